@@ -1,0 +1,121 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The map of the house: each target lists only what it may import.
+
+/// Every room: Swift 6 mode, warnings are errors, imports are written out.
+let checked: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+/// Rooms that have no business with pointers.
+let safe = checked + [.strictMemorySafety()]
+/// Kernels run at full speed in debug builds too: without it one inference takes seconds.
+let optimised = checked + [.unsafeFlags(["-O"])]
+
+/// One module per instruction set compiles the same generic kernels with its own flags.
+#if arch(x86_64)
+  let kernelModules = ["KernelsBaseline", "KernelsAVX2", "KernelsAVX512"]
+  let kernelTargets: [Target] = [
+    .target(
+      name: "KernelsAVX2", dependencies: ["Kernels"],
+      swiftSettings: optimised + [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]),
+    .target(
+      name: "KernelsAVX512", dependencies: ["Kernels"],
+      swiftSettings: optimised + [.unsafeFlags(["-Xcc", "-mavx512f"])]),
+  ]
+#else
+  let kernelModules = ["KernelsBaseline"]
+  let kernelTargets: [Target] = []
+#endif
+let kernelDependencies = kernelModules.map { Target.Dependency(stringLiteral: $0) }
+
+let package = Package(
+  name: "mobilenet-explorer",
+  products: [
+    .executable(name: "mobilenet-explorer", targets: ["mobilenet-explorer"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "MobileNet", swiftSettings: safe),
+
+    .target(name: "CEmbedded"),
+    .target(
+      name: "CPictures",
+      linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16"), .linkedLibrary("z")]),
+    .target(name: "Pictures", dependencies: ["CPictures", "CEmbedded"], swiftSettings: checked),
+    .target(name: "Weights", dependencies: ["MobileNet", "CEmbedded"], swiftSettings: checked),
+
+    .target(name: "CProcessor"),
+    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: optimised),
+    .target(name: "KernelsBaseline", dependencies: ["Kernels"], swiftSettings: optimised),
+    .target(
+      name: "Engine",
+      dependencies: ["MobileNet", "Weights", "CProcessor", "Kernels"] + kernelDependencies,
+      swiftSettings: optimised),
+
+    .target(
+      name: "Measure", dependencies: ["MobileNet", "Weights", "Engine", "Pictures"],
+      swiftSettings: safe),
+    .target(
+      name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
+      swiftSettings: safe),
+    .target(
+      name: "Screen", dependencies: ["MobileNet", "Measure", "Explorer"], swiftSettings: safe),
+
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(
+      name: "Terminal",
+      dependencies: ["Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded"],
+      swiftSettings: checked),
+
+    .executableTarget(
+      name: "mobilenet-explorer",
+      dependencies: [
+        "MobileNet", "Pictures", "Weights", "Engine", "Measure", "Explorer", "Screen", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: checked),
+
+    .testTarget(
+      name: "MobileNetTests", dependencies: ["MobileNet"], exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "WeightsTests", dependencies: ["MobileNet", "Weights"], exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "KernelsTests", dependencies: ["Kernels"] + kernelDependencies, exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "EngineTests", dependencies: ["MobileNet", "Weights", "Engine"], exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "MeasureTests",
+      dependencies: ["MobileNet", "Weights", "Engine", "Pictures", "Measure"],
+      exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "ExplorerTests", dependencies: ["MobileNet", "Engine", "Measure", "Explorer"],
+      exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "ScreenTests", dependencies: ["MobileNet", "Engine", "Measure", "Explorer", "Screen"],
+      exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Explorer", "Screen", "Terminal"],
+      exclude: ["Fixtures"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "CommandTests", dependencies: ["mobilenet-explorer"], exclude: ["Fixtures"],
+      swiftSettings: checked),
+  ] + kernelTargets,
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,76 @@
+import Engine
+import MobileNet
+
+/// What the engine's thread is asked to show: the newest request replaces every older one.
+public struct Request: Equatable, Sendable {
+  /// Counts key presses that change the network; answers to an older one are dropped.
+  public var generation: Int
+  public var setting: Setting
+  /// Which picture of those the program was started with.
+  public var picture: Int
+  /// Which weights of those the program was started with.
+  public var weights: Int
+  public var threads: Int
+  public var instructionSet: InstructionSet
+  /// Whether to stop measuring once there is a first result.
+  public var isPaused: Bool
+
+  public init(
+    generation: Int, setting: Setting, picture: Int, weights: Int, threads: Int,
+    instructionSet: InstructionSet, isPaused: Bool
+  ) {
+    self.generation = generation
+    self.setting = setting
+    self.picture = picture
+    self.weights = weights
+    self.threads = threads
+    self.instructionSet = instructionSet
+    self.isPaused = isPaused
+  }
+}
+
+/// All that the engine knows of one request so far: overwritten as it learns more, never queued.
+public struct Snapshot: Equatable, Sendable {
+  /// That of the request this answers.
+  public var generation: Int
+  /// Milliseconds from the request to a runnable network.
+  public var buildMilliseconds: Double?
+  /// The pixels the network is fed.
+  public var fed: FedPicture?
+  /// Layers of the architecture, as far as they have finished at least once: the others are nil.
+  public var layers: [LayerLatency?] = []
+  /// Whole runs, input to logits.
+  public var latency: LatencySummary?
+  /// Whole runs at α = ρ = 1, interleaved with the present setting.
+  public var fullLatency: LatencySummary?
+  /// Sum of the layers' medians at α = ρ = 1.
+  public var fullLayersMilliseconds: Double?
+  /// Best five; empty where nothing was trained or no run has finished.
+  public var predictions: [Prediction] = []
+  /// The classes ranked best first (indices of the logits), for changes of rank; empty likewise.
+  public var ranking: [Int] = []
+  /// Bytes of the arena that holds the feature maps, now and at α = ρ = 1.
+  public var activationBytes: Int?
+  public var fullActivationBytes: Int?
+  /// Figures have settled: the engine sleeps.
+  public var isSettled = false
+  /// Why this request could not be answered, in one line.
+  public var failure: String?
+
+  public init(generation: Int) {
+    self.generation = generation
+  }
+}
+
+/// The very pixels the network is fed, before normalisation: side × side, R G B, rounded to bytes.
+public struct FedPicture: Equatable, Sendable {
+  public let side: Int
+  /// side · side · 3 values, row by row, channel fastest.
+  public let rgb: [UInt8]
+
+  public init(side: Int, rgb: [UInt8]) {
+    precondition(rgb.count == side * side * 3, "a fed picture has side × side × 3 values")
+    self.side = side
+    self.rgb = rgb
+  }
+}

@@ -1,0 +1,91 @@
+/// The extent of a feature map: rows, columns, channels.
+public struct Shape: Hashable, Sendable {
+  public var height: Int
+  public var width: Int
+  public var channels: Int
+
+  public init(height: Int, width: Int, channels: Int) {
+    self.height = height
+    self.width = width
+    self.channels = channels
+  }
+
+  /// Positions of one channel.
+  public var area: Int { height * width }
+  /// Values in the whole map.
+  public var count: Int { height * width * channels }
+}
+
+/// Zeros that a convolution sees beyond each edge of its input.
+public struct Padding: Hashable, Sendable {
+  public var top: Int
+  public var bottom: Int
+  public var left: Int
+  public var right: Int
+
+  public static let none = Padding(top: 0, bottom: 0, left: 0, right: 0)
+
+  public init(top: Int, bottom: Int, left: Int, right: Int) {
+    self.top = top
+    self.bottom = bottom
+    self.left = left
+    self.right = right
+  }
+}
+
+/// What a layer computes.
+public enum LayerKind: String, CaseIterable, Sendable {
+  /// A full convolution: every output channel sees every input channel.
+  case conv
+  /// One 3×3 filter per channel.
+  case depthwise
+  /// A 1×1 convolution: combines channels, pixel by pixel.
+  case pointwise
+  /// The mean over all positions.
+  case pool
+  /// The classifier: a matrix product and a bias, giving logits.
+  case linear
+
+  /// Whether batch norm and ReLU6 follow: so after every convolution of this network.
+  public var hasBatchNorm: Bool {
+    switch self {
+    case .conv, .depthwise, .pointwise: true
+    case .pool, .linear: false
+    }
+  }
+}
+
+/// One layer of a network: its shapes and what it costs.
+public struct Layer: Hashable, Sendable {
+  /// `conv0`, `block1.dw`, `block1.pw` … `pool`, `classifier`; standard variant `block1.conv`.
+  public let name: String
+  public let kind: LayerKind
+  /// Rows and columns of the filter: 3 or 1; for the pool, of the whole map.
+  public let kernel: Int
+  public let stride: Int
+  public let padding: Padding
+  public let input: Shape
+  public let output: Shape
+  /// Input and output channels of this layer at α = ρ = 1: which stored channels it slices.
+  public let fullInput: Int
+  public let fullOutput: Int
+
+  /// The weights: of the filters, or of the classifier's matrix.
+  public var parameters: Int {
+    switch kind {
+    case .conv: kernel * kernel * input.channels * output.channels
+    case .depthwise: kernel * kernel * input.channels
+    case .pointwise, .linear: input.channels * output.channels
+    case .pool: 0
+    }
+  }
+
+  /// Only the classifier has biases.
+  public var biases: Int { kind == .linear ? output.channels : 0 }
+
+  /// γ and β of the batch norm behind a convolution.
+  public var batchNormParameters: Int { kind.hasBatchNorm ? 2 * output.channels : 0 }
+
+  /// One multiply and one add together count as one; padded taps count, as in the paper.
+  public var multiplyAdds: Int { parameters * output.area }
+}

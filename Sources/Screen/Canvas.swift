@@ -1,0 +1,61 @@
+/// How a cell looks. Colours are indices of the 256-colour palette; −1 is the terminal's own.
+public struct Style: Hashable, Sendable {
+  public var foreground: Int16
+  public var background: Int16
+  public var attributes: Attributes
+
+  public struct Attributes: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let bold = Attributes(rawValue: 1)
+    public static let dim = Attributes(rawValue: 2)
+    public static let reverse = Attributes(rawValue: 4)
+    public static let underline = Attributes(rawValue: 8)
+  }
+
+  public init(foreground: Int16 = -1, background: Int16 = -1, attributes: Attributes = []) {
+    self.foreground = foreground
+    self.background = background
+    self.attributes = attributes
+  }
+
+  /// The terminal's own colours.
+  public static let plain = Style()
+}
+
+/// One character cell: a scalar of width one and its style.
+public struct Cell: Hashable, Sendable {
+  public var scalar: Unicode.Scalar
+  public var style: Style
+
+  public init(_ scalar: Unicode.Scalar, _ style: Style = .plain) {
+    self.scalar = scalar
+    self.style = style
+  }
+
+  public static let blank = Cell(" ")
+}
+
+/// A grid of styled cells: what panes draw into and the terminal shows.
+public struct Canvas: Equatable, Sendable {
+  public let columns: Int
+  public let rows: Int
+  /// Row by row, `rows` · `columns` cells.
+  public private(set) var cells: [Cell]
+
+  public init(columns: Int, rows: Int) {
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+    cells = Array(repeating: .blank, count: self.columns * self.rows)
+  }
+
+  /// The cell at a place; writing outside the canvas is ignored, reading there gives a blank.
+  public subscript(column: Int, row: Int) -> Cell {
+    get { contains(column, row) ? cells[row * columns + column] : .blank }
+    set { if contains(column, row) { cells[row * columns + column] = newValue } }
+  }
+
+  private func contains(_ column: Int, _ row: Int) -> Bool {
+    (0..<columns).contains(column) && (0..<rows).contains(row)
+  }
+}

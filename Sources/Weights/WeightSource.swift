@@ -1,0 +1,70 @@
+import MobileNet
+
+/// Trained (or seeded) weights of one network at its full stored width: what every file format becomes.
+///
+/// Tensors are views on the file's bytes; nothing is widened or copied before the engine packs it.
+public struct WeightSource: Sendable {
+  /// Shown to people: "built-in", or what the file calls itself.
+  public let name: String
+  /// Where it comes from: "built-in", "seeded", or the file's path.
+  public let origin: String
+  /// False where the weights are seeded random numbers: then nothing is predicted.
+  public let isTrained: Bool
+  /// The network that the tensors belong to, at its full stored width.
+  public let variant: Variant
+  public let padding: PaddingRule
+  /// Pixels that ρ = 1 stands for.
+  public let baseSide: Int
+  /// The widths that were trained; both ends alike for a network of one width.
+  public let widths: ClosedRange<WidthMultiplier>
+  /// In the order of the logits.
+  public let classes: [ClassLabel]
+  public let preprocessing: Preprocessing
+  /// The convolutions in order of execution: `conv0`, `block1.dw` … as in `Architecture.layers`.
+  public let convolutions: [ConvolutionTensors]
+  /// [classes, channels].
+  public let classifierWeight: Tensor
+  /// [classes].
+  public let classifierBias: Tensor
+  /// Where the batch norm's mean and deviation come from.
+  public let statistics: StatisticsSource
+  /// The SHA-256 of the file as 64 hexadecimal digits, computed when asked; nil where there is no file.
+  public let checksum: @Sendable () -> String?
+}
+
+/// One convolution's stored tensors, PyTorch's layouts.
+public struct ConvolutionTensors: Sendable {
+  public let name: String
+  /// [out, in, height, width]; depthwise [channels, 1, 3, 3].
+  public let weight: Tensor
+  /// γ, [out].
+  public let gamma: Tensor
+  /// β, [out].
+  public let beta: Tensor
+}
+
+/// One class: its WordNet id (or "") and its full name, synonyms separated by commas.
+public struct ClassLabel: Hashable, Sendable {
+  public let id: String
+  public let name: String
+
+  public init(id: String, name: String) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// How a picture becomes a network's input: (pixel / 255 − mean) / std of its centred square crop.
+public struct Preprocessing: Hashable, Sendable {
+  /// R, G, B.
+  public let mean: SIMD3<Float>
+  public let std: SIMD3<Float>
+  /// Share of the shorter side that the crop keeps.
+  public let crop: Double
+
+  public init(mean: SIMD3<Float>, std: SIMD3<Float>, crop: Double) {
+    self.mean = mean
+    self.std = std
+    self.crop = crop
+  }
+}
