@@ -39,9 +39,7 @@ public struct Setting: Hashable, Sendable {
   /// The sides that a network may have.
   public static let sides = 32...512
 
-  /// - Parameters:
-  ///   - side: pixels of the square input.
-  ///   - baseSide: the side of ρ = 1; raised to `side` where that exceeds it.
+  /// The network at `side` pixels; a base side below that is raised to it.
   public init(
     alpha: WidthMultiplier = .one, side: Int, baseSide: Int, variant: Variant = .separable,
     rhoRule: RhoRule = .compute, padding: PaddingRule = .same, classes: Int
