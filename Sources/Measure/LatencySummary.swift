@@ -15,10 +15,22 @@ public struct LatencySummary: Equatable, Sendable {
     self.runs = runs
   }
 
+  /// Sums up the nanoseconds of single runs; nil where there were none.
+  public init?(nanoseconds samples: [UInt64]) {
+    guard !samples.isEmpty else { return nil }
+    let sorted = samples.sorted()
+    self.init(
+      minimum: quantile(0, ofSorted: sorted) / 1e6, p10: quantile(0.1, ofSorted: sorted) / 1e6,
+      median: quantile(0.5, ofSorted: sorted) / 1e6, p90: quantile(0.9, ofSorted: sorted) / 1e6,
+      runs: samples.count)
+  }
+
   /// Fewer than five runs: to be marked "~".
   public var isProvisional: Bool { runs < 5 }
   /// p90 − p10.
   public var spread: Double { p90 - p10 }
+  /// The spread is at most 5 % of the median, seen over enough runs to say so.
+  public var isSteady: Bool { runs >= 20 && spread <= 0.05 * median }
 }
 
 /// A layer's share of a run. In milliseconds.
@@ -30,4 +42,21 @@ public struct LayerLatency: Equatable, Sendable {
     self.minimum = minimum
     self.median = median
   }
+
+  /// Sums up the nanoseconds of single runs; nil where there were none.
+  public init?(nanoseconds samples: [UInt64]) {
+    guard !samples.isEmpty else { return nil }
+    let sorted = samples.sorted()
+    self.init(
+      minimum: quantile(0, ofSorted: sorted) / 1e6, median: quantile(0.5, ofSorted: sorted) / 1e6)
+  }
+}
+
+/// The value below which a share of the samples lies, interpolated between neighbours.
+func quantile(_ share: Double, ofSorted samples: [UInt64]) -> Double {
+  let place = share * Double(samples.count - 1)
+  let lower = Int(place)
+  let upper = min(lower + 1, samples.count - 1)
+  let fraction = place - Double(lower)
+  return Double(samples[lower]) * (1 - fraction) + Double(samples[upper]) * fraction
 }

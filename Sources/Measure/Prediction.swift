@@ -1,3 +1,10 @@
+import FoundationEssentials
+import Weights
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// One class that a network names, with how sure it is.
 public struct Prediction: Equatable, Sendable {
   /// Place in the order of the logits.
@@ -16,5 +23,23 @@ public struct Prediction: Equatable, Sendable {
     self.label = label
     self.probability = probability
     self.logit = logit
+  }
+
+  /// The best `count` classes, best first.
+  public static func best(
+    _ count: Int, logits: [Float], ranking: [Int], classes: [ClassLabel]
+  ) -> [Prediction] {
+    guard let largest = logits.max() else { return [] }
+    let total = logits.reduce(0) { $0 + exp(Double($1 - largest)) }
+    return ranking.prefix(count).map { index in
+      Prediction(
+        index: index, id: classes[index].id, label: classes[index].name,
+        probability: exp(Double(logits[index] - largest)) / total, logit: Double(logits[index]))
+    }
+  }
+
+  /// The classes in order of their logits, best first; equal logits in the order of the classes.
+  public static func ranking(of logits: [Float]) -> [Int] {
+    logits.indices.sorted { (-logits[$0], $0) < (-logits[$1], $1) }
   }
 }

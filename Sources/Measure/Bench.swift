@@ -1,0 +1,72 @@
+import Engine
+import MobileNet
+import Weights
+
+/// The speed of one setting, for comparisons with other engines: an input in memory to logits in
+/// memory, without softmax.
+public struct Bench: Equatable, Sendable {
+  public var inference: LatencySummary
+  /// From the request of another (α, side) to its first logits.
+  public var rebuild: LayerLatency
+
+  /// Warms up, then times `rounds` (at least one) inferences and as many rebuilds, on weights that
+  /// can be sliced to the setting.
+  public static func run(
+    _ source: WeightSource, setting: Setting, instructionSet: InstructionSet, threads: Int,
+    rounds: Int
+  ) -> Bench {
+    let panels = Panels(source)
+    let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
+    network.rebuild(setting)
+    let input = noise(count: setting.side * setting.side * 3)
+    let infer = {
+      network.load(input: input)
+      _ = network.run(timingLayers: false, isCancelled: { false })
+    }
+    warmUp(infer)
+    let inference = (0..<rounds).map { _ in nanoseconds(of: infer) }
+    let rebuild = rebuildTimes(of: network, setting, rounds: rounds, infer)
+    guard let inference = LatencySummary(nanoseconds: inference),
+      let rebuild = LayerLatency(nanoseconds: rebuild)
+    else { preconditionFailure("a benchmark has at least one round") }
+    return Bench(inference: inference, rebuild: rebuild)
+  }
+
+  /// Processors raise their clock only under load: run for a fifth of a second.
+  private static func warmUp(_ work: () -> Void) {
+    let begun = ContinuousClock.now
+    repeat { work() } while ContinuousClock.now - begun < .milliseconds(200)
+  }
+
+  private static func rebuildTimes(
+    of network: Network, _ setting: Setting, rounds: Int, _ infer: () -> Void
+  ) -> [UInt64] {
+    var other = setting
+    other.alpha = setting.alpha.moved(byThousandths: setting.alpha > .half ? -50 : 50)
+    other.side = setting.side > 64 ? setting.side - 32 : setting.side + 32
+    other.baseSide = max(other.side, setting.baseSide)
+    let otherInput = noise(count: other.side * other.side * 3)
+    return (0..<rounds).map { _ in
+      network.rebuild(other)
+      network.load(input: otherInput)
+      _ = network.run(timingLayers: false, isCancelled: { false })
+      return nanoseconds(of: {
+        network.rebuild(setting)
+        infer()
+      })
+    }
+  }
+
+  /// Values as a normalised picture has them, within −1…1; the same in every run.
+  static func noise(count: Int) -> [Float] {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    return (0..<count).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Float(Int32(truncatingIfNeeded: state >> 32)) / Float(Int32.max)
+    }
+  }
+}
+
+extension WidthMultiplier {
+  fileprivate static var half: WidthMultiplier { WidthMultiplier.one.moved(byThousandths: -500) }
+}

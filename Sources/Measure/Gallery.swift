@@ -1,0 +1,54 @@
+import MobileNet
+import Pictures
+
+/// A picture that may be asked for by its place: decoded when it is first needed.
+public struct PictureSource: Sendable {
+  public let name: String
+  /// Decodes the picture, or throws the one line that says why it can't.
+  let decode: @Sendable () throws(PictureError) -> Picture
+
+  public init(name: String, decode: @escaping @Sendable () throws(PictureError) -> Picture) {
+    self.name = name
+    self.decode = decode
+  }
+}
+
+/// The pictures that the program was started with, holding the present one decoded and resized.
+final class Gallery {
+  private let sources: [PictureSource]
+  private var decoded: (index: Int, picture: Picture)?
+  private var resized: (key: Key, pixels: [Float])?
+
+  private struct Key: Equatable {
+    let index: Int
+    let side: Int
+    let crop: Double
+  }
+
+  init(_ sources: [PictureSource]) {
+    self.sources = sources
+  }
+
+  /// side × side × 3 values on 0…255 of the centred crop.
+  func pixels(_ index: Int, side: Int, crop: Double) throws(PictureError) -> [Float] {
+    let key = Key(index: index, side: side, crop: crop)
+    if let resized, resized.key == key { return resized.pixels }
+    let pixels = try picture(index).input(side: side, crop: crop)
+    resized = (key, pixels)
+    return pixels
+  }
+
+  private func picture(_ index: Int) throws(PictureError) -> Picture {
+    if let decoded, decoded.index == index { return decoded.picture }
+    let picture = try sources[index].decode()
+    decoded = (index, picture)
+    return picture
+  }
+}
+
+extension FedPicture {
+  /// The picture to be shown of the pixels that a network is fed: rounded to bytes.
+  init(side: Int, pixels: [Float]) {
+    self.init(side: side, rgb: pixels.map { UInt8(max(0, min(255, $0.rounded()))) })
+  }
+}

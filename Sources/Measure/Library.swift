@@ -1,0 +1,59 @@
+import Engine
+import MobileNet
+import Weights
+
+/// The seed of the random weights that stand in where none were trained.
+public let defaultSeed: UInt64 = 1
+
+/// The weights that settings run on, packed once each: trained ones where they fit, else seeded.
+final class Library {
+  private let sources: [WeightSource]
+  private var trained: [Int: Panels] = [:]
+  /// Only the newest: those of the standard network take 117 MB.
+  private var seeded: (setting: Setting, choice: Choice)?
+
+  /// What a setting runs on.
+  struct Choice {
+    let source: WeightSource
+    let panels: Panels
+    /// Whether the network was trained at the setting's width, so that its answer means something.
+    let predicts: Bool
+  }
+
+  init(_ sources: [WeightSource]) {
+    self.sources = sources
+  }
+
+  /// The weights with this index where they fit the setting, else seeded ones.
+  func choose(_ index: Int, for setting: Setting) -> Choice {
+    let source = sources[index]
+    guard source.fits(setting) else { return standIn(for: setting) }
+    let panels = trained[index] ?? Panels(source)
+    trained[index] = panels
+    let predicts = source.isTrained && source.widths.contains(setting.alpha)
+    return Choice(source: source, panels: panels, predicts: predicts)
+  }
+
+  private func standIn(for setting: Setting) -> Choice {
+    var widest = setting.full
+    widest.side = setting.baseSide
+    widest.rhoRule = .compute
+    if let seeded, seeded.setting == widest { return seeded.choice }
+    seeded = nil
+    let source = WeightSource.seeded(
+      variant: setting.variant, classes: setting.classes, seed: defaultSeed,
+      baseSide: setting.baseSide, padding: setting.padding)
+    let choice = Choice(source: source, panels: Panels(source), predicts: false)
+    seeded = (widest, choice)
+    return choice
+  }
+}
+
+extension WeightSource {
+  /// Whether these weights can be sliced to a setting; else seeded ones stand in.
+  public func fits(_ setting: Setting) -> Bool {
+    variant == setting.variant && padding == setting.padding && classes.count == setting.classes
+      && setting.rhoRule == .compute && widths.upperBound >= setting.alpha
+      && (widths.lowerBound < widths.upperBound || widths.upperBound == setting.alpha)
+  }
+}

@@ -1,0 +1,144 @@
+import Engine
+import MobileNet
+import Pictures
+import Weights
+
+/// One setting in full: what it is, what it costs, how long it takes here, what it answers.
+public struct Report: Equatable, Sendable {
+  public let architecture: Architecture
+  public let threads: Int
+  public let instructionSet: InstructionSet
+  public let weights: WeightsInUse
+  /// nil where the input was a tensor instead of a picture.
+  public let image: ImageInUse?
+  public let buildMilliseconds: Double
+  public let latency: LatencySummary
+  /// One for each layer of the architecture.
+  public let layers: [LayerLatency]
+  /// Bytes of the arena that holds the feature maps.
+  public let activationBytes: Int
+  /// Best five; empty where nothing was trained.
+  public let predictions: [Prediction]
+  public let logits: [Float]
+
+  public struct WeightsInUse: Equatable, Sendable {
+    public let name: String
+    public let source: String
+    /// 64 hexadecimal digits; nil where there is no file.
+    public let sha256: String?
+    public let trained: Bool
+  }
+
+  public struct ImageInUse: Equatable, Sendable {
+    public let path: String
+    /// Pixels of the whole picture, after turning.
+    public let width: Int
+    public let height: Int
+
+    public init(path: String, width: Int, height: Int) {
+      self.path = path
+      self.width = width
+      self.height = height
+    }
+  }
+}
+
+/// What a report is asked about.
+public struct ReportRequest: Sendable {
+  public var setting: Setting
+  public var source: WeightSource
+  public var threads: Int
+  public var instructionSet: InstructionSet
+  /// Timed runs, at least one.
+  public var runs: Int
+  public var input: Input
+
+  /// What the network is fed.
+  public enum Input: Sendable {
+    /// A picture, cropped and resized as the weights ask for.
+    case picture(Picture, path: String)
+    /// side × side × 3 values, normalised as the network is fed.
+    case tensor([Float])
+  }
+
+  public init(
+    setting: Setting, source: WeightSource, threads: Int, instructionSet: InstructionSet,
+    runs: Int, input: Input
+  ) {
+    self.setting = setting
+    self.source = source
+    self.threads = threads
+    self.instructionSet = instructionSet
+    self.runs = runs
+    self.input = input
+  }
+
+  /// side × side × 3 values, normalised: what the network is fed.
+  public var tensor: [Float] {
+    switch input {
+    case .tensor(let values): values
+    case .picture(let picture, _):
+      source.preprocessing.normalised(
+        picture.input(side: setting.side, crop: source.preprocessing.crop))
+    }
+  }
+}
+
+extension Report {
+  /// Builds the network, runs it and sums up.
+  public init(_ request: ReportRequest) {
+    let library = Library([request.source])
+    let choice = library.choose(0, for: request.setting)
+    let network = Network(
+      panels: choice.panels, instructionSet: request.instructionSet, threads: request.threads)
+    let build = nanoseconds(of: { network.rebuild(request.setting) })
+    network.load(input: request.tensor)
+    let samples = Report.measure(network, runs: request.runs)
+    let logits = network.logits
+    guard let latency = samples.latency else { preconditionFailure("a report has a run") }
+
+    architecture = network.architecture
+    threads = request.threads
+    instructionSet = request.instructionSet
+    weights = WeightsInUse(
+      name: choice.source.name, source: choice.source.origin, sha256: choice.source.checksum(),
+      trained: choice.predicts)
+    image = ImageInUse(request.input)
+    buildMilliseconds = Double(build) / 1e6
+    self.latency = latency
+    layers = samples.layerLatencies.compactMap(\.self)
+    activationBytes = network.arenaBytes
+    self.logits = logits
+    let ranking = Prediction.ranking(of: logits)
+    predictions =
+      choice.predicts
+      ? Prediction.best(5, logits: logits, ranking: ranking, classes: choice.source.classes) : []
+  }
+
+  /// One run to warm up, then the timed ones.
+  private static func measure(_ network: Network, runs: Int) -> Samples {
+    var samples = Samples(limit: runs)
+    _ = network.run(timingLayers: true, isCancelled: { false })
+    for _ in 0..<runs {
+      let took = nanoseconds(of: { _ = network.run(timingLayers: true, isCancelled: { false }) })
+      samples.append(run: took, layers: network.layerNanoseconds)
+    }
+    return samples
+  }
+}
+
+extension Report.ImageInUse {
+  init?(_ input: ReportRequest.Input) {
+    guard case .picture(let picture, let path) = input else { return nil }
+    self.init(path: path, width: picture.width, height: picture.height)
+  }
+}
+
+extension Preprocessing {
+  /// Pixels on 0…255, R G B in turns, as the network is fed: (pixel / 255 − mean) / std.
+  func normalised(_ pixels: [Float]) -> [Float] {
+    let scale = [1 / (255 * std.x), 1 / (255 * std.y), 1 / (255 * std.z)]
+    let shift = [-mean.x / std.x, -mean.y / std.y, -mean.z / std.z]
+    return pixels.indices.map { pixels[$0] * scale[$0 % 3] + shift[$0 % 3] }
+  }
+}

@@ -1,0 +1,102 @@
+/// What a person asked for, as far as they said anything: becomes a `Setting` beside some weights.
+public struct SettingChoice: Equatable, Sendable {
+  public var alpha: WidthMultiplier?
+  public var rho: Double?
+  public var side: Int?
+  public var baseSide: Int?
+  public var variant: Variant?
+  public var rhoRule = RhoRule.compute
+  public var classes: Int?
+
+  public init() {}
+
+  /// What weights say of the networks they serve.
+  public struct Limits: Equatable, Sendable {
+    public var name: String
+    public var variant: Variant
+    public var padding: PaddingRule
+    public var baseSide: Int
+    /// The widths that were trained; both ends alike for a network of one width.
+    public var widths: ClosedRange<WidthMultiplier>
+    public var classes: Int
+    /// Whether seeded weights may stand in for another variant, width or number of classes: so
+    /// where the person named no weights.
+    public var allowsStandIns: Bool
+
+    public init(
+      name: String, variant: Variant, padding: PaddingRule, baseSide: Int,
+      widths: ClosedRange<WidthMultiplier>, classes: Int, allowsStandIns: Bool
+    ) {
+      self.name = name
+      self.variant = variant
+      self.padding = padding
+      self.baseSide = baseSide
+      self.widths = widths
+      self.classes = classes
+      self.allowsStandIns = allowsStandIns
+    }
+  }
+
+  /// The setting asked for; what was left open comes from the weights, α = ρ = 1 before all.
+  public func setting(beside limits: Limits) throws(SettingError) -> Setting {
+    let (side, base) = try sides(limits)
+    if let classes, !(1...100_000).contains(classes) { throw .classesOutOfRange(classes) }
+    let classes = classes ?? limits.classes
+    let variant = variant ?? limits.variant
+    let isSingleWidth = limits.widths.lowerBound == limits.widths.upperBound
+    let alpha = alpha ?? (isSingleWidth ? limits.widths.upperBound : .one)
+    if !limits.allowsStandIns {
+      if classes != limits.classes {
+        throw .notTheWeights("--classes", limits.name, "\(limits.classes)")
+      }
+      if isSingleWidth, variant != limits.variant {
+        throw .notTheWeights("--variant", limits.name, limits.variant.rawValue)
+      }
+      if isSingleWidth, alpha != limits.widths.upperBound {
+        throw .notTheWeights("--alpha", limits.name, "\(limits.widths.upperBound)")
+      }
+    }
+    return Setting(
+      alpha: alpha, side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
+      padding: limits.padding, classes: classes)
+  }
+
+  private func sides(_ limits: Limits) throws(SettingError) -> (side: Int, base: Int) {
+    if let side, !Setting.sides.contains(side) { throw .sideOutOfRange("--side", side) }
+    if let baseSide, !Setting.sides.contains(baseSide) { throw .sideOutOfRange("--base", baseSide) }
+    if let rho, !(rho > 0 && rho <= 1) { throw .rhoOutOfRange }
+    if side != nil, rho != nil { throw .sideAndRho }
+    let base = baseSide ?? limits.baseSide
+    let side = side ?? Setting.side(rho: rho ?? 1, baseSide: base)
+    if let baseSide, side > baseSide { throw .sideAboveBase(side, baseSide) }
+    return (side, max(side, base))
+  }
+}
+
+/// What is wrong with the options that describe a setting.
+public enum SettingError: Error, Equatable {
+  case sideOutOfRange(String, Int)
+  case rhoOutOfRange
+  case sideAndRho
+  case sideAboveBase(Int, Int)
+  case classesOutOfRange(Int)
+  /// An option that must equal what the weights say.
+  case notTheWeights(String, String, String)
+}
+
+extension SettingError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .sideOutOfRange(let option, let side):
+      "\(option) \(side): a side is a whole number of pixels from 32 to 512"
+    case .rhoOutOfRange: "--rho: the resolution multiplier lies above 0 and is at most 1"
+    case .sideAndRho: "--side and --rho say the same thing twice: give one of them"
+    case .sideAboveBase(let side, let base):
+      "--side \(side) exceeds --base \(base): give a larger --base, or leave --base out"
+    case .classesOutOfRange(let classes):
+      "--classes \(classes): a classifier has 1 to 100000 classes"
+    case .notTheWeights(let option, let name, let value):
+      "\(option): \(name) was trained with \(value); give \(option) \(value), or leave it out"
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Engine
+import Measure
+import MobileNet
+import Screen
+import Weights
+
+/// `bench`: the speed of one setting, for comparisons with other engines.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "The speed of one setting: inference and rebuild.",
+    discussion: """
+      Without --weights: seeded weights and 1000 classes, as other engines are timed.
+      """)
+
+  @OptionGroup var options: SettingOptions
+
+  @Option(help: "Timed inferences, and timed rebuilds.")
+  var rounds = 20
+
+  @Flag(help: "One JSON object instead of text.")
+  var json = false
+
+  func validate() throws {
+    if !(1...100_000).contains(rounds) {
+      throw ValidationError("--rounds \(rounds): give 1 to 100000")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let source = try source()
+      let setting = try options.setting(beside: source)
+      let bench = Bench.run(
+        source, setting: setting, instructionSet: options.instructionSet,
+        threads: options.threads, rounds: rounds)
+      print(try text(bench, setting, source))
+    }
+  }
+
+  private func source() throws -> WeightSource {
+    guard options.weights.count <= 1 else {
+      throw ValidationError("--weights: bench takes one file")
+    }
+    guard options.weights.isEmpty else { return try options.sources()[0] }
+    return .seeded(
+      variant: options.variant ?? .separable, classes: options.classes ?? 1000, seed: defaultSeed,
+      baseSide: options.base ?? options.side ?? 224)
+  }
+
+  private func text(_ bench: Bench, _ setting: Setting, _ source: WeightSource) throws -> String {
+    guard !json else {
+      return try bench.json(
+        setting: setting, threads: options.threads, instructionSet: options.instructionSet,
+        weights: source.name)
+    }
+    return benchText(
+      bench, setting: setting, threads: options.threads, instructionSet: options.instructionSet)
+  }
+}

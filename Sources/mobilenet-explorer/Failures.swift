@@ -1,0 +1,31 @@
+import ArgumentParser
+import Screen
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Runs a command; what files, weights or the terminal do wrong becomes one line on stderr and
+/// exit status 1. Wrong usage goes on to the argument parser (64).
+func reportingFailures(_ command: () throws -> Void) throws {
+  do {
+    try command()
+  } catch let error as ValidationError {
+    throw error
+  } catch let error as ExitCode {
+    throw error
+  } catch {
+    warn(String(describing: error))
+    throw ExitCode(1)
+  }
+}
+
+/// One line on stderr, made safe for the terminal.
+func warn(_ sentence: String) {
+  fputs("mobilenet-explorer: \(visible(sentence))\n", stderr)
+}
+
+/// Whether something lies at a path.
+func fileExists(_ path: String) -> Bool {
+  access(path, F_OK) == 0
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Engine
+import MobileNet
+import Weights
+
+/// The options that mean the same in every command: which network, on what.
+struct SettingOptions: ParsableArguments {
+  @Option(help: "Width multiplier α: above 0, at most 1, up to three decimals.")
+  var alpha: WidthMultiplier?
+
+  @Option(help: "Resolution multiplier ρ: above 0, at most 1.")
+  var rho: Double?
+
+  @Option(help: "Side of the square input in pixels, 32 to 512; says ρ in another way.")
+  var side: Int?
+
+  @Option(help: "The side that ρ = 1 stands for; else the weights say it.")
+  var base: Int?
+
+  @Option(
+    help: """
+      The network: separable (the paper's), standard (each block a full 3×3 convolution) or \
+      shallow (without five blocks).
+      """)
+  var variant: Variant?
+
+  @Option(
+    help: """
+      What ρ shrinks: compute (the paper's reading: the input alone, so compute falls with ρ²) \
+      or filters (the literal "ρ²M filters": the input and every layer's channels).
+      """)
+  var rhoRule = RhoRule.compute
+
+  @Option(help: "Number of classes; other than the weights' own: on seeded weights.")
+  var classes: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Weights: a safetensors file, or built-in; may be repeated.", valueName: "file"))
+  var weights: [String] = []
+
+  @Option(help: "Threads for the network.")
+  var threads = 1
+
+  @Option(help: "Instruction set: auto, baseline, avx2, avx512 or neon.")
+  var isa = InstructionSetChoice.auto
+
+  func validate() throws {
+    let cores = InstructionSet.processorCount
+    guard (1...cores).contains(threads) else {
+      throw ValidationError("--threads \(threads): this machine runs 1 to \(cores)")
+    }
+    if case .only(let set) = isa, !InstructionSet.available.contains(set) {
+      throw ValidationError("--isa \(set): not on this machine; give --isa auto")
+    }
+  }
+
+  var choice: SettingChoice {
+    var choice = SettingChoice()
+    choice.alpha = alpha
+    choice.rho = rho
+    choice.side = side
+    choice.baseSide = base
+    choice.variant = variant
+    choice.rhoRule = rhoRule
+    choice.classes = classes
+    return choice
+  }
+
+  var instructionSet: InstructionSet {
+    switch isa {
+    case .auto: .best
+    case .only(let set): set
+    }
+  }
+
+  /// The weights asked for, the built-in ones where none were.
+  func sources() throws -> [WeightSource] {
+    try weights.isEmpty ? [.builtIn()] : weights.map(WeightSource.named)
+  }
+
+  /// The setting asked for, beside the weights it is to run on.
+  func setting(beside source: WeightSource) throws -> Setting {
+    do {
+      return try choice.setting(beside: source.limits(allowsStandIns: weights.isEmpty))
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}
+
+/// `auto`, or one instruction set by name.
+enum InstructionSetChoice: ExpressibleByArgument {
+  case auto
+  case only(InstructionSet)
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .auto
+    } else if let set = InstructionSet(rawValue: argument) {
+      self = .only(set)
+    } else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String {
+    switch self {
+    case .auto: "auto"
+    case .only(let set): set.rawValue
+    }
+  }
+
+  static var allValueStrings: [String] { ["auto"] + InstructionSet.allCases.map(\.rawValue) }
+}
+
+extension WidthMultiplier: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}
+
+extension Variant: ExpressibleByArgument {}
+extension RhoRule: ExpressibleByArgument {}
+
+extension WeightSource {
+  /// What `--weights` names: the built-in pack, or a file.
+  static func named(_ argument: String) throws -> WeightSource {
+    argument == "built-in" ? try builtIn() : try read(path: argument)
+  }
+
+  func limits(allowsStandIns: Bool) -> SettingChoice.Limits {
+    SettingChoice.Limits(
+      name: name, variant: variant, padding: padding, baseSide: baseSide, widths: widths,
+      classes: classes.count, allowsStandIns: allowsStandIns)
+  }
+}

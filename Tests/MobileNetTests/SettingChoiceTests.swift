@@ -1,0 +1,98 @@
+import Testing
+
+@testable import MobileNet
+
+@Suite("A choice of settings")
+struct SettingChoiceTests {
+  static let half = WidthMultiplier.one.moved(byThousandths: -500)
+  let pack = SettingChoice.Limits(
+    name: "built-in", variant: .separable, padding: .same, baseSide: 96,
+    widths: WidthMultiplier.one.moved(byThousandths: -750)...(.one), classes: 200,
+    allowsStandIns: true)
+  let single = SettingChoice.Limits(
+    name: "half.safetensors", variant: .shallow, padding: .symmetric, baseSide: 64,
+    widths: half...half, classes: 10, allowsStandIns: false)
+
+  @Test("starts at α = ρ = 1 of the weights")
+  func defaults() throws {
+    #expect(
+      try SettingChoice().setting(beside: pack) == Setting(side: 96, baseSide: 96, classes: 200))
+  }
+
+  @Test("takes α, variant, padding and classes from a file of one width")
+  func singleWidth() throws {
+    #expect(
+      try SettingChoice().setting(beside: single)
+        == Setting(
+          alpha: Self.half, side: 64, baseSide: 64, variant: .shallow, padding: .symmetric,
+          classes: 10))
+  }
+
+  @Test("raises the base to a larger side")
+  func largerSide() throws {
+    var choice = SettingChoice()
+    choice.side = 224
+    #expect(try choice.setting(beside: pack) == Setting(side: 224, baseSide: 224, classes: 200))
+  }
+
+  @Test("lets seeded weights stand in only where no weights were named")
+  func standIns() throws {
+    var choice = SettingChoice()
+    choice.classes = 1000
+    choice.baseSide = 224
+    choice.variant = .standard
+    #expect(
+      try choice.setting(beside: pack)
+        == Setting(side: 224, baseSide: 224, variant: .standard, classes: 1000))
+    #expect(throws: SettingError.notTheWeights("--classes", "half.safetensors", "10")) {
+      try choice.setting(beside: single)
+    }
+  }
+
+  @Test("says what is wrong and the mend", arguments: wrongs)
+  func errors(wrong: Wrong) {
+    let error = #expect(throws: SettingError.self) {
+      try wrong.choice.setting(beside: wrong.isSingle ? single : pack)
+    }
+    #expect(error?.description == wrong.sentence)
+  }
+
+  struct Wrong: Sendable, CustomTestStringConvertible {
+    let choice: SettingChoice
+    let isSingle: Bool
+    let sentence: String
+    var testDescription: String { sentence }
+
+    init(_ sentence: String, isSingle: Bool = false, _ change: (inout SettingChoice) -> Void) {
+      var choice = SettingChoice()
+      change(&choice)
+      self.choice = choice
+      self.isSingle = isSingle
+      self.sentence = sentence
+    }
+  }
+
+  static let wrongs = [
+    Wrong("--side 31: a side is a whole number of pixels from 32 to 512") { $0.side = 31 },
+    Wrong("--base 513: a side is a whole number of pixels from 32 to 512") { $0.baseSide = 513 },
+    Wrong("--rho: the resolution multiplier lies above 0 and is at most 1") { $0.rho = 0 },
+    Wrong("--rho: the resolution multiplier lies above 0 and is at most 1") { $0.rho = .nan },
+    Wrong("--side and --rho say the same thing twice: give one of them") {
+      $0.side = 64
+      $0.rho = 0.5
+    },
+    Wrong("--side 128 exceeds --base 96: give a larger --base, or leave --base out") {
+      $0.side = 128
+      $0.baseSide = 96
+    },
+    Wrong("--classes 0: a classifier has 1 to 100000 classes") { $0.classes = 0 },
+    Wrong(
+      "--alpha: half.safetensors was trained with 0.50; give --alpha 0.50, or leave it out",
+      isSingle: true
+    ) { $0.alpha = .one },
+    Wrong(
+      "--variant: half.safetensors was trained with shallow; give --variant shallow, or leave it out",
+      isSingle: true
+    ) { $0.variant = .separable },
+  ]
+}
