@@ -1,0 +1,69 @@
+import ArgumentParser
+import Engine
+import Explorer
+import Measure
+import MobileNet
+import Pictures
+import Screen
+import Terminal
+import Weights
+
+/// `explore`: the terminal explorer.
+struct ExploreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore",
+    abstract: "The terminal explorer: move α and ρ with keys (the default).")
+
+  @OptionGroup var options: SettingOptions
+
+  @Argument(
+    help: "Pictures (JPEG, PNG, PPM, PGM), or names of built-in photos; key i walks through them.")
+  var images: [String] = []
+
+  @Option(help: "Colours: auto, never, 8, 16 or 256.")
+  var color = ColorChoice.auto
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  @Flag(help: "Neither read nor write a saved state (nothing is saved yet).")
+  var noState = false
+
+  func run() throws {
+    var ending = ExplorerLoop.Ending.quit(command: "")
+    try reportingFailures {
+      let sources = try options.sources()
+      let setting = try options.setting(beside: sources[0])
+      let pictures = try images.isEmpty ? NamedPicture.builtIn : images.map(NamedPicture.init)
+      _ = try pictures[0].decode()  // so that it fails before the screen is up
+      let loop = try ExplorerLoop(
+        state: State(
+          catalogue: catalogue(pictures, sources), setting: setting, threads: options.threads,
+          instructionSet: options.instructionSet),
+        weights: sources, pictures: pictures.map(\.source),
+        terminal: TerminalOptions(color: color, ascii: ascii, mouse: !noMouse))
+      ending = loop.run()
+    }
+    ending.carryOut()
+  }
+
+  private func catalogue(_ pictures: [NamedPicture], _ sources: [WeightSource]) -> Catalogue {
+    Catalogue(
+      pictures: pictures.map(\.entry), weights: sources.map(WeightsEntry.init),
+      instructionSets: InstructionSet.available, maximumThreads: InstructionSet.processorCount)
+  }
+}
+
+extension ColorChoice: ExpressibleByArgument {}
+
+extension WeightsEntry {
+  init(_ source: WeightSource) {
+    self.init(
+      name: source.name, path: source.origin == "built-in" ? nil : source.origin,
+      variant: source.variant, padding: source.padding, baseSide: source.baseSide,
+      widths: source.widths, classes: source.classes.count, isTrained: source.isTrained)
+  }
+}
