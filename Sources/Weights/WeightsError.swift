@@ -4,6 +4,8 @@
 public enum WeightsError: Error, Hashable, Sendable {
   /// The system refuses to open or read it, for this reason.
   case unreadable(file: String, reason: String)
+  /// The system refuses to write it, for this reason.
+  case unwritable(file: String, reason: String)
   /// A directory, a pipe, a device.
   case notRegular(file: String)
   case empty(file: String)
@@ -34,6 +36,8 @@ extension WeightsError: CustomStringConvertible {
     switch self {
     case .unreadable(let file, let reason):
       "\(file): cannot be read: \(reason); check the path and its permissions"
+    case .unwritable(let file, let reason):
+      "\(file): cannot be written: \(reason); choose another place"
     case .notRegular(let file):
       "\(file): not a regular file; give a file of weights"
     case .empty(let file):
