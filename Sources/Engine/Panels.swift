@@ -29,8 +29,8 @@ public final class Panels: Sendable {
   /// The classifier as a pointwise layer; γ is 1 and β the bias.
   let classifier: Convolution
 
-  private let memory: FloatMemory
-  /// Written in `init` alone, so any thread may read it.
+  // Written in `init` alone, before any other thread can have this object: all may read them.
+  nonisolated(unsafe) private let memory: FloatMemory
   nonisolated(unsafe) let start: UnsafePointer<Float>
 
   /// Packs all of the source's tensors; its variant decides the layers.
