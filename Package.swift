@@ -92,7 +92,8 @@ let package = Package(
       name: "WeightsTests", dependencies: ["MobileNet", "Weights"], exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "KernelsTests", dependencies: ["Kernels"] + kernelDependencies, exclude: ["Fixtures"],
+      name: "KernelsTests", dependencies: ["CProcessor", "Kernels"] + kernelDependencies,
+      exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
       name: "EngineTests", dependencies: ["MobileNet", "Weights", "Engine"], exclude: ["Fixtures"],

@@ -1,1 +1,29 @@
-// kernels
+public import Kernels
+
+#if arch(arm64)
+  /// NEON: 32 registers of four floats, four to a vector. A tile of 5 × 1 keeps 20 sums.
+  enum Baseline: VectorUnit {
+    @inline(always)
+    static func multiplyAdd(_ sum: Vector, _ x: Vector, _ y: Vector) -> Vector {
+      sum.addingProduct(x, y)
+    }
+    static var tileRows: Int { 5 }
+    static var tileVectors: Int { 1 }
+    static var singleRowVectors: Int { 4 }
+  }
+#else
+  /// SSE2, which every x86-64 has: 16 registers of four floats. A tile of 2 × 1 keeps 8 sums.
+  enum Baseline: VectorUnit {
+    /// A product, then a sum: fused ones would be sixteen calls of a library function here.
+    @inline(always)
+    static func multiplyAdd(_ sum: Vector, _ x: Vector, _ y: Vector) -> Vector {
+      sum + x * y
+    }
+    static var tileRows: Int { 2 }
+    static var tileVectors: Int { 1 }
+    static var singleRowVectors: Int { 1 }
+  }
+#endif
+
+/// The kernels compiled for what every processor of this architecture has.
+public let baselineKernels = KernelTable(for: Baseline.self)

@@ -1,0 +1,134 @@
+import MobileNet
+
+extension Network {
+  /// Runs the loaded input through all layers.
+  ///
+  /// With several threads, all of them walk through the steps together; nothing is allocated.
+  ///
+  /// - Parameters:
+  ///   - timingLayers: whether to read the clocks; costs below 1 %.
+  ///   - isCancelled: asked by the calling thread between steps.
+  /// - Returns: false where it was cancelled; then there is no result.
+  public func run(timingLayers: Bool = false, isCancelled: () -> Bool = { false }) -> Bool {
+    if isCancelled() { return false }
+    if timingLayers { clocks.clear() }
+    meeting.reset()
+    guard threads > 1 else {
+      return walk(thread: 0, isTimed: timingLayers, isCancelled: isCancelled)
+    }
+    return runTogether(isTimed: timingLayers, isCancelled: isCancelled)
+  }
+
+  /// Nanoseconds of each of the architecture's layers in the last timed run. The layers of a
+  /// separable block run as one: the block's time is shared in the ratio of their measured parts.
+  public var layerNanoseconds: [UInt64] {
+    Array(UnsafeBufferPointer(start: clocks.times, count: architecture.layers.count))
+  }
+
+  /// One thread's way through the steps, a barrier behind each.
+  func walk(thread: Int, isTimed: Bool, isCancelled: () -> Bool) -> Bool {
+    var begin = isTimed && thread == 0 ? now() : 0
+    let last = plan.steps.count - 1
+    for index in 0...last {
+      perform(index, thread: thread, isTimed: isTimed)
+      if thread == 0, index < last, isCancelled() { meeting.stop(before: index + 1) }
+      meeting.wait()
+      if isTimed, thread == 0 {
+        let end = now()
+        clocks.settle(plan.steps[index], wall: end &- begin)
+        begin = end
+      }
+      if meeting.isStopped(before: index + 1) { return false }
+    }
+    return true
+  }
+
+  /// One thread's part of a step.
+  private func perform(_ index: Int, thread: Int, isTimed: Bool) {
+    let step = plan.steps[index]
+    switch step.operation {
+    case .separable:
+      if step.strips > 0 {
+        runStrips(step, index, thread: thread, isTimed: isTimed)
+      } else {
+        runHalves(step, thread: thread, isTimed: isTimed)
+      }
+    case .firstConvolution, .fullConvolution:
+      guard step.strips > 0 else {
+        let blocks = share(of: step.output.blocks, by: 2, thread: thread)
+        runConvolution(step, rows: 0..<step.output.height, blocks: blocks)
+        return
+      }
+      var strip = meeting.claim(index, thread: thread, after: -1)
+      while strip < step.strips {
+        runConvolution(step, rows: rows(of: strip, step), blocks: 0..<step.output.blocks)
+        strip = meeting.claim(index, thread: thread, after: strip)
+      }
+    case .pool: runPool(step, blocks: share(of: step.output.blocks, by: 1, thread: thread))
+    case .classifier:
+      runClassifier(step, blocks: share(of: step.output.blocks, by: 4, thread: thread))
+    }
+  }
+
+  private func runConvolution(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
+    guard !blocks.isEmpty else { return }
+    if step.operation == .firstConvolution {
+      runFirst(step, rows: rows, blocks: blocks)
+    } else {
+      runFull(step, rows: rows, blocks: blocks)
+    }
+  }
+
+  /// Strip by strip: what the depthwise layer writes, the pointwise layer reads at once, from this
+  /// core's own cache.
+  private func runStrips(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {
+    let memory = arena.start + (plan.strip + thread * plan.stripSize)
+    var strip = meeting.claim(index, thread: thread, after: -1)
+    var last = isTimed ? now() : 0
+    while strip < step.strips {
+      let rows = rows(of: strip, step)
+      runDepthwise(step, rows: rows, blocks: 0..<step.input.blocks, to: memory)
+      last = lap(isTimed, since: last, layer: step.layer, thread: thread)
+      runPointwise(step, rows: rows, blocks: 0..<step.output.blocks, from: memory)
+      last = lap(isTimed, since: last, layer: step.layer + 1, thread: thread)
+      strip = meeting.claim(index, thread: thread, after: strip)
+    }
+  }
+
+  /// Small maps, several threads: shares of the channels, first of all depthwise, then of all
+  /// pointwise output. Each thread's pointwise share is contiguous, so that no thread asks for
+  /// weights ahead that another one uses.
+  private func runHalves(_ step: Step, thread: Int, isTimed: Bool) {
+    let memory = arena.start + plan.strip
+    let rows = 0..<step.output.height
+    let begin = isTimed ? now() : 0
+    runDepthwise(
+      step, rows: rows, blocks: share(of: step.input.blocks, by: 1, thread: thread), to: memory)
+    _ = lap(isTimed, since: begin, layer: step.layer, thread: thread)
+    meeting.wait()
+    let middle = isTimed ? now() : 0
+    let blocks = share(of: step.output.blocks, by: 2, thread: thread)
+    if !blocks.isEmpty { runPointwise(step, rows: rows, blocks: blocks, from: memory) }
+    _ = lap(isTimed, since: middle, layer: step.layer + 1, thread: thread)
+  }
+
+  private func lap(_ isTimed: Bool, since: UInt64, layer: Int, thread: Int) -> UInt64 {
+    guard isTimed else { return 0 }
+    let time = now()
+    clocks.add(time &- since, layer: layer, thread: thread)
+    return time
+  }
+
+  private func rows(of strip: Int, _ step: Step) -> Range<Int> {
+    let height = step.output.height
+    return (strip * height / step.strips)..<((strip + 1) * height / step.strips)
+  }
+
+  /// A thread's contiguous part of `count` blocks, cut only between groups of `size`.
+  private func share(of count: Int, by size: Int, thread: Int) -> Range<Int> {
+    let groups = (count + size - 1) / size
+    let lower = min(count, thread * groups / threads * size)
+    let upper = min(count, (thread + 1) * groups / threads * size)
+    return lower..<upper
+  }
+}

@@ -1,0 +1,92 @@
+import Kernels
+import MobileNet
+import Weights
+
+/// A network that runs: packed weights, an architecture, and an arena for everything in between.
+///
+/// It belongs to one thread, which rebuilds it, feeds it and runs it; further threads help inside
+/// `run` alone. A rebuild and a run allocate nothing once the arena has reached its size.
+public final class Network {
+  public let panels: Panels
+  public let instructionSet: InstructionSet
+  /// Threads that a run is shared by, the calling one included. The logits never depend on it.
+  public let threads: Int
+  /// What the last `rebuild` made; at first the weights' own network at α = 1 and its base side.
+  public private(set) var architecture: Architecture
+
+  let kernels: KernelTable
+  var plan = Plan()
+  var arena = FloatMemory(count: 0)
+  var statistics = BatchNormStatistics()
+  let clocks: Clocks
+  let meeting: Meeting
+
+  /// - Parameters:
+  ///   - panels: may be shared with other networks, on any thread.
+  ///   - instructionSet: one of `InstructionSet.available`.
+  ///   - threads: at least 1.
+  public init(panels: Panels, instructionSet: InstructionSet, threads: Int = 1) {
+    precondition(
+      InstructionSet.available.contains(instructionSet), "an instruction set of this processor")
+    precondition(threads >= 1, "at least one thread")
+    self.panels = panels
+    self.instructionSet = instructionSet
+    self.threads = threads
+    kernels = instructionSet.kernels
+    clocks = Clocks(threads: threads)
+    meeting = Meeting(threads: threads)
+    let source = panels.source
+    architecture = Architecture(
+      Setting(
+        alpha: source.widths.upperBound, side: source.baseSide, baseSide: source.baseSide,
+        variant: source.variant, padding: source.padding, classes: panels.classifier.outputs))
+    rebuild()
+  }
+
+  /// Makes this the network of another setting: slices the weights, folds the batch norms into a
+  /// scale and a shift per channel, plans the arena. Then an input must be loaded.
+  ///
+  /// - Precondition: the setting has the weights' variant and classes, and no more channels than
+  ///   the weights hold.
+  public func rebuild(_ setting: Setting) {
+    guard setting != architecture.setting else { return }
+    architecture = Architecture(setting)
+    rebuild()
+  }
+
+  private func rebuild() {
+    precondition(fits(architecture), "an architecture that is a slice of the weights")
+    plan.replan(architecture, threads: threads)
+    if arena.count < plan.size { arena = FloatMemory(count: plan.size) }
+    clearMargins()
+    panels.source.fillStatistics(&statistics, for: architecture)
+    foldBatchNorms()
+  }
+
+  /// Bytes that the feature maps, folded batch norms and logits of the present setting take.
+  public var arenaBytes: Int { plan.size * MemoryLayout<Float>.stride }
+
+  /// The last run's answer, before softmax.
+  public var logits: [Float] {
+    let map = plan.steps[plan.steps.count - 1].output
+    return Array(UnsafeBufferPointer(start: arena.start + map.start, count: map.channels))
+  }
+
+  private func fits(_ architecture: Architecture) -> Bool {
+    let layers = architecture.layers.filter(\.kind.hasBatchNorm)
+    let isSlice = zip(layers, panels.convolutions).allSatisfy { layer, stored in
+      layer.kind == stored.kind && layer.output.channels <= stored.outputs
+        && layer.input.channels <= stored.inputs
+    }
+    return layers.count == panels.convolutions.count && isSlice
+      && architecture.setting.classes == panels.classifier.outputs
+  }
+
+  /// Zeros where kernels read beyond the picture and beyond the maps: the arena may hold anything.
+  private func clearMargins() {
+    let image = plan.image
+    let top = image.start - image.padding.top * image.rowStride - image.padding.left * 3
+    (arena.start + top).update(repeating: 0, count: image.blockStride)
+    (arena.start + plan.zeros).update(repeating: 0, count: plan.scratch - plan.zeros)
+  }
+}
