@@ -9,6 +9,8 @@ import Weights
 public struct State: Equatable, Sendable {
   /// What the program was started with.
   public let catalogue: Catalogue
+  /// What one core can do at best with this instruction set, where that is known.
+  public let peakMultiplyAddsPerSecond: Double?
 
   // What the user has set.
   public var setting: Setting
@@ -32,19 +34,66 @@ public struct State: Equatable, Sendable {
   /// The last setting before this one that has answered: shown dimmed until its successor's figures
   /// come in, then what changes of rank and probability are counted against.
   public internal(set) var previous: Answered?
+  /// The last picture that could be read: where to go back to from one that can't.
+  public internal(set) var readablePicture: Int?
+  /// The last picture asked for: another than `picture` where it could not be read, so that the next
+  /// one follows it.
+  public internal(set) var attemptedPicture: Int
 
   // What is looked at.
   public var view = View()
+
+  /// The explorer before the first key; `picture` and `weights` are places in the catalogue. Nothing
+  /// has been asked of the engine yet: see `start()`.
+  public init(
+    catalogue: Catalogue, setting: Setting, picture: Int = 0, weights: Int = 0, threads: Int = 1,
+    instructionSet: InstructionSet, isPaused: Bool = false,
+    peakMultiplyAddsPerSecond: Double? = nil
+  ) {
+    precondition(catalogue.pictures.indices.contains(picture), "the picture is in the catalogue")
+    precondition(catalogue.weights.indices.contains(weights), "the weights are in the catalogue")
+    self.catalogue = catalogue
+    self.peakMultiplyAddsPerSecond = peakMultiplyAddsPerSecond
+    self.setting = setting
+    self.picture = picture
+    self.weights = weights
+    self.threads = threads
+    self.instructionSet = instructionSet
+    self.isPaused = isPaused
+    architecture = Architecture(setting)
+    fullArchitecture = Architecture(setting.full)
+    current = Snapshot(generation: 0)
+    attemptedPicture = picture
+  }
+
+  /// What the caller has to do before the first key: the first request.
+  public func start() -> [Effect] { [.request(request)] }
+
+  /// What the engine is asked to show.
+  public var request: Request {
+    Request(
+      generation: generation, setting: setting, picture: picture, weights: weights,
+      threads: threads, instructionSet: instructionSet, isPaused: isPaused)
+  }
+
+  /// The weights chosen: where they don't fit the setting, seeded ones run in their place.
+  public var weightsEntry: WeightsEntry { catalogue.weights[weights] }
+  public var pictureEntry: PictureEntry { catalogue.pictures[picture] }
 }
 
 /// A setting that has answered, with its answer.
 public struct Answered: Equatable, Sendable {
   public let architecture: Architecture
   public let snapshot: Snapshot
+  /// Places in the catalogue: answers are compared for one picture and one network only.
+  public let picture: Int
+  public let weights: Int
 
-  public init(architecture: Architecture, snapshot: Snapshot) {
+  public init(architecture: Architecture, snapshot: Snapshot, picture: Int = 0, weights: Int = 0) {
     self.architecture = architecture
     self.snapshot = snapshot
+    self.picture = picture
+    self.weights = weights
   }
 }
 
@@ -55,6 +104,8 @@ public struct Catalogue: Equatable, Sendable {
   /// Instruction sets this host can run, slowest first.
   public let instructionSets: [InstructionSet]
   public let maximumThreads: Int
+  /// What runs without `--threads`.
+  public static let defaultThreads = 1
 
   public init(
     pictures: [PictureEntry], weights: [WeightsEntry], instructionSets: [InstructionSet],
@@ -73,10 +124,13 @@ public struct PictureEntry: Equatable, Sendable {
   public let name: String
   /// What the command line calls it: a path, or the name of a built-in photo.
   public let argument: String
+  /// Whether it is there without having been named.
+  public let isBuiltIn: Bool
 
-  public init(name: String, argument: String) {
+  public init(name: String, argument: String, isBuiltIn: Bool = false) {
     self.name = name
     self.argument = argument
+    self.isBuiltIn = isBuiltIn
   }
 }
 
@@ -121,6 +175,8 @@ public struct View: Equatable, Sendable {
   public var selectedLayer = 0
   /// One line for the status line, gone with the next key: "cannot read …", the command of `y`.
   public var message: String?
+  /// Lines of the overlay that have been scrolled away; the screen holds it to what there is.
+  public var overlayScroll = 0
 
   public init() {}
 }
@@ -139,9 +195,25 @@ public enum Overlay: Equatable, Sendable {
 
 /// What can happen to the explorer.
 public enum Action: Equatable, Sendable {
+  /// A key; mouse events among them are ignored here: the caller asks the screen what lies there.
   case key(Key)
+  /// A click on something.
+  case pointed(Target)
+  /// The wheel over the layers, or over an overlay; positive is down.
+  case scrolled(by: Int)
   case resize(columns: Int, rows: Int)
   case snapshot(Snapshot)
+}
+
+/// What a click can hit.
+public enum Target: Equatable, Sendable {
+  case pane(Pane)
+  /// A row of the layers: place in `architecture.layers`.
+  case layer(Int)
+  /// A place on the slider of α.
+  case alpha(WidthMultiplier)
+  /// A place on the slider of ρ, as pixels of side.
+  case side(Int)
 }
 
 /// What the caller of `reduce` has to do.

@@ -1,0 +1,124 @@
+/// One line of the help: some keys, and what they do.
+///
+/// The table is the only place that knows keys: the reducer looks commands up in it, help and footer
+/// are made from it, so help shows every key that works and only those.
+public struct KeyBinding: Equatable, Sendable {
+  /// The keys as help shows them: `← →  h l`.
+  public let shown: String
+  /// Keys and a word or two for the bottom line, most useful first; nil where help is enough.
+  public let footer: String?
+  /// What the keys do, for help.
+  public let sentence: String
+  /// What each key asks for.
+  public let commands: [Key: Command]
+
+  init(_ shown: String, footer: String? = nil, _ sentence: String, _ commands: [Key: Command]) {
+    self.shown = shown
+    self.footer = footer
+    self.sentence = sentence
+    self.commands = commands
+  }
+
+  /// What a key asks for; nil for one that does nothing.
+  public static func command(for key: Key) -> Command? {
+    commands[key]
+  }
+
+  private static let commands: [Key: Command] = all.reduce(into: [:]) { table, binding in
+    table.merge(binding.commands) { first, _ in first }
+  }
+
+  /// Every key of the explorer.
+  public static let all: [KeyBinding] = sliders + choices + looking
+}
+
+extension KeyBinding {
+  private static let sliders = [
+    KeyBinding(
+      "← →  h l", footer: "←→ α", "width multiplier α by 0.05",
+      [
+        .left: .alphaStep(thousandths: -50), .character("h"): .alphaStep(thousandths: -50),
+        .right: .alphaStep(thousandths: 50), .character("l"): .alphaStep(thousandths: 50),
+      ]),
+    KeyBinding(
+      "Shift ← →  , .", "α by 0.01",
+      [
+        .shiftLeft: .alphaStep(thousandths: -10), .character(","): .alphaStep(thousandths: -10),
+        .shiftRight: .alphaStep(thousandths: 10), .character("."): .alphaStep(thousandths: 10),
+      ]),
+    KeyBinding(
+      "↑ ↓", footer: "↑↓ ρ", "resolution multiplier ρ by 16 pixels of side",
+      [.up: .sideStep(pixels: 16), .down: .sideStep(pixels: -16)]),
+    KeyBinding(
+      "Shift ↑ ↓  + -", "ρ by 1 pixel of side",
+      [
+        .shiftUp: .sideStep(pixels: 1), .character("+"): .sideStep(pixels: 1),
+        .shiftDown: .sideStep(pixels: -1), .character("-"): .sideStep(pixels: -1),
+      ]),
+    KeyBinding(
+      "1 2 3 4", footer: "1-4 α presets", "α = 0.25, 0.5, 0.75, 1",
+      [
+        .character("1"): .alpha(thousandths: 250), .character("2"): .alpha(thousandths: 500),
+        .character("3"): .alpha(thousandths: 750), .character("4"): .alpha(thousandths: 1000),
+      ]),
+    KeyBinding(
+      "[ ]", footer: "[ ] sides", "the paper's sides: 4/7, 5/7, 6/7 and all of the base side",
+      [.character("["): .ratioStep(-1), .character("]"): .ratioStep(1)]),
+    KeyBinding("0", "back to α = ρ = 1", [.character("0"): .full]),
+  ]
+
+  private static let looking = [
+    KeyBinding(
+      "j k", footer: "j k layers", "next and previous layer",
+      [.character("j"): .layerStep(1), .character("k"): .layerStep(-1)]),
+    KeyBinding(
+      "PgUp PgDn", "a page of layers", [.pageUp: .layerPage(-1), .pageDown: .layerPage(1)]),
+    KeyBinding(
+      "g G  Home End", "first and last layer",
+      [
+        .character("g"): .firstLayer, .home: .firstLayer, .character("G"): .lastLayer,
+        .end: .lastLayer,
+      ]),
+    KeyBinding(
+      "Tab Shift-Tab", footer: "Tab focus", "next and previous pane",
+      [.tab: .focusStep(1), .shiftTab: .focusStep(-1)]),
+    KeyBinding("Enter", "the focused pane over the whole screen, and back", [.enter: .zoom]),
+    KeyBinding("Esc", "closes what is open", [.escape: .close]),
+    KeyBinding(
+      "Space", footer: "Space pause", "stop measuring, go on measuring",
+      [.character(" "): .pause]),
+    KeyBinding(
+      "y", footer: "y command", "the command that recreates this screen",
+      [.character("y"): .showCommand]),
+    KeyBinding("?", footer: "? help", "this help", [.character("?"): .help]),
+    KeyBinding("q", footer: "q quit", "leave", [.character("q"): .quit]),
+  ]
+
+  private static let choices = [
+    KeyBinding("i", footer: "i picture", "next picture", [.character("i"): .nextPicture]),
+    KeyBinding(
+      "v", footer: "v variant", "next variant: separable, standard, shallow",
+      [.character("v"): .nextVariant]),
+    KeyBinding("w", "next weights", [.character("w"): .nextWeights]),
+    KeyBinding(
+      "b", "next base side, the side that ρ = 1 stands for",
+      [.character("b"): .nextBaseSide]),
+    KeyBinding("t", "next number of threads", [.character("t"): .nextThreads]),
+  ]
+}
+
+extension State {
+  /// The keys that do something with what the program was started with: for help and footer.
+  public var keyBindings: [KeyBinding] {
+    KeyBinding.all.filter { binding in
+      binding.commands.values.allSatisfy { command in
+        switch command {
+        case .nextPicture: catalogue.pictures.count > 1
+        case .nextWeights: catalogue.weights.count > 1
+        case .nextThreads: catalogue.maximumThreads > 1
+        default: true
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Measure
+import MobileNet
+
+/// What is told of the selected layer: its formula with this network's numbers put in, and its speed.
+public struct LayerDetails: Equatable, Sendable {
+  public let layer: Layer
+  /// `block1.dw: depthwise 3×3, stride 1`.
+  public let title: String
+  /// Nil for the pool, which has none.
+  public let multiplyAdds: LayerFormula?
+  public let parameters: LayerFormula?
+  /// Nil for the first convolution, the pool and the classifier.
+  public let comparison: ConvolutionComparison?
+  public let latency: Measured<LayerLatency>?
+  /// Multiply-adds in a second, by the median.
+  public let throughput: Measured<Double>?
+  /// Share of what the cores in use can do at best, 0…1, where that is known.
+  public let shareOfPeak: Measured<Double>?
+}
+
+/// A formula in the paper's letters, with numbers, and its value.
+///
+/// D_K is the side of the kernel, D_F that of the output map, M and N are input and output channels
+/// (arXiv:1704.04861, section 3.1).
+public struct LayerFormula: Equatable, Sendable {
+  /// `D_K² · M · D_F²`.
+  public let symbols: String
+  /// `3² · 24 · 32²`.
+  public let numbers: String
+  public let value: Int
+}
+
+/// A standard convolution beside the depthwise and the pointwise one that do its work.
+public struct ConvolutionComparison: Equatable, Sendable {
+  /// Side of the kernel, D_K.
+  public let kernel: Int
+  /// N.
+  public let outputChannels: Int
+  public let standardMultiplyAdds: Int
+  /// Depthwise and pointwise together.
+  public let separableMultiplyAdds: Int
+
+  /// 1/N + 1/D_K²: the share of the standard convolution that the two together take.
+  public var ratio: Double { 1 / Double(outputChannels) + 1 / Double(kernel * kernel) }
+}
+
+extension State {
+  /// The selected layer.
+  public var selectedLayer: LayerDetails {
+    let index = min(max(0, view.selectedLayer), architecture.layers.count - 1)
+    let row = layerRows[index]
+    let layer = row.layer
+    let throughput = row.latency.flatMap { latency in
+      layer.multiplyAdds > 0 && latency.value.median > 0
+        ? latency.map { Double(layer.multiplyAdds) / ($0.median / 1000) } : nil
+    }
+    // A stale time belongs to the layer as it was: with this one's multiply-adds it says nothing.
+    let speed = throughput?.isStale == true ? nil : throughput
+    return LayerDetails(
+      layer: layer, title: layer.title, multiplyAdds: layer.multiplyAddsFormula,
+      parameters: layer.parametersFormula, comparison: architecture.comparison(at: index),
+      latency: row.latency, throughput: speed,
+      shareOfPeak: peakMultiplyAddsPerSecond.flatMap { peak in
+        speed?.map { $0 / (peak * Double(threads)) }
+      })
+  }
+}
+
+extension Architecture {
+  /// The convolution that a layer stands for, done in one and done in two.
+  func comparison(at index: Int) -> ConvolutionComparison? {
+    let layer = layers[index]
+    switch layer.kind {
+    case .depthwise:
+      // The pointwise layer follows.
+      return ConvolutionComparison(kernel: layer.kernel, layer, to: layers[index + 1])
+    case .pointwise:
+      return ConvolutionComparison(kernel: layers[index - 1].kernel, layers[index - 1], to: layer)
+    case .conv where index > 0:
+      return ConvolutionComparison(kernel: layer.kernel, layer, to: layer)
+    case .conv, .pool, .linear: return nil
+    }
+  }
+}
+
+extension ConvolutionComparison {
+  fileprivate init(kernel: Int, _ first: Layer, to last: Layer) {
+    let taps = kernel * kernel
+    let (inputs, outputs, area) = (first.input.channels, last.output.channels, last.output.area)
+    self.kernel = kernel
+    outputChannels = outputs
+    standardMultiplyAdds = taps * inputs * outputs * area
+    separableMultiplyAdds = (taps + outputs) * inputs * area
+  }
+}
+
+extension Layer {
+  fileprivate var title: String {
+    switch kind {
+    case .conv: "\(name): standard convolution \(kernel)×\(kernel), stride \(stride)"
+    case .depthwise: "\(name): depthwise \(kernel)×\(kernel), stride \(stride)"
+    case .pointwise: "\(name): pointwise \(kernel)×\(kernel), stride \(stride)"
+    case .pool: "\(name): mean of \(kernel)×\(kernel) positions"
+    case .linear: "\(name): linear, \(input.channels) to \(output.channels)"
+    }
+  }
+
+  fileprivate var multiplyAddsFormula: LayerFormula? {
+    guard let parameters = parametersFormula else { return nil }
+    guard kind != .linear else { return parameters }
+    return LayerFormula(
+      symbols: "\(parameters.symbols) · D_F²", numbers: "\(parameters.numbers) · \(output.height)²",
+      value: multiplyAdds)
+  }
+
+  fileprivate var parametersFormula: LayerFormula? {
+    let (inputs, outputs) = (input.channels, output.channels)
+    switch kind {
+    case .conv:
+      return LayerFormula(
+        symbols: "D_K² · M · N", numbers: "\(kernel)² · \(inputs) · \(outputs)", value: parameters)
+    case .depthwise:
+      return LayerFormula(symbols: "D_K² · M", numbers: "\(kernel)² · \(inputs)", value: parameters)
+    case .pointwise, .linear:
+      return LayerFormula(symbols: "M · N", numbers: "\(inputs) · \(outputs)", value: parameters)
+    case .pool: return nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import MobileNet
+
+extension State {
+  /// Does what a key asks for; `quit` is the reducer's.
+  mutating func perform(_ command: Command) {
+    if view.overlay != nil, performInOverlay(command) { return }
+    switch command {
+    case .alphaStep, .alpha, .sideStep, .ratioStep, .full: perform(slider: command)
+    case .nextPicture, .nextVariant, .nextWeights, .nextBaseSide, .nextThreads: choose(command)
+    case .layerStep(let steps): selectLayer(view.selectedLayer + steps)
+    case .layerPage(let pages): selectLayer(view.selectedLayer + pages * layersPerPage)
+    case .firstLayer: selectLayer(0)
+    case .lastLayer: selectLayer(architecture.layers.count - 1)
+    case .zoom: view.zoomed = view.zoomed == nil ? view.focus : nil
+    case .close: view.zoomed = nil
+    case .focusStep(let steps): stepFocus(steps)
+    case .pause: isPaused.toggle()
+    case .showCommand: open(.command(self.command))
+    case .help: open(.help)
+    case .quit: break
+    }
+  }
+
+  /// What a click hit: panes take the focus, what lies under an overlay is not hit.
+  mutating func point(at target: Target) {
+    if view.overlay != nil {
+      view.overlay = nil
+      return
+    }
+    switch target {
+    case .pane(let pane): focus(pane)
+    case .layer(let index):
+      focus(.layers)
+      selectLayer(index)
+    case .alpha(let alpha): setting.alpha = alpha
+    case .side(let side): setSide(side)
+    }
+  }
+
+  /// The wheel: positive is down.
+  mutating func scroll(by lines: Int) {
+    if view.overlay != nil {
+      view.overlayScroll = max(0, view.overlayScroll + lines)
+    } else {
+      selectLayer(view.selectedLayer + lines)
+    }
+  }
+
+  /// Keys that move through layers scroll an overlay, Esc and its own key close it. All others close
+  /// it and do what they always do: false then.
+  private mutating func performInOverlay(_ command: Command) -> Bool {
+    switch command {
+    case .layerStep(let steps): scroll(by: steps)
+    case .layerPage(let pages): scroll(by: pages * layersPerPage)
+    case .firstLayer: view.overlayScroll = 0
+    case .lastLayer: view.overlayScroll = KeyBinding.all.count
+    case .close: view.overlay = nil
+    case .help where view.overlay == .help: view.overlay = nil
+    case .showCommand where view.overlay != .help: view.overlay = nil
+    default:
+      view.overlay = nil
+      return false
+    }
+    return true
+  }
+
+  private mutating func open(_ overlay: Overlay) {
+    view.overlay = overlay
+    view.overlayScroll = 0
+  }
+
+  /// What 80×24 shows of the layers, or what the zoomed pane does.
+  private var layersPerPage: Int {
+    view.zoomed == .layers ? max(1, view.rows - 4) : 8
+  }
+
+  private mutating func selectLayer(_ index: Int) {
+    view.selectedLayer = min(max(0, index), architecture.layers.count - 1)
+  }
+
+  private mutating func stepFocus(_ steps: Int) {
+    let panes = Pane.allCases
+    guard let place = panes.firstIndex(of: view.focus) else { return }
+    focus(panes[(place + steps + panes.count) % panes.count])
+  }
+
+  /// A zoomed screen goes along with the focus.
+  private mutating func focus(_ pane: Pane) {
+    view.focus = pane
+    if view.zoomed != nil { view.zoomed = pane }
+  }
+}

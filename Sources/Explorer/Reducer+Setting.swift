@@ -1,0 +1,110 @@
+import MobileNet
+
+// The sliders: α and ρ.
+extension State {
+  mutating func perform(slider command: Command) {
+    switch command {
+    case .alphaStep(let thousandths): stepAlpha(thousandths)
+    case .alpha(let thousandths): setAlpha(thousandths)
+    case .sideStep(let pixels): setSide(stepped(setting.side, by: pixels))
+    case .ratioStep(let steps): stepRatio(steps)
+    case .full:
+      setting.alpha = .one
+      setting.side = setting.baseSide
+    default: break
+    }
+  }
+
+  /// Holds the side within 32…base.
+  mutating func setSide(_ side: Int) {
+    setting.side = min(max(Setting.sides.lowerBound, side), setting.baseSide)
+  }
+
+  private mutating func setAlpha(_ thousandths: Int) {
+    setting.alpha = setting.alpha.moved(byThousandths: thousandths - setting.alpha.thousandths)
+  }
+
+  /// Keys don't go below 0.01; who started below stays there.
+  private mutating func stepAlpha(_ thousandths: Int) {
+    let present = setting.alpha.thousandths
+    setAlpha(max(min(10, present), stepped(present, by: thousandths)))
+  }
+
+  /// The next multiple of the step in its direction: 0.37 goes to 0.40 or 0.35.
+  private func stepped(_ value: Int, by step: Int) -> Int {
+    step > 0 ? (value / step + 1) * step : (value - 1) / -step * -step
+  }
+
+  /// The paper's sides are 224, 192, 160 and 128: 7, 6, 5 and 4 sevenths (arXiv:1704.04861, Table 7).
+  private mutating func stepRatio(_ steps: Int) {
+    let sides = (4...7).map { sevenths in
+      max(Setting.sides.lowerBound, (setting.baseSide * sevenths * 2 + 7) / 14)
+    }
+    let side = setting.side
+    setSide((steps < 0 ? sides.last { $0 < side } : sides.first { $0 > side }) ?? side)
+  }
+}
+
+// What is chosen from a list: the next one, and round again.
+extension State {
+  mutating func choose(_ command: Command) {
+    switch command {
+    case .nextPicture: nextPicture()
+    case .nextVariant: setting.variant = following(setting.variant, in: Variant.allCases)
+    case .nextWeights: nextWeights()
+    case .nextBaseSide: setBaseSide(following(setting.baseSide, in: baseSides))
+    case .nextThreads: threads = following(threads, in: threadCounts)
+    default: break
+    }
+  }
+
+  /// Goes on behind a picture that could not be read; asks for that again only in its turn.
+  private mutating func nextPicture() {
+    let count = catalogue.pictures.count
+    guard count > 1 else { return }
+    var next = (attemptedPicture + 1) % count
+    if next == picture { next = (next + 1) % count }
+    attemptedPicture = next
+    picture = next
+  }
+
+  /// Other weights bring their network: variant, padding, classes, base side, a width they know.
+  private mutating func nextWeights() {
+    let count = catalogue.weights.count
+    guard count > 1 else { return }
+    weights = (weights + 1) % count
+    let entry = weightsEntry
+    setting.variant = entry.variant
+    setting.padding = entry.padding
+    setting.classes = entry.classes
+    setting.alpha = min(max(entry.widths.lowerBound, setting.alpha), entry.widths.upperBound)
+    setBaseSide(entry.baseSide)
+  }
+
+  /// ρ = 1 stays ρ = 1; a smaller side stays, as far as the new base has room for it.
+  private mutating func setBaseSide(_ baseSide: Int) {
+    let isFull = setting.side == setting.baseSide
+    setting.baseSide = baseSide
+    setSide(isFull ? baseSide : setting.side)
+  }
+
+  private var baseSides: [Int] {
+    Set([weightsEntry.baseSide, 96, 128, 160, 192, 224, 256]).sorted()
+  }
+
+  /// Powers of two, and all there are.
+  private var threadCounts: [Int] {
+    let most = catalogue.maximumThreads
+    return sequence(first: 1) { $0 * 2 < most ? $0 * 2 : nil } + (most > 1 ? [most] : [])
+  }
+
+  /// The next larger number of an ascending list, else its first.
+  private func following(_ number: Int, in list: [Int]) -> Int {
+    list.first { $0 > number } ?? list[0]
+  }
+
+  private func following(_ variant: Variant, in list: [Variant]) -> Variant {
+    let place = list.firstIndex(of: variant) ?? 0
+    return list[(place + 1) % list.count]
+  }
+}

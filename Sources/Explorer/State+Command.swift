@@ -1,0 +1,92 @@
+import Engine
+import MobileNet
+
+extension State {
+  /// The command that recreates this screen: what differs from the defaults.
+  public var command: String {
+    (["mobilenet-explorer"] + arguments.map(shellWord)).joined(separator: " ")
+  }
+
+  /// The arguments of that command, as the program receives them.
+  public var arguments: [String] {
+    networkOptions + weightsOptions + machineOptions + pictureArguments
+  }
+
+  private var networkOptions: [String] {
+    let entry = weightsEntry
+    var options: [String] = []
+    // A network of one width starts at that; the others start at α = 1.
+    let isSingleWidth = entry.widths.lowerBound == entry.widths.upperBound
+    if setting.alpha != (isSingleWidth ? entry.widths.upperBound : .one) {
+      options += ["--alpha", shortDecimal(setting.alpha)]
+    }
+    if setting.side != setting.baseSide { options += ["--side", "\(setting.side)"] }
+    if setting.baseSide != entry.baseSide { options += ["--base", "\(setting.baseSide)"] }
+    if setting.variant != entry.variant { options += ["--variant", setting.variant.rawValue] }
+    if setting.rhoRule != .compute { options += ["--rho-rule", setting.rhoRule.rawValue] }
+    if setting.classes != entry.classes { options += ["--classes", "\(setting.classes)"] }
+    return options
+  }
+
+  /// The present weights first: a program starts with its first ones.
+  private var weightsOptions: [String] {
+    let names = rotated(catalogue.weights, to: weights).map { asPath($0.path ?? "built-in") }
+    return names == ["built-in"] ? [] : names.flatMap { ["--weights", $0] }
+  }
+
+  private var machineOptions: [String] {
+    var options: [String] = []
+    if threads != Catalogue.defaultThreads { options += ["--threads", "\(threads)"] }
+    if instructionSet != catalogue.instructionSets.last {
+      options += ["--isa", instructionSet.rawValue]
+    }
+    return options
+  }
+
+  /// The present picture first, then the others that were named.
+  private var pictureArguments: [String] {
+    let isDefault = picture == 0 && pictureEntry.isBuiltIn
+    let others = rotated(catalogue.pictures, to: picture).dropFirst().filter { !$0.isBuiltIn }
+    if isDefault && others.isEmpty { return [] }
+    return ([pictureEntry] + others).map { asPath($0.argument) }
+  }
+
+  /// A file whose name begins like an option.
+  private func asPath(_ argument: String) -> String {
+    argument.hasPrefix("-") ? "./\(argument)" : argument
+  }
+
+  private func rotated<Element>(_ list: [Element], to place: Int) -> [Element] {
+    Array(list[place...] + list[..<place])
+  }
+
+  /// `0.5`, not `0.50`.
+  private func shortDecimal(_ alpha: WidthMultiplier) -> String {
+    var text = "\(alpha)"
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}
+
+/// A word as a shell takes it: quoted where it holds anything but plain characters; control
+/// characters as octal escapes, so that the line can be shown and pasted.
+func shellWord(_ word: String) -> String {
+  let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+,-"
+  if !word.isEmpty, word.allSatisfy(plain.contains) { return word }
+  guard word.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+    let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: #"'\''"#) + "'"
+  }
+  return "$'" + word.unicodeScalars.map(ansiQuoted).joined() + "'"
+}
+
+/// One character inside `$'…'`.
+private func ansiQuoted(_ scalar: Unicode.Scalar) -> String {
+  if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
+  guard scalar.properties.generalCategory == .control else { return String(scalar) }
+  return String(scalar).utf8.map { byte in
+    let octal = String(byte, radix: 8)
+    return "\\" + String(repeating: "0", count: 3 - octal.count) + octal
+  }.joined()
+}

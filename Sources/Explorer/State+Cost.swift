@@ -1,0 +1,108 @@
+import Measure
+import MobileNet
+
+/// What a network costs.
+public enum CostQuantity: CaseIterable, Sendable {
+  /// One multiply and one add together count 1.
+  case multiplyAdds
+  /// The weights of filters and classifier.
+  case parameters
+  /// Bytes of the weights as built and of the feature maps.
+  case memory
+  /// Median milliseconds of a whole run.
+  case latency
+  /// The sum of the layers' medians, in milliseconds.
+  case layersSummed
+}
+
+/// One line of the cost pane: a quantity here and at α = ρ = 1.
+public struct CostRow: Equatable, Sendable {
+  public let quantity: CostQuantity
+  /// Nil until measured.
+  public let here: Measured<Double>?
+  public let full: Measured<Double>?
+  /// here / full; nil where one of them is missing or only one is stale.
+  public let factor: Measured<Double>?
+  /// Half the width of the factor's interval (p10…p90 against p10…p90): of the latency only.
+  public let factorSpread: Double?
+  /// What the paper's formula predicts for the factor.
+  public let formula: CostFormula?
+}
+
+/// A power of α and ρ that a cost is proportional to, but for the layers at the ends.
+public struct CostFormula: Equatable, Sendable {
+  /// `α²ρ²`.
+  public let symbols: String
+  public let value: Double
+}
+
+extension State {
+  /// Multiply-adds, parameters, memory, latency and the sum of the layers.
+  public var costRows: [CostRow] { CostQuantity.allCases.map(costRow) }
+
+  public func costRow(_ quantity: CostQuantity) -> CostRow {
+    let here = here(quantity)
+    let full = full(quantity)
+    let factor = factor(here, full)
+    return CostRow(
+      quantity: quantity, here: here, full: full, factor: factor,
+      factorSpread: quantity == .latency && factor != nil ? latencyFactorSpread : nil,
+      formula: formula(quantity))
+  }
+
+  private func here(_ quantity: CostQuantity) -> Measured<Double>? {
+    switch quantity {
+    case .multiplyAdds: Measured(Double(architecture.multiplyAdds))
+    case .parameters: Measured(Double(architecture.parameters))
+    case .memory: memory
+    case .latency: latency?.map(\.median)
+    case .layersSummed: layersMilliseconds
+    }
+  }
+
+  private func full(_ quantity: CostQuantity) -> Measured<Double>? {
+    switch quantity {
+    case .multiplyAdds: Measured(Double(fullArchitecture.multiplyAdds))
+    case .parameters: Measured(Double(fullArchitecture.parameters))
+    case .memory:
+      measuredFull(\.fullActivationBytes)?.map { Double($0 + fullArchitecture.weightBytes) }
+    case .latency: fullLatency?.map(\.median)
+    case .layersSummed: fullLayersMilliseconds
+    }
+  }
+
+  /// Stale memory is that of the setting before as a whole, never its maps beside new weights.
+  private var memory: Measured<Double>? {
+    activationBytes.map { maps in
+      let built = maps.isStale ? previous?.architecture ?? architecture : architecture
+      return maps.map { Double($0 + built.weightBytes) }
+    }
+  }
+
+  private func factor(_ here: Measured<Double>?, _ full: Measured<Double>?) -> Measured<Double>? {
+    guard let here, let full, here.isStale == full.isStale, full.value > 0 else { return nil }
+    return here.map { $0 / full.value }
+  }
+
+  private var latencyFactorSpread: Double? {
+    guard let here = latency?.value, let full = fullLatency?.value, full.p10 > 0, full.p90 > 0
+    else { return nil }
+    return (here.p90 / full.p10 - here.p10 / full.p90) / 2
+  }
+
+  /// Source: arXiv:1704.04861, sections 3.3 and 3.4. Where the filters follow ρ² as well, α becomes
+  /// αρ² in both.
+  private func formula(_ quantity: CostQuantity) -> CostFormula? {
+    let alpha = setting.alpha.value
+    let rho = setting.rho
+    let isLiteral = setting.rhoRule == .filters
+    let width = isLiteral ? alpha * rho * rho : alpha
+    switch quantity {
+    case .multiplyAdds:
+      return CostFormula(symbols: isLiteral ? "α²ρ⁶" : "α²ρ²", value: width * width * rho * rho)
+    case .parameters:
+      return CostFormula(symbols: isLiteral ? "α²ρ⁴" : "α²", value: width * width)
+    case .memory, .latency, .layersSummed: return nil
+    }
+  }
+}

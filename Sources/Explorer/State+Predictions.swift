@@ -1,0 +1,99 @@
+import Measure
+import MobileNet
+
+/// Whether the network's answers mean anything.
+public enum PredictionsAvailability: Equatable, Sendable {
+  case available
+  /// Structure and latency only, with the reason as a sentence.
+  case unavailable(String)
+}
+
+/// Where a class stood in the answer of the setting before.
+public enum RankChange: Equatable, Sendable {
+  case same
+  case up(Int)
+  case down(Int)
+  /// It was not ranked.
+  case new
+}
+
+/// One line of the predictions.
+public struct PredictionRow: Equatable, Sendable {
+  /// 1 for the best.
+  public let rank: Int
+  public let prediction: Prediction
+  /// It is the answer of the setting before.
+  public let isStale: Bool
+  /// Against the setting before; nil where that did not answer for this picture on these weights, or
+  /// did not have the class among its best five.
+  public let probabilityChange: Double?
+  /// Nil where there is no answer to compare with.
+  public let rankChange: RankChange?
+}
+
+extension WeightsEntry {
+  /// Whether a network of this setting answers with these weights.
+  public func predictions(for setting: Setting) -> PredictionsAvailability {
+    guard let missing = missing(for: setting) else { return .available }
+    return .unavailable("no trained weights\(missing): structure and latency only")
+  }
+
+  private func missing(for setting: Setting) -> String? {
+    if !isTrained { return "" }
+    if setting.variant != variant { return " for the \(setting.variant) variant" }
+    if setting.rhoRule == .filters { return " for filters that shrink with ρ²" }
+    if setting.classes != classes { return " for \(setting.classes) classes" }
+    if !widths.contains(setting.alpha) {
+      let isSingle = widths.lowerBound == widths.upperBound
+      let trained = isSingle ? "\(widths.upperBound)" : "\(widths.lowerBound)…\(widths.upperBound)"
+      return " for α \(setting.alpha) (trained: \(trained))"
+    }
+    return nil
+  }
+}
+
+extension State {
+  /// Whether the present setting predicts, or why it doesn't.
+  public var predictionsAvailability: PredictionsAvailability {
+    weightsEntry.predictions(for: setting)
+  }
+
+  /// The best five of this setting, or those of the setting before, stale, until it has answered;
+  /// empty where nothing is predicted.
+  public var predictionRows: [PredictionRow] {
+    guard predictionsAvailability == .available else { return [] }
+    if current.latency != nil || !current.predictions.isEmpty {
+      return current.predictions.enumerated().map { row($1, rank: $0 + 1) }
+    }
+    let stale = previous?.snapshot.predictions ?? []
+    return stale.enumerated().map { place, prediction in
+      PredictionRow(
+        rank: place + 1, prediction: prediction, isStale: true, probabilityChange: nil,
+        rankChange: nil)
+    }
+  }
+
+  private func row(_ prediction: Prediction, rank: Int) -> PredictionRow {
+    let before = comparableAnswer
+    let known = before?.predictions.first { $0.index == prediction.index }
+    return PredictionRow(
+      rank: rank, prediction: prediction, isStale: false,
+      probabilityChange: known.map { prediction.probability - $0.probability },
+      rankChange: before.map { rankChange(of: prediction.index, to: rank, since: $0) })
+  }
+
+  /// The answer before for the same picture on the same weights.
+  private var comparableAnswer: Snapshot? {
+    guard let previous, previous.picture == picture, previous.weights == weights,
+      !previous.snapshot.ranking.isEmpty
+    else { return nil }
+    return previous.snapshot
+  }
+
+  private func rankChange(of index: Int, to rank: Int, since before: Snapshot) -> RankChange {
+    guard let place = before.ranking.firstIndex(of: index) else { return .new }
+    let climbed = place + 1 - rank
+    if climbed == 0 { return .same }
+    return climbed > 0 ? .up(climbed) : .down(-climbed)
+  }
+}
