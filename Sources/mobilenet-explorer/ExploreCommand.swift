@@ -37,7 +37,7 @@ struct ExploreCommand: ParsableCommand {
     try reportingFailures {
       let sources = try options.sources()
       let setting = try options.setting(beside: sources[0])
-      let pictures = try images.isEmpty ? NamedPicture.builtIn : images.map(NamedPicture.init)
+      let pictures = NamedPicture.all(images)
       _ = try pictures[0].decode()  // so that it fails before the screen is up
       let loop = try ExplorerLoop(
         state: State(
@@ -53,7 +53,7 @@ struct ExploreCommand: ParsableCommand {
   private func catalogue(_ pictures: [NamedPicture], _ sources: [WeightSource]) -> Catalogue {
     Catalogue(
       pictures: pictures.map(\.entry), weights: sources.map(WeightsEntry.init),
-      instructionSets: InstructionSet.available, maximumThreads: InstructionSet.processorCount)
+      instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount)
   }
 }
 

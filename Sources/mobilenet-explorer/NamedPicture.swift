@@ -9,11 +9,17 @@ struct NamedPicture {
   private let photo: SamplePhoto?
 
   static var defaultName: String { SamplePhoto.all[0].name }
-  /// The built-in photos, the default first.
-  static var builtIn: [NamedPicture] { SamplePhoto.all.map(NamedPicture.init(photo:)) }
+
+  /// The pictures named, then the built-in photos that were not; the first is shown first.
+  static func all(_ arguments: [String]) -> [NamedPicture] {
+    let named = arguments.map(NamedPicture.init)
+    let photos = named.compactMap(\.photo?.name)
+    return named
+      + SamplePhoto.all.filter { !photos.contains($0.name) }.map(NamedPicture.init(photo:))
+  }
 
   /// A name with no such file beside it may be that of a built-in photo.
-  init(_ argument: String) throws {
+  init(_ argument: String) {
     self.argument = argument
     photo = fileExists(argument) ? nil : SamplePhoto.all.first { $0.name == argument }
   }
@@ -31,7 +37,7 @@ struct NamedPicture {
   /// The last part of the path.
   var name: String { argument.split(separator: "/").last.map(String.init) ?? argument }
 
-  var entry: PictureEntry { PictureEntry(name: name, argument: argument) }
+  var entry: PictureEntry { PictureEntry(name: name, argument: argument, isBuiltIn: photo != nil) }
   var source: PictureSource {
     PictureSource(name: name) { () throws(PictureError) in try decode() }
   }

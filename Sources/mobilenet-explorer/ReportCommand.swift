@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
 
   private func fed(_ setting: Setting) throws -> ReportRequest.Input {
     if let input { return .tensor(try InputTensor.read(path: input, side: setting.side)) }
-    let named = try NamedPicture(image ?? NamedPicture.defaultName)
+    let named = NamedPicture(image ?? NamedPicture.defaultName)
     return .picture(try named.decode(), path: named.argument)
   }
 

@@ -46,7 +46,7 @@ struct SettingOptions: ParsableArguments {
   var isa = InstructionSetChoice.auto
 
   func validate() throws {
-    let cores = InstructionSet.processorCount
+    let cores = Processor.coreCount
     guard (1...cores).contains(threads) else {
       throw ValidationError("--threads \(threads): this machine runs 1 to \(cores)")
     }

@@ -1,0 +1,124 @@
+import Engine
+import MobileNet
+import Pictures
+import Testing
+import Weights
+
+@testable import Measure
+
+/// The work of the engine's thread, called from the test's own thread.
+@Suite("Live measurement")
+struct LiveMeasurementTests {
+  @Test("answers a request with its first result, then measures until a new one comes")
+  func answers() throws {
+    let bench = try Workbench()
+    let request = bench.request(generation: 7, alpha: 250, side: 32)
+    #expect(bench.live.answer(request))
+
+    let first = try #require(bench.told.last)
+    #expect(first.generation == 7)
+    #expect(first.fed?.side == 32)
+    #expect(first.latency?.runs == 1)
+    #expect(first.layers.count == 29)
+    #expect(first.layers.allSatisfy { $0 != nil })
+    #expect(first.predictions.count == 5)
+    #expect(first.ranking.count == 200)
+    #expect(!first.isSettled)
+
+    let next = bench.request(generation: 8, alpha: 250, side: 32)
+    bench.putWhenSettled(next)
+    #expect(bench.live.measure(request) == next)
+    let last = try #require(bench.told.last)
+    #expect(last.isSettled)
+    #expect((20...300).contains(last.latency?.runs ?? 0))
+    #expect(last.fullLatency != nil)
+  }
+
+  @Test("leaves a request for a newer one between two layers")
+  func cancels() throws {
+    let bench = try Workbench()
+    bench.requests.put(bench.request(generation: 2, alpha: 500, side: 64))
+    #expect(!bench.live.answer(bench.request(generation: 1, alpha: 1000, side: 64)))
+    #expect(bench.told.isEmpty)
+  }
+
+  @Test("compares with α = ρ = 1, of which it is told the same way")
+  func full() throws {
+    let bench = try Workbench()
+    let request = bench.request(generation: 1, alpha: 1000, side: 96)
+    #expect(bench.live.answer(request))
+    let snapshot = try #require(bench.told.last)
+    #expect(snapshot.fullLatency == snapshot.latency)
+    #expect(snapshot.fullActivationBytes == snapshot.activationBytes)
+  }
+
+  @Test("predicts nothing where nothing was trained", arguments: [Variant.standard, .shallow])
+  func seeded(variant: Variant) throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 250, side: 32)
+    request.setting.variant = variant
+    #expect(bench.live.answer(request))
+    let snapshot = try #require(bench.told.last)
+    #expect(snapshot.predictions.isEmpty && snapshot.ranking.isEmpty)
+    #expect(snapshot.latency != nil)
+  }
+
+  @Test("goes on without measuring anew when only the pause changes")
+  func pause() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 250, side: 32)
+    request.isPaused = true
+    #expect(bench.live.answer(request))
+    let told = bench.told.count
+    request.isPaused = false
+    #expect(bench.live.answer(request))
+    #expect(bench.told.count == told)
+  }
+
+  @Test("tells of a picture that can't be read, in one line")
+  func badPicture() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 3, alpha: 250, side: 32)
+    request.picture = 1
+    #expect(!bench.live.answer(request))
+    let snapshot = try #require(bench.told.last)
+    #expect(snapshot.failure?.contains("no-such-picture") == true)
+    #expect(snapshot.fed == nil)
+  }
+}
+
+/// A measurement with its mailboxes, and everything it has told.
+private final class Workbench {
+  let requests = Mailbox<Request>()
+  private(set) var told: [Snapshot] = []
+  private var onSettled: Request?
+  private(set) lazy var live = LiveMeasurement(
+    requests: requests, weights: weights, pictures: pictures,
+    publish: { [unowned self] snapshot in
+      told.append(snapshot)
+      if snapshot.isSettled, let onSettled { requests.put(onSettled) }
+    })
+  private let weights: [WeightSource]
+  private let pictures = [
+    PictureSource(name: "photo") { () throws(PictureError) in try SamplePhoto.all[0].decoded() },
+    PictureSource(name: "none") { () throws(PictureError) in
+      try Picture.read(path: "/no-such-picture")
+    },
+  ]
+
+  init() throws {
+    weights = [try WeightSource.builtIn()]
+  }
+
+  func request(generation: Int, alpha: Int, side: Int) -> Request {
+    Request(
+      generation: generation,
+      setting: Setting(
+        alpha: WidthMultiplier(thousandths: alpha) ?? .one, side: side, baseSide: 96, classes: 200),
+      picture: 0, weights: 0, threads: 1, instructionSet: .best, isPaused: false)
+  }
+
+  func putWhenSettled(_ request: Request) {
+    onSettled = request
+  }
+}
