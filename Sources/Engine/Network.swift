@@ -31,10 +31,10 @@ public final class Network {
     precondition(threads >= 1, "at least one thread")
     self.panels = panels
     self.instructionSet = instructionSet
-    self.threads = threads
+    self.threads = min(threads, 1)
     kernels = instructionSet.kernels
-    clocks = Clocks(threads: threads)
-    meeting = Meeting(threads: threads)
+    clocks = Clocks(threads: self.threads)
+    meeting = Meeting(threads: self.threads)
     let source = panels.source
     architecture = Architecture(
       Setting(
