@@ -58,6 +58,10 @@ let package = Package(
       dependencies: ["MobileNet", "Weights", "CProcessor", "Kernels"] + kernelDependencies,
       swiftSettings: optimised),
 
+    .executableTarget(
+      name: "kernel-bench", dependencies: ["MobileNet", "Weights", "Kernels", "Engine"],
+      swiftSettings: optimised),
+
     .target(
       name: "Measure", dependencies: ["MobileNet", "Weights", "Engine", "Pictures"],
       swiftSettings: safe),

@@ -24,7 +24,7 @@ extension InstructionSet {
   public static var best: InstructionSet { available.last ?? .baseline }
 
   /// The kernels compiled for it; to be run only where it is available.
-  var kernels: KernelTable {
+  package var kernels: KernelTable {
     switch self {
     #if arch(x86_64)
       case .avx2: avx2Kernels

@@ -9,7 +9,8 @@ import Weights
 public final class Network {
   public let panels: Panels
   public let instructionSet: InstructionSet
-  /// Threads that a run is shared by, the calling one included. The logits never depend on it.
+  /// Threads that a run is shared by, the calling one included: as many as were asked for, as far as
+  /// the system gave them. The logits never depend on it.
   public let threads: Int
   /// What the last `rebuild` made; at first the weights' own network at α = 1 and its base side.
   public private(set) var architecture: Architecture
@@ -20,6 +21,8 @@ public final class Network {
   var statistics = BatchNormStatistics()
   let clocks: Clocks
   let meeting: Meeting
+  /// Whether the run at hand reads the clocks; for the helping threads.
+  var isTimedRun = false
 
   /// - Parameters:
   ///   - panels: may be shared with other networks, on any thread.
@@ -31,10 +34,10 @@ public final class Network {
     precondition(threads >= 1, "at least one thread")
     self.panels = panels
     self.instructionSet = instructionSet
-    self.threads = threads
+    self.threads = 1 + ThreadPool.shared.reserve(threads - 1)
     kernels = instructionSet.kernels
-    clocks = Clocks(threads: threads)
-    meeting = Meeting(threads: threads)
+    clocks = Clocks(threads: self.threads)
+    meeting = Meeting(threads: self.threads)
     let source = panels.source
     architecture = Architecture(
       Setting(

@@ -1,0 +1,136 @@
+import Engine
+import Kernels
+
+/// Single kernels at the shapes of MobileNet at α = 1, 224 pixels.
+struct KernelBenchmark {
+  let instructionSet: InstructionSet
+  private let kernels: KernelTable
+  private let peak: Double
+  private let input: Memory
+  private let output: Memory
+  private let weights: Memory
+  private let zeros: Memory
+
+  init(_ instructionSet: InstructionSet) {
+    self.instructionSet = instructionSet
+    kernels = instructionSet.kernels
+    peak = instructionSet.measurePeak()
+    input = Memory(count: 114 * 114 * 64, value: 0.5)
+    output = Memory(count: 112 * 112 * 64, value: 0)
+    weights = Memory(count: 1024 * 1024 * 9, value: 0.01)
+    zeros = Memory(count: 1024 * 16, value: 0)
+  }
+
+  func run() {
+    print("\(instructionSet.title): \(figure(peak / 1e9, 1)) G multiply-adds/s on registers alone")
+    print("kernel".padded(to: 28), "      µs   G multiply-adds/s   of the peak")
+    for (side, inputs, outputs) in [
+      (112, 32, 64), (56, 64, 128), (56, 128, 128), (28, 128, 256), (28, 256, 256),
+      (14, 256, 512), (14, 512, 512), (7, 512, 1024), (7, 1024, 1024), (1, 1024, 1000),
+    ] {
+      pointwise(side, inputs, outputs)
+    }
+    for (side, channels) in [(112, 32), (56, 128), (28, 256), (14, 512), (7, 1024)] {
+      depthwise(side, channels, stride: 1)
+    }
+    for (side, channels) in [(112, 64), (56, 128), (28, 256), (14, 512)] {
+      depthwise(side, channels, stride: 2)
+    }
+    first()
+    for (side, inputs, outputs, stride) in [
+      (112, 32, 64, 1), (56, 64, 128, 1), (56, 128, 128, 1), (28, 128, 256, 1), (28, 256, 512, 2),
+      (14, 512, 512, 1), (7, 1024, 1024, 1),
+    ] {
+      full(side, inputs, outputs, stride)
+    }
+  }
+
+  private func pointwise(_ side: Int, _ inputs: Int, _ outputs: Int) {
+    let pixels = side * side
+    let arguments = PointwiseArguments(
+      input: input.read, inputBlockStride: pixels * 16, inputChannels: inputs,
+      panels: weights.read, panelStride: inputs * 16, blocks: (outputs + 15) / 16,
+      scale: weights.read, shift: weights.read, activation: .relu6, output: output.start,
+      outputBlockStride: pixels * 16, pixels: pixels)
+    report("pointwise \(side)² \(inputs)→\(outputs)", pixels * inputs * outputs) {
+      kernels.pointwise(arguments)
+    }
+  }
+
+  private func depthwise(_ side: Int, _ channels: Int, stride: Int) {
+    let outputSide = (side + stride - 1) / stride
+    let arguments = DepthwiseArguments(
+      input: input.read, inputBlockStride: side * side * 16, inputHeight: side, inputWidth: side,
+      zeroRow: zeros.read, weights: weights.read, shift: weights.read, paddingTop: 2 - stride,
+      paddingLeft: 2 - stride, output: output.start,
+      outputBlockStride: outputSide * outputSide * 16, outputWidth: outputSide,
+      rows: 0..<outputSide, blocks: 0..<(channels / 16))
+    let kernel = stride == 1 ? kernels.depthwiseStride1 : kernels.depthwiseStride2
+    report(
+      "depthwise \(side)²×\(channels), stride \(stride)", outputSide * outputSide * channels * 9
+    ) {
+      kernel(arguments)
+    }
+  }
+
+  private func first() {
+    let arguments = FirstConvolutionArguments(
+      input: input.read, inputRowStride: 225 * 3, panels: weights.read, blocks: 2,
+      scale: weights.read, shift: weights.read, output: output.start,
+      outputBlockStride: 112 * 112 * 16, outputRowStride: 112 * 16, outputWidth: 112,
+      rows: 0..<112)
+    report("first 224²×3→32, stride 2", 112 * 112 * 27 * 32) {
+      kernels.firstConvolution(arguments)
+    }
+  }
+
+  private func full(_ side: Int, _ inputs: Int, _ outputs: Int, _ stride: Int) {
+    let outputSide = side / stride
+    let arguments = FullConvolutionArguments(
+      input: input.read, inputBlockStride: (side + 2) * (side + 2) * 16,
+      inputRowStride: (side + 2) * 16, inputChannels: inputs, stride: stride,
+      panels: weights.read, panelStride: inputs * 9 * 16, blocks: outputs / 16,
+      scale: weights.read, shift: weights.read, output: output.start,
+      outputBlockStride: outputSide * outputSide * 16, outputRowStride: outputSide * 16,
+      outputWidth: outputSide, rows: 0..<outputSide)
+    report(
+      "full \(side)² \(inputs)→\(outputs), stride \(stride)",
+      outputSide * outputSide * 9 * inputs * outputs
+    ) {
+      kernels.fullConvolution(arguments)
+    }
+  }
+
+  /// The best of several runs, for at least 20 ms.
+  private func report(_ name: String, _ multiplyAdds: Int, _ body: () -> Void) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var best = Duration.seconds(1)
+    var runs = 0
+    while runs < 5 || clock.now - start < .milliseconds(20) {
+      best = min(best, clock.measure(body))
+      runs += 1
+    }
+    let seconds = Double(best.components.attoseconds) / 1e18
+    let rate = Double(multiplyAdds) / seconds
+    print(
+      name.padded(to: 28), figure(seconds * 1e6, 1, width: 8), figure(rate / 1e9, 1, width: 15),
+      figure(rate / peak * 100, 1, width: 15), "%")
+  }
+}
+
+/// Floats for a kernel to work on.
+final class Memory {
+  let start: UnsafeMutablePointer<Float>
+  var read: UnsafePointer<Float> { UnsafePointer(start) }
+
+  init(count: Int, value: Float) {
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: count * 4, alignment: 64)
+    start = memory.bindMemory(to: Float.self, capacity: count)
+    start.initialize(repeating: value, count: count)
+  }
+
+  deinit {
+    start.deallocate()
+  }
+}

@@ -1,0 +1,75 @@
+import Engine
+import MobileNet
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What was asked for on the command line.
+struct Options {
+  var isNetwork = false
+  var instructionSet = InstructionSet.best
+  var alpha = WidthMultiplier.one
+  var side = 224
+  var threads = 1
+  var rounds = 50
+  var variant = Variant.separable
+  var isJSON = false
+  var showsLayers = false
+  /// The built-in weights in place of seeded ones.
+  var isBuiltIn = false
+
+  init(_ arguments: some Sequence<String>) {
+    var words = Array(arguments)[...]
+    while let word = words.popFirst() {
+      switch word {
+      case "network": isNetwork = true
+      case "--json": isJSON = true
+      case "--layers": showsLayers = true
+      case "--built-in": isBuiltIn = true
+      default: take(word, words.popFirst() ?? "")
+      }
+    }
+  }
+
+  private mutating func take(_ option: String, _ value: String) {
+    switch option {
+    case "--isa": instructionSet = read(option, value, InstructionSet(rawValue: value))
+    case "--alpha": alpha = read(option, value, WidthMultiplier(value))
+    case "--side": side = read(option, value, Int(value))
+    case "--threads": threads = read(option, value, Int(value))
+    case "--rounds": rounds = read(option, value, Int(value))
+    case "--variant": variant = read(option, value, Variant(rawValue: value))
+    default: fail("unknown option '\(option)'")
+    }
+  }
+
+  private func read<Value>(_ option: String, _ text: String, _ value: Value?) -> Value {
+    guard let value else { fail("\(option): '\(text)' is not a value that it takes") }
+    return value
+  }
+
+  private func fail(_ message: String) -> Never {
+    var line = "kernel-bench: \(message)\n"
+    line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    exit(64)
+  }
+}
+
+/// A figure with so many decimals, at least so wide.
+func figure(_ value: Double, _ decimals: Int, width: Int = 0) -> String {
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  let digits = String(Int((abs(value) * scale).rounded()))
+  let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+  let number =
+    decimals == 0 ? padded : "\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
+  let text = value < 0 ? "-\(number)" : number
+  return String(repeating: " ", count: max(0, width - text.count)) + text
+}
+
+extension String {
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+}
