@@ -93,7 +93,8 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "WeightsTests", dependencies: ["MobileNet", "Weights"], exclude: ["Fixtures"],
+      name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded"],
+      exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
       name: "KernelsTests", dependencies: ["CProcessor", "Kernels"] + kernelDependencies,
