@@ -57,9 +57,11 @@ extension Network {
     }
   }
 
-  /// The pointwise half of a separable block, on what `runDepthwise` wrote for the same rows.
+  /// The pointwise half of a separable block, on what `runDepthwise` wrote for the same rows; `next`
+  /// are the panels that this thread will read after these.
   func runPointwise(
-    _ step: Step, rows: Range<Int>, blocks: Range<Int>, from strip: UnsafePointer<Float>
+    _ step: Step, rows: Range<Int>, blocks: Range<Int>, from strip: UnsafePointer<Float>,
+    next: PointwiseArguments.Panel? = nil
   ) {
     let convolution = step.convolution + 1
     let stored = panels.convolutions[convolution]
@@ -71,7 +73,31 @@ extension Network {
         panelStride: stored.panelStride, blocks: blocks.count, scale: scale(convolution, blocks),
         shift: shift(convolution, blocks), activation: .relu6,
         output: block(blocks.lowerBound, of: step.output) + rows.lowerBound * step.output.rowStride,
-        outputBlockStride: step.output.blockStride, pixels: pixels))
+        outputBlockStride: step.output.blockStride, pixels: pixels, next: next))
+  }
+
+  /// The first panels that a thread reads in the step after this one.
+  func panels(after index: Int, thread: Int) -> PointwiseArguments.Panel? {
+    var following = index + 1
+    if following < plan.steps.count, plan.steps[following].operation == .pool { following += 1 }
+    guard following < plan.steps.count else { return nil }
+    let step = plan.steps[following]
+    switch step.operation {
+    case .separable:
+      let stored = panels.convolutions[step.convolution + 1]
+      let blocks = share(of: step.output.blocks, by: 2, thread: thread)
+      let first = step.strips == 0 ? blocks.lowerBound : 0
+      return .init(
+        start: panels.start + (stored.weights + first * stored.panelStride),
+        stride: stored.panelStride, channels: step.input.channels)
+    case .classifier:
+      let stored = panels.classifier
+      let first = share(of: step.output.blocks, by: 4, thread: thread).lowerBound
+      return .init(
+        start: panels.start + (stored.weights + first * stored.panelStride),
+        stride: stored.panelStride, channels: step.input.channels)
+    case .firstConvolution, .fullConvolution, .pool: return nil
+    }
   }
 
   func runPool(_ step: Step, blocks: Range<Int>) {

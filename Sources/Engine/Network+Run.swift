@@ -51,7 +51,7 @@ extension Network {
       if step.strips > 0 {
         runStrips(step, index, thread: thread, isTimed: isTimed)
       } else {
-        runHalves(step, thread: thread, isTimed: isTimed)
+        runHalves(step, index, thread: thread, isTimed: isTimed)
       }
     case .firstConvolution, .fullConvolution:
       guard step.strips > 0 else {
@@ -89,16 +89,18 @@ extension Network {
       let rows = rows(of: strip, step)
       runDepthwise(step, rows: rows, blocks: 0..<step.input.blocks, to: memory)
       last = lap(isTimed, since: last, layer: step.layer, thread: thread)
-      runPointwise(step, rows: rows, blocks: 0..<step.output.blocks, from: memory)
+      let following = meeting.claim(index, thread: thread, after: strip)
+      let next = following < step.strips ? nil : panels(after: index, thread: thread)
+      runPointwise(step, rows: rows, blocks: 0..<step.output.blocks, from: memory, next: next)
       last = lap(isTimed, since: last, layer: step.layer + 1, thread: thread)
-      strip = meeting.claim(index, thread: thread, after: strip)
+      strip = following
     }
   }
 
   /// Small maps, several threads: shares of the channels, first of all depthwise, then of all
   /// pointwise output. Each thread's pointwise share is contiguous, so that no thread asks for
   /// weights ahead that another one uses.
-  private func runHalves(_ step: Step, thread: Int, isTimed: Bool) {
+  private func runHalves(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {
     let memory = arena.start + plan.strip
     let rows = 0..<step.output.height
     let begin = isTimed ? now() : 0
@@ -108,7 +110,10 @@ extension Network {
     meeting.wait()
     let middle = isTimed ? now() : 0
     let blocks = share(of: step.output.blocks, by: 2, thread: thread)
-    if !blocks.isEmpty { runPointwise(step, rows: rows, blocks: blocks, from: memory) }
+    if !blocks.isEmpty {
+      runPointwise(
+        step, rows: rows, blocks: blocks, from: memory, next: panels(after: index, thread: thread))
+    }
     _ = lap(isTimed, since: middle, layer: step.layer + 1, thread: thread)
   }
 
@@ -125,7 +130,7 @@ extension Network {
   }
 
   /// A thread's contiguous part of `count` blocks, cut only between groups of `size`.
-  private func share(of count: Int, by size: Int, thread: Int) -> Range<Int> {
+  func share(of count: Int, by size: Int, thread: Int) -> Range<Int> {
     let groups = (count + size - 1) / size
     let lower = min(count, thread * groups / threads * size)
     let upper = min(count, (thread + 1) * groups / threads * size)

@@ -20,13 +20,16 @@ public struct PointwiseArguments {
   public var output: UnsafeMutablePointer<Float>
   public var outputBlockStride: Int
   public var pixels: Int
+  /// What will be read next, to be brought nearer while the last blocks are computed: the panels of
+  /// another layer, or of this one again.
+  public var next: Panel
 
   @inlinable
   public init(
     input: UnsafePointer<Float>, inputBlockStride: Int, inputChannels: Int,
     panels: UnsafePointer<Float>, panelStride: Int, blocks: Int, scale: UnsafePointer<Float>,
     shift: UnsafePointer<Float>, activation: Activation, output: UnsafeMutablePointer<Float>,
-    outputBlockStride: Int, pixels: Int
+    outputBlockStride: Int, pixels: Int, next: Panel? = nil
   ) {
     self.input = input
     self.inputBlockStride = inputBlockStride
@@ -40,6 +43,22 @@ public struct PointwiseArguments {
     self.output = output
     self.outputBlockStride = outputBlockStride
     self.pixels = pixels
+    self.next =
+      next ?? Panel(start: panels, stride: panelStride, channels: inputChannels)
+  }
+
+  /// Where a layer's panels begin, floats from one to the next, and how many rows count.
+  public struct Panel {
+    public var start: UnsafePointer<Float>
+    public var stride: Int
+    public var channels: Int
+
+    @inlinable
+    public init(start: UnsafePointer<Float>, stride: Int, channels: Int) {
+      self.start = start
+      self.stride = stride
+      self.channels = channels
+    }
   }
 }
 
@@ -51,14 +70,14 @@ public struct PointwiseArguments {
 @frozen
 public struct Pointwise<Unit: VectorUnit>: TileKernel {
   @usableFromInline let arguments: PointwiseArguments
-  /// Lines of each next panel that one run of sixteen steps asks for.
-  @usableFromInline let lines: Int
+  /// Runs of sixteen steps that the tiles of one pair have together.
+  @usableFromInline let runs: Int
 
   @inlinable @inline(always)
   init(_ arguments: PointwiseArguments) {
     self.arguments = arguments
     let tiles = (arguments.pixels &+ Unit.tileRows &- 1) / Unit.tileRows
-    lines = tiles > 0 ? (16 &+ tiles &- 1) / tiles : 0
+    runs = tiles &* (arguments.inputChannels >> 4)
   }
 
   @inlinable @inline(always)
@@ -83,7 +102,7 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     var input = arguments.input + pixel &* 16
     var panel = arguments.panels + block &* arguments.panelStride
     let panelStride = arguments.panelStride
-    var ahead = Ahead(after: vectors, of: self, pixel: pixel, block: block, panel: panel)
+    var ahead = Ahead(self, pixel: pixel, nextBlock: block &+ vectors)
     var remaining = arguments.inputChannels
     while remaining >= 16 {
       ahead.fetch()
@@ -101,34 +120,42 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
       shift: arguments.shift + block &* 16, activation: arguments.activation)
   }
 
-  /// This tile's share of the next output blocks' weights, brought nearer while it runs.
+  /// One tile's share of the next two panels, brought into the second-level cache while it runs: a
+  /// few lines with each run of sixteen steps.
+  ///
+  /// 14²×512: 239 → 245, 7² 512→1024: 205 → 241 GFLOP/s (AVX-512, Zen 5).
   @frozen @usableFromInline
   struct Ahead {
-    @usableFromInline var next: UnsafePointer<Float>
-    @usableFromInline let second: Int
-    @usableFromInline let lines: Int
+    @usableFromInline var line: UnsafePointer<Float>
+    @usableFromInline let stride: Int
+    @usableFromInline let linesPerRun: Int
 
     @inlinable @inline(always)
-    init(
-      after vectors: Int, of kernel: Pointwise, pixel: Int, block: Int, panel: UnsafePointer<Float>
-    ) {
+    init(_ kernel: Pointwise, pixel: Int, nextBlock: Int) {
       let arguments = kernel.arguments
-      let following = arguments.blocks &- block &- vectors
-      let share = pixel / Unit.tileRows &* (arguments.inputChannels >> 4) &* kernel.lines &* 16
-      let isNeeded = following > 0 && share < arguments.inputChannels &* 16 && vectors < 4
-      next = panel + (vectors &* arguments.panelStride &+ share)
-      second = following > 1 ? arguments.panelStride : 0
-      lines = isNeeded ? kernel.lines : 0
+      var start = arguments.panels + nextBlock &* arguments.panelStride
+      var channels = arguments.inputChannels
+      if nextBlock < arguments.blocks {
+        stride = nextBlock &+ 1 < arguments.blocks ? arguments.panelStride : 0
+      } else {
+        start = arguments.next.start
+        stride = arguments.next.stride
+        channels = arguments.next.channels
+      }
+      let runsBefore = pixel / Unit.tileRows &* (arguments.inputChannels >> 4)
+      let lines = kernel.runs > 0 ? (channels &+ kernel.runs &- 1) / kernel.runs : 0
+      line = start + runsBefore &* lines &* 16
+      linesPerRun = runsBefore &* lines < channels ? lines : 0
     }
 
     @inlinable @inline(always)
     mutating func fetch() {
-      var line = 0
-      while line < lines {
-        processor_prefetch(next)
-        processor_prefetch(next + second)
-        next += 16
-        line &+= 1
+      var count = linesPerRun
+      while count > 0 {
+        processor_prefetch(line)
+        processor_prefetch(line + stride)
+        line += 16
+        count &-= 1
       }
     }
   }
