@@ -95,19 +95,14 @@ struct SlimmablePack {
   }
 
   /// One tensor of statistics: a row for each side, the channels of `layers` along it.
-  private func table(
-    _ name: String, _ layers: [Layer]
-  ) throws(WeightsError) -> StatisticsGrid.Table {
+  private func table(_ name: String, _ layers: [Layer]) throws(WeightsError) -> Tensor {
     let columns = layers.reduce(0) { $0 + $1.output.channels }
-    let tensor = try file.tensor(name, shape: [sides.count, columns])
-    return StatisticsGrid.Table(columns: columns, values: tensor.values())
+    return try file.tensor(name, shape: [sides.count, columns])
   }
 
-  private func deviations(
-    _ name: String, _ layers: [Layer]
-  ) throws(WeightsError) -> StatisticsGrid.Table {
+  private func deviations(_ name: String, _ layers: [Layer]) throws(WeightsError) -> Tensor {
     let table = try table(name, layers)
-    if let index = table.values.firstIndex(where: { $0 <= 0 }) {
+    if let index = table.firstNotPositive {
       throw .notPositive(file: file.name, tensor: name, index: index)
     }
     return table
