@@ -5,8 +5,16 @@ extension State {
   mutating func perform(_ command: Command) {
     if view.overlay != nil, performInOverlay(command) { return }
     switch command {
-    case .alphaStep, .alpha, .sideStep, .ratioStep, .full: perform(slider: command)
-    case .nextPicture, .nextVariant, .nextWeights, .nextBaseSide, .nextThreads: choose(command)
+    case .alphaStep(let thousandths): stepAlpha(thousandths)
+    case .alpha(let thousandths): setAlpha(thousandths)
+    case .sideStep(let pixels): stepSide(pixels)
+    case .ratioStep(let steps): stepRatio(steps)
+    case .full: setting = setting.full
+    case .nextPicture: nextPicture()
+    case .nextVariant: nextVariant()
+    case .nextWeights: nextWeights()
+    case .nextBaseSide: nextBaseSide()
+    case .nextThreads: nextThreads()
     case .layerStep(let steps): selectLayer(view.selectedLayer + steps)
     case .layerPage(let pages): selectLayer(view.selectedLayer + pages * layersPerPage)
     case .firstLayer: selectLayer(0)

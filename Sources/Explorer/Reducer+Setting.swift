@@ -2,32 +2,23 @@ import MobileNet
 
 // The sliders: α and ρ.
 extension State {
-  mutating func perform(slider command: Command) {
-    switch command {
-    case .alphaStep(let thousandths): stepAlpha(thousandths)
-    case .alpha(let thousandths): setAlpha(thousandths)
-    case .sideStep(let pixels): setSide(stepped(setting.side, by: pixels))
-    case .ratioStep(let steps): stepRatio(steps)
-    case .full:
-      setting.alpha = .one
-      setting.side = setting.baseSide
-    default: break
-    }
-  }
-
   /// Holds the side within 32…base.
   mutating func setSide(_ side: Int) {
     setting.side = min(max(Setting.sides.lowerBound, side), setting.baseSide)
   }
 
-  private mutating func setAlpha(_ thousandths: Int) {
+  mutating func setAlpha(_ thousandths: Int) {
     setting.alpha = setting.alpha.moved(byThousandths: thousandths - setting.alpha.thousandths)
   }
 
   /// Keys don't go below 0.01; who started below stays there.
-  private mutating func stepAlpha(_ thousandths: Int) {
+  mutating func stepAlpha(_ thousandths: Int) {
     let present = setting.alpha.thousandths
     setAlpha(max(min(10, present), stepped(present, by: thousandths)))
+  }
+
+  mutating func stepSide(_ pixels: Int) {
+    setSide(stepped(setting.side, by: pixels))
   }
 
   /// The next multiple of the step in its direction: 0.37 goes to 0.40 or 0.35.
@@ -36,7 +27,7 @@ extension State {
   }
 
   /// The paper's sides are 224, 192, 160 and 128: 7, 6, 5 and 4 sevenths (arXiv:1704.04861, Table 7).
-  private mutating func stepRatio(_ steps: Int) {
+  mutating func stepRatio(_ steps: Int) {
     let sides = (4...7).map { sevenths in
       max(Setting.sides.lowerBound, (setting.baseSide * sevenths * 2 + 7) / 14)
     }
@@ -47,19 +38,8 @@ extension State {
 
 // What is chosen from a list: the next one, and round again.
 extension State {
-  mutating func choose(_ command: Command) {
-    switch command {
-    case .nextPicture: nextPicture()
-    case .nextVariant: setting.variant = following(setting.variant, in: Variant.allCases)
-    case .nextWeights: nextWeights()
-    case .nextBaseSide: setBaseSide(following(setting.baseSide, in: baseSides))
-    case .nextThreads: threads = following(threads, in: threadCounts)
-    default: break
-    }
-  }
-
   /// Goes on behind a picture that could not be read; asks for that again only in its turn.
-  private mutating func nextPicture() {
+  mutating func nextPicture() {
     let count = catalogue.pictures.count
     guard count > 1 else { return }
     var next = (attemptedPicture + 1) % count
@@ -69,7 +49,7 @@ extension State {
   }
 
   /// Other weights bring their network: variant, padding, classes, base side, a width they know.
-  private mutating func nextWeights() {
+  mutating func nextWeights() {
     let count = catalogue.weights.count
     guard count > 1 else { return }
     weights = (weights + 1) % count
@@ -79,6 +59,20 @@ extension State {
     setting.classes = entry.classes
     setting.alpha = min(max(entry.widths.lowerBound, setting.alpha), entry.widths.upperBound)
     setBaseSide(entry.baseSide)
+  }
+
+  mutating func nextVariant() {
+    let variants = Variant.allCases
+    let place = variants.firstIndex(of: setting.variant) ?? 0
+    setting.variant = variants[(place + 1) % variants.count]
+  }
+
+  mutating func nextBaseSide() {
+    setBaseSide(following(setting.baseSide, in: baseSides))
+  }
+
+  mutating func nextThreads() {
+    threads = following(threads, in: threadCounts)
   }
 
   /// ρ = 1 stays ρ = 1; a smaller side stays, as far as the new base has room for it.
@@ -101,10 +95,5 @@ extension State {
   /// The next larger number of an ascending list, else its first.
   private func following(_ number: Int, in list: [Int]) -> Int {
     list.first { $0 > number } ?? list[0]
-  }
-
-  private func following(_ variant: Variant, in list: [Variant]) -> Variant {
-    let place = list.firstIndex(of: variant) ?? 0
-    return list[(place + 1) % list.count]
   }
 }

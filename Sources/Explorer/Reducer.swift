@@ -57,6 +57,7 @@ extension State {
       fullArchitecture = Architecture(setting.full)
       keepSelection(of: before)
     }
+    if case .command = view.overlay { view.overlay = .command(command) }
     return [.request(request)]
   }
 
@@ -70,7 +71,7 @@ extension State {
   private mutating func keepSelection(of before: State) {
     guard setting.variant != before.setting.variant else { return }
     let layers = architecture.layers
-    let name = before.architecture.layers[before.view.selectedLayer].name
+    let name = before.selectedLayer.layer.name
     let block = name.prefix { $0 != "." }
     view.selectedLayer =
       layers.firstIndex { $0.name == name } ?? layers.firstIndex { $0.name.hasPrefix("\(block).") }

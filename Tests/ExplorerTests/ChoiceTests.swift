@@ -1,0 +1,128 @@
+import Engine
+import MobileNet
+import Testing
+
+@testable import Explorer
+
+@Suite("What is chosen from a list")
+struct ChoiceTests {
+  @Test("i goes round the pictures")
+  func pictures() {
+    var state = Example.start()
+    var seen: [Int] = []
+    for _ in 0..<4 {
+      state.type("i")
+      seen.append(state.picture)
+    }
+    #expect(seen == [1, 2, 0, 1])
+  }
+
+  @Test("v goes round the variants, and the layers follow at once")
+  func variants() {
+    var state = Example.start(alpha: 500, side: 64)
+    for variant in [Variant.standard, .shallow, .separable] {
+      state.type("v")
+      let expected = Example.start(alpha: 500, side: 64, variant: variant).setting
+      #expect(state.setting == expected)
+      #expect(state.architecture == Architecture(expected))
+      #expect(state.fullArchitecture == Architecture(expected.full))
+    }
+  }
+
+  @Test("another variant keeps the selection on the same layer, or in the same block")
+  func selection() {
+    var state = Example.start()
+    state.type("jjjj")
+    #expect(state.selectedLayer.layer.name == "block2.pw")
+    state.type("v")
+    #expect(state.selectedLayer.layer.name == "block2.conv")
+    state.type("v")
+    #expect(state.selectedLayer.layer.name == "block2.dw")
+    state.type("v")
+    #expect(state.selectedLayer.layer.name == "block2.dw")
+    state.type("Gvv")
+    #expect(state.selectedLayer.layer.name == "classifier")
+  }
+
+  @Test("w brings the network of the next weights: variant, base side, classes, width")
+  func weights() {
+    var state = Example.start()
+    state.type("v")
+    let effects = state.type("w")
+    #expect(
+      state.setting
+        == Setting(
+          alpha: Example.width(500), side: 224, baseSide: 224, padding: .symmetric, classes: 1000))
+    #expect(effects == [.request(state.request)])
+    #expect(state.predictionsAvailability == .available)
+    state.type("w")
+    #expect(state.weights == 0)
+    #expect(state.setting == Example.start(alpha: 500).setting)
+  }
+
+  @Test("w keeps a smaller side")
+  func weightsKeepSide() {
+    var state = Example.start(alpha: 500, side: 64)
+    state.type("w")
+    #expect(state.setting.side == 64)
+    #expect(state.setting.baseSide == 224)
+  }
+
+  @Test("b goes round the base sides; ρ = 1 stays, a smaller side stays while it fits")
+  func baseSides() {
+    var state = Example.start()
+    var bases: [Int] = []
+    for _ in 0..<6 {
+      state.type("b")
+      bases.append(state.setting.baseSide)
+      #expect(state.setting.side == state.setting.baseSide)
+    }
+    #expect(bases == [160, 192, 224, 256, 96, 128])
+    state = Example.start(side: 100)
+    state.type("b")
+    #expect(state.setting == Example.start(side: 100, base: 160).setting)
+    state.type("bbbb")
+    #expect(state.setting == Example.start(side: 96, base: 96).setting)
+  }
+
+  @Test("the weights' own base side is among them")
+  func ownBaseSide() {
+    let own = WeightsEntry(
+      name: "own", path: nil, variant: .separable, padding: .same, baseSide: 100,
+      widths: .one ... .one, classes: 2, isTrained: true)
+    var state = Example.start(
+      side: 96, base: 96,
+      catalogue: Catalogue(
+        pictures: Example.catalogue.pictures, weights: [own], instructionSets: [.avx2],
+        maximumThreads: 1))
+    state.type("b")
+    #expect(state.setting.baseSide == 100)
+  }
+
+  @Test("t goes round powers of two and the most there are")
+  func threads() {
+    var state = Example.start()
+    var counts: [Int] = []
+    for _ in 0..<5 {
+      state.type("t")
+      counts.append(state.threads)
+    }
+    #expect(counts == [2, 4, 6, 1, 2])
+    #expect(state.generation == 5)
+  }
+
+  @Test("with one of each, i, w and t change nothing and are not in the help")
+  func nothingToChoose() {
+    let catalogue = Catalogue(
+      pictures: [Example.catalogue.pictures[0]], weights: [Example.builtIn],
+      instructionSets: [.avx2], maximumThreads: 1)
+    let start = Example.start(catalogue: catalogue)
+    var state = start
+    #expect(state.type("iwt").isEmpty)
+    #expect(state == start)
+    let keys = state.keyBindings.flatMap(\.commands.keys)
+    #expect(!keys.contains { [.character("i"), .character("w"), .character("t")].contains($0) })
+    #expect(state.keyBindings.count == KeyBinding.all.count - 3)
+    #expect(Example.start().keyBindings == KeyBinding.all)
+  }
+}

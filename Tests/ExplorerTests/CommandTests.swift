@@ -1,0 +1,146 @@
+import Engine
+import Foundation
+import MobileNet
+import Testing
+
+@testable import Explorer
+
+@Suite("The command that recreates a screen")
+struct CommandTests {
+  @Test("says only what differs from the defaults")
+  func defaults() {
+    #expect(Example.start().arguments == ["--weights", "built-in", "--weights", Self.halfPath])
+    var state = Example.start(catalogue: Self.plain)
+    #expect(state.command == "mobilenet-explorer")
+    state.press(.character("2"), .down, .down)
+    #expect(state.command == "mobilenet-explorer --alpha 0.5 --side 96")
+    state.type(".vbi")
+    #expect(
+      state.command
+        == "mobilenet-explorer --alpha 0.51 --side 96 --base 160 --variant standard espresso.jpg")
+    state.type("0")
+    #expect(
+      state.command == "mobilenet-explorer --base 160 --variant standard espresso.jpg")
+  }
+
+  @Test("knows every option")
+  func options() {
+    var state = State(
+      catalogue: Example.catalogue,
+      setting: Setting(
+        alpha: Example.width(375), side: 100, baseSide: 300, variant: .shallow, rhoRule: .filters,
+        padding: .symmetric, classes: 10),
+      picture: 2, weights: 1, threads: 4, instructionSet: .baseline)
+    #expect(
+      state.command
+        == """
+        mobilenet-explorer --alpha 0.375 --side 100 --base 300 --variant shallow \
+        --rho-rule filters --classes 10 --weights nets/half.safetensors --weights built-in \
+        --threads 4 --isa baseline bison.jpg
+        """)
+    // A network of one width starts at that one, so α = 1 has to be said.
+    state.setting.alpha = Example.width(500)
+    #expect(!state.command.contains("--alpha"))
+    state.setting.alpha = .one
+    #expect(state.command.contains("--alpha 1 "))
+  }
+
+  @Test("names the pictures that were given, the present one first")
+  func pictures() {
+    let files = ["a b.png", "-x.jpg", "it's.ppm"].map { PictureEntry(name: $0, argument: $0) }
+    var state = Example.start(
+      catalogue: Catalogue(
+        pictures: files, weights: [Example.builtIn], instructionSets: [.avx2], maximumThreads: 1))
+    #expect(state.command == #"mobilenet-explorer 'a b.png' ./-x.jpg 'it'\''s.ppm'"#)
+    state.type("i")
+    #expect(state.arguments == ["./-x.jpg", "it's.ppm", "a b.png"])
+    state = Example.start(
+      catalogue: Catalogue(
+        pictures: files + Example.catalogue.pictures, weights: [Example.builtIn],
+        instructionSets: [.avx2], maximumThreads: 1))
+    state.type("iii")
+    #expect(state.arguments == ["cat.jpg", "a b.png", "-x.jpg", "it's.ppm"].map(Self.asPath))
+  }
+
+  @Test(
+    "a shell reads back what was quoted",
+    arguments: [
+      "plain", "a b", "it's", "", "$HOME `x` \"y\" \\ *?[a]!", "é ρ", "tab\there", "esc\u{1B}[31m",
+      "line\nbreak'quote\\", "c1\u{9B}2J", "\u{7F}", "~", "a=b;c&d|e<f>(g){h}#i",
+    ])
+  func quoting(word: String) throws {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+    shell.arguments = ["-c", "printf %s \(shellWord(word))"]
+    let output = Pipe()
+    shell.standardOutput = output
+    try shell.run()
+    let read = output.fileHandleForReading.readDataToEndOfFile()
+    shell.waitUntilExit()
+    #expect(String(decoding: read, as: UTF8.self) == word)
+    let isControl = { (scalar: Unicode.Scalar) in
+      scalar.properties.generalCategory == .control
+    }
+    #expect(!shellWord(word).unicodeScalars.contains(where: isControl))
+  }
+
+  @Test("read back, it gives the same screen", arguments: 0..<64)
+  func roundTrip(number: Int) throws {
+    // Each bit of the number presses some keys.
+    let presses = ["..,hh", "-----", "bb", "v", "w", "tti"]
+    var state = Example.start()
+    for (bit, keys) in presses.enumerated() where number >> bit & 1 == 1 { state.type(keys) }
+    let read = try Self.parsed(state.arguments)
+    #expect(read.setting == state.setting)
+    #expect(read.threads == state.threads)
+    #expect(read.instructionSet == state.instructionSet)
+    #expect(read.pictureEntry == state.pictureEntry)
+    #expect(read.weightsEntry == state.weightsEntry)
+    #expect(read.architecture == state.architecture)
+  }
+
+  // MARK: A reader of the command, by the rules of the command line
+
+  private static let halfPath = "nets/half.safetensors"
+  private static let plain = Catalogue(
+    pictures: Example.catalogue.pictures, weights: [Example.builtIn],
+    instructionSets: [.baseline, .avx2], maximumThreads: 2)
+
+  private static func asPath(_ name: String) -> String {
+    name.hasPrefix("-") ? "./\(name)" : name
+  }
+
+  private static func parsed(_ arguments: [String]) throws -> State {
+    var options: [String: String] = [:]
+    var weights: [WeightsEntry] = []
+    var pictures: [PictureEntry] = []
+    var rest = arguments[...]
+    while let word = rest.popFirst() {
+      if word == "--weights" {
+        weights.append(rest.popFirst() == halfPath ? Example.single : Example.builtIn)
+      } else if word.hasPrefix("--") {
+        options[word] = rest.popFirst()
+      } else {
+        pictures.append(try #require(Example.catalogue.pictures.first { $0.argument == word }))
+      }
+    }
+    if weights.isEmpty { weights = [Example.builtIn] }
+    if pictures.isEmpty { pictures = Example.catalogue.pictures }
+    let isSingle = weights[0].widths.lowerBound == weights[0].widths.upperBound
+    let base = options["--base"].flatMap { Int($0) } ?? weights[0].baseSide
+    let alpha = options["--alpha"].flatMap { WidthMultiplier($0) }
+    let setting = Setting(
+      alpha: alpha ?? (isSingle ? weights[0].widths.upperBound : .one),
+      side: options["--side"].flatMap { Int($0) } ?? base, baseSide: base,
+      variant: options["--variant"].flatMap(Variant.init) ?? weights[0].variant,
+      rhoRule: options["--rho-rule"].flatMap(RhoRule.init) ?? .compute,
+      padding: weights[0].padding,
+      classes: options["--classes"].flatMap { Int($0) } ?? weights[0].classes)
+    return State(
+      catalogue: Catalogue(
+        pictures: pictures, weights: weights, instructionSets: [.baseline, .avx2],
+        maximumThreads: 6),
+      setting: setting, threads: options["--threads"].flatMap { Int($0) } ?? 1,
+      instructionSet: options["--isa"].flatMap(InstructionSet.init) ?? .avx2)
+  }
+}

@@ -1,0 +1,99 @@
+import Engine
+import Measure
+import MobileNet
+
+@testable import Explorer
+
+/// A catalogue and snapshots for the tests of this room.
+enum Example {
+  static func width(_ thousandths: Int) -> WidthMultiplier {
+    WidthMultiplier.one.moved(byThousandths: thousandths - 1000)
+  }
+
+  static let builtIn = WeightsEntry(
+    name: "built-in weights", path: nil, variant: .separable, padding: .same, baseSide: 128,
+    widths: width(250)...width(1000), classes: 200, isTrained: true)
+  /// A network of one width, with ImageNet's side and classes.
+  static let single = WeightsEntry(
+    name: "half", path: "nets/half.safetensors", variant: .separable, padding: .symmetric,
+    baseSide: 224, widths: width(500)...width(500), classes: 1000, isTrained: true)
+
+  static let catalogue = Catalogue(
+    pictures: [
+      PictureEntry(name: "cat.jpg", argument: "cat.jpg", isBuiltIn: true),
+      PictureEntry(name: "espresso.jpg", argument: "espresso.jpg", isBuiltIn: true),
+      PictureEntry(name: "bison.jpg", argument: "bison.jpg", isBuiltIn: true),
+    ],
+    weights: [builtIn, single], instructionSets: [.baseline, .avx2], maximumThreads: 6)
+
+  static func start(
+    alpha: Int = 1000, side: Int = 128, base: Int = 128, variant: Variant = .separable,
+    rhoRule: RhoRule = .compute, classes: Int = 200, catalogue: Catalogue = catalogue
+  ) -> State {
+    State(
+      catalogue: catalogue,
+      setting: Setting(
+        alpha: width(alpha), side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
+        classes: classes),
+      instructionSet: .avx2)
+  }
+
+  /// Everything the engine can tell: each layer takes a millisecond, the whole run one more; the
+  /// classes named are ranked so, the first with probability 0.5, each other with half of that before.
+  static func answer(to state: State, ranking: [Int] = [7, 3, 5, 1, 9, 8]) -> Snapshot {
+    let layers = state.architecture.layers.count
+    var snapshot = Snapshot(generation: state.generation)
+    snapshot.buildMilliseconds = 0.5
+    snapshot.fed = FedPicture(
+      side: state.setting.side,
+      rgb: [UInt8](repeating: 9, count: state.setting.side * state.setting.side * 3))
+    snapshot.layers = [LayerLatency?](
+      repeating: LayerLatency(minimum: 0.9, median: 1), count: layers)
+    snapshot.latency = latency(Double(layers + 1))
+    snapshot.fullLatency = latency(100)
+    snapshot.fullLayersMilliseconds = 98
+    snapshot.activationBytes = 1_000_000
+    snapshot.fullActivationBytes = 2_000_000
+    if state.predictionsAvailability == .available {
+      snapshot.ranking = ranking
+      snapshot.predictions = ranking.prefix(5).enumerated().map { place, index in
+        prediction(index, probability: 0.5 / Double(1 << place))
+      }
+    }
+    return snapshot
+  }
+
+  static func latency(_ median: Double) -> LatencySummary {
+    LatencySummary(
+      minimum: median * 0.9, p10: median * 0.95, median: median, p90: median * 1.05, runs: 20)
+  }
+
+  static func prediction(_ index: Int, probability: Double) -> Prediction {
+    Prediction(
+      index: index, id: "n\(index)", label: "class \(index)", probability: probability, logit: 1)
+  }
+}
+
+extension State {
+  /// Presses keys, one after the other; gives all effects.
+  @discardableResult
+  mutating func press(_ keys: Key...) -> [Effect] {
+    press(keys)
+  }
+
+  @discardableResult
+  mutating func press(_ keys: [Key]) -> [Effect] {
+    keys.flatMap { reduce(&self, .key($0)) }
+  }
+
+  /// Presses the characters of a text.
+  @discardableResult
+  mutating func type(_ text: String) -> [Effect] {
+    press(text.map(Key.character))
+  }
+
+  /// The engine answers the present generation.
+  mutating func answer(ranking: [Int] = [7, 3, 5, 1, 9, 8]) {
+    _ = reduce(&self, .snapshot(Example.answer(to: self, ranking: ranking)))
+  }
+}

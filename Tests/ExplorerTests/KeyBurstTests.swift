@@ -1,0 +1,74 @@
+import Measure
+import MobileNet
+import Testing
+
+@testable import Explorer
+
+/// A small generator, so that a burst that fails can be repeated (Vigna's SplitMix64).
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+@Suite("Bursts of keys")
+struct KeyBurstTests {
+  @Test("leave every promise kept, however the engine's news fall between them", arguments: 1...8)
+  func burst(seed: Int) {
+    var random = SplitMix(state: UInt64(seed))
+    let keys = KeyBinding.all.flatMap(\.commands.keys).filter { $0 != .character("q") }
+      .sorted { "\($0)" < "\($1)" }
+    var state = Example.start()
+    var asked = state.request
+    var answers: [Snapshot] = []
+    for _ in 0..<500 {
+      let before = state
+      let action = Self.action(state, keys, &answers, &random)
+      let effects = reduce(&state, action)
+      #expect(effects.count <= 1)
+      for case .request(let request) in effects { asked = request }
+      check(state, before: before, asked: asked, effects: effects, action: action)
+    }
+  }
+
+  private static func action(
+    _ state: State, _ keys: [Key], _ answers: inout [Snapshot], _ random: inout SplitMix
+  ) -> Action {
+    switch Int.random(in: 0..<10, using: &random) {
+    case 0:
+      answers.append(Example.answer(to: state))
+      return .snapshot(answers[answers.count - 1])
+    case 1:
+      // The engine's news of any earlier generation come late.
+      return .snapshot(answers.randomElement(using: &random) ?? Snapshot(generation: -1))
+    case 2:
+      var failed = Snapshot(generation: state.generation)
+      failed.failure = "unreadable"
+      return .snapshot(failed)
+    default: return .key(keys.randomElement(using: &random) ?? .left)
+    }
+  }
+
+  private func check(
+    _ state: State, before: State, asked: Request, effects: [Effect], action: Action
+  ) {
+    let setting = state.setting
+    #expect((32...setting.baseSide).contains(setting.side))
+    #expect(Setting.sides.contains(setting.baseSide))
+    #expect((10...1000).contains(setting.alpha.thousandths))
+    #expect((1...6).contains(state.threads))
+    #expect(state.architecture == Architecture(setting))
+    #expect(state.fullArchitecture == Architecture(setting.full))
+    #expect(state.architecture.layers.indices.contains(state.view.selectedLayer))
+    #expect(state.current.generation == state.generation)
+    #expect(asked == state.request, "the newest request is the state, after \(action)")
+    #expect(effects.isEmpty == (state.request == before.request))
+    #expect(state.generation - before.generation <= effects.count)
+  }
+}
