@@ -5,7 +5,7 @@
 public struct KeyBinding: Equatable, Sendable {
   /// The keys as help shows them: `← →  h l`.
   public let shown: String
-  /// Keys and a word or two for the bottom line, most useful first; nil where help is enough.
+  /// Keys and a word or two for the bottom line; nil where help is enough.
   public let footer: String?
   /// What the keys do, for help.
   public let sentence: String
@@ -29,7 +29,7 @@ public struct KeyBinding: Equatable, Sendable {
   }
 
   /// Every key of the explorer.
-  public static let all: [KeyBinding] = sliders + choices + looking
+  public static let all: [KeyBinding] = sliders + looking + choices + rest
 }
 
 extension KeyBinding {
@@ -84,14 +84,6 @@ extension KeyBinding {
       [.tab: .focusStep(1), .shiftTab: .focusStep(-1)]),
     KeyBinding("Enter", "the focused pane over the whole screen, and back", [.enter: .zoom]),
     KeyBinding("Esc", "closes what is open", [.escape: .close]),
-    KeyBinding(
-      "Space", footer: "Space pause", "stop measuring, go on measuring",
-      [.character(" "): .pause]),
-    KeyBinding(
-      "y", footer: "y command", "the command that recreates this screen",
-      [.character("y"): .showCommand]),
-    KeyBinding("?", footer: "? help", "this help", [.character("?"): .help]),
-    KeyBinding("q", footer: "q quit", "leave", [.character("q"): .quit]),
   ]
 
   private static let choices = [
@@ -104,6 +96,17 @@ extension KeyBinding {
       "b", "next base side, the side that ρ = 1 stands for",
       [.character("b"): .nextBaseSide]),
     KeyBinding("t", "next number of threads", [.character("t"): .nextThreads]),
+  ]
+
+  private static let rest = [
+    KeyBinding(
+      "Space", footer: "Space pause", "stop measuring, go on measuring",
+      [.character(" "): .pause]),
+    KeyBinding(
+      "y", footer: "y command", "the command that recreates this screen",
+      [.character("y"): .showCommand]),
+    KeyBinding("?", footer: "? help", "this help", [.character("?"): .help]),
+    KeyBinding("q", footer: "q quit", "leave", [.character("q"): .quit]),
   ]
 }
 
@@ -121,4 +124,11 @@ extension State {
       }
     }
   }
+
+  /// Sentences to stand below the keys in the help: what the figures mean.
+  public static let helpNotes = [
+    "ρ shrinks the input, as in the paper; --rho-rule filters: each layer's filters too.",
+    "Latency is the median of the runs, ± is p90 − p10, ~ marks fewer than 5 runs.",
+    "Dimmed figures are those of the setting before, until their successors come in.",
+  ]
 }

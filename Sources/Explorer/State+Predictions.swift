@@ -42,6 +42,7 @@ extension WeightsEntry {
     if !isTrained { return "" }
     if setting.variant != variant { return " for the \(setting.variant) variant" }
     if setting.rhoRule == .filters { return " for filters that shrink with ρ²" }
+    if setting.padding != padding { return " for \(setting.padding) padding" }
     if setting.classes != classes { return " for \(setting.classes) classes" }
     if !widths.contains(setting.alpha) {
       let isSingle = widths.lowerBound == widths.upperBound

@@ -40,7 +40,7 @@ struct ChoiceTests {
     #expect(state.selectedLayer.layer.name == "block2.dw")
     state.type("v")
     #expect(state.selectedLayer.layer.name == "block2.dw")
-    state.type("Gkkvv")
+    state.type("Gvv")
     #expect(state.selectedLayer.layer.name == "classifier")
   }
 

@@ -58,6 +58,16 @@ struct KeyBindingTests {
     }
   }
 
+  @Test("gives the bottom line in the design's order")
+  func footer() {
+    let line = KeyBinding.all.compactMap(\.footer).joined(separator: "  ")
+    #expect(
+      line == """
+        ←→ α  ↑↓ ρ  1-4 α presets  [ ] sides  j k layers  Tab focus  i picture  v variant  \
+        Space pause  y command  ? help  q quit
+        """)
+  }
+
   @Test("leads where it says", arguments: [0, 1, 2])
   func walkthrough(number: Int) {
     let walks: [(keys: [Key], expected: State)] = [

@@ -64,6 +64,8 @@ struct PredictionsTests {
     let seeded = WeightsEntry(
       name: "seeded", path: nil, variant: .separable, padding: .same, baseSide: 128,
       widths: .one ... .one, classes: 200, isTrained: false)
+    var narrow = Example.start(alpha: 495, classes: 1000)
+    narrow.setting.padding = .symmetric
     let cases: [(WeightsEntry, State, String)] = [
       (seeded, Example.start(), ""),
       (Example.builtIn, Example.start(variant: .standard), " for the standard variant"),
@@ -71,7 +73,8 @@ struct PredictionsTests {
       (Example.builtIn, Example.start(rhoRule: .filters), " for filters that shrink with ρ²"),
       (Example.builtIn, Example.start(classes: 1000), " for 1000 classes"),
       (Example.builtIn, Example.start(alpha: 240), " for α 0.24 (trained: 0.25…1.00)"),
-      (Example.single, Example.start(alpha: 495, classes: 1000), " for α 0.495 (trained: 0.50)"),
+      (Example.single, narrow, " for α 0.495 (trained: 0.50)"),
+      (Example.single, Example.start(classes: 1000), " for same padding"),
     ]
     for (weights, state, reason) in cases {
       #expect(
