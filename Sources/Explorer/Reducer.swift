@@ -86,7 +86,7 @@ extension State {
     if snapshot.fed != nil { readablePicture = picture }
     guard isNewFailure, let failure = snapshot.failure else { return }
     view.message = failure
-    // Nothing was fed: the picture could not be read, so go on with the one before.
-    if snapshot.fed == nil, let readablePicture { picture = readablePicture }
+    // Where the picture could not be read, go on with the one before.
+    if let readablePicture { picture = readablePicture }
   }
 }

@@ -63,7 +63,7 @@ extension State {
   /// empty where nothing is predicted.
   public var predictionRows: [PredictionRow] {
     guard predictionsAvailability == .available else { return [] }
-    if current.latency != nil || !current.predictions.isEmpty {
+    if !current.predictions.isEmpty {
       return current.predictions.enumerated().map { row($1, rank: $0 + 1) }
     }
     let stale = previous?.snapshot.predictions ?? []
