@@ -33,21 +33,21 @@ struct ExploreCommand: ParsableCommand {
   var noState = false
 
   func run() throws {
-    var ending = ExplorerLoop.Ending.quit(command: "")
+    var ending: ExplorerLoop.Ending?
     try reportingFailures {
       let sources = try options.sources()
-      let setting = try options.setting(beside: sources[0])
+      // Keys leave the width and the variant of any file, so its own command may do so, too.
+      let setting = try options.setting(beside: sources[0], allowsStandIns: true)
       let pictures = NamedPicture.all(images)
       _ = try pictures[0].decode()  // so that it fails before the screen is up
-      let loop = try ExplorerLoop(
-        state: State(
-          catalogue: catalogue(pictures, sources), setting: setting, threads: options.threads,
-          instructionSet: options.instructionSet),
-        weights: sources, pictures: pictures.map(\.source),
-        terminal: TerminalOptions(color: color, ascii: ascii, mouse: !noMouse))
-      ending = loop.run()
+      let state = State(
+        catalogue: catalogue(pictures, sources), setting: setting, threads: options.threads,
+        instructionSet: options.instructionSet)
+      let terminal = TerminalOptions(color: color, ascii: ascii, mouse: !noMouse)
+      ending = try ExplorerLoop(state: state, options: terminal)
+        .run(weights: sources, pictures: pictures.map(\.source))
     }
-    ending.carryOut()
+    ending?.carryOut()
   }
 
   private func catalogue(_ pictures: [NamedPicture], _ sources: [WeightSource]) -> Catalogue {

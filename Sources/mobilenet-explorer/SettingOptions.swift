@@ -79,10 +79,12 @@ struct SettingOptions: ParsableArguments {
     try weights.isEmpty ? [.builtIn()] : weights.map(WeightSource.named)
   }
 
-  /// The setting asked for, beside the weights it is to run on.
-  func setting(beside source: WeightSource) throws -> Setting {
+  /// The setting asked for, beside the weights it is to run on; seeded ones may stand in where no
+  /// weights were named, or where it is said so.
+  func setting(beside source: WeightSource, allowsStandIns: Bool = false) throws -> Setting {
+    let limits = source.limits(allowsStandIns: allowsStandIns || weights.isEmpty)
     do {
-      return try choice.setting(beside: source.limits(allowsStandIns: weights.isEmpty))
+      return try choice.setting(beside: limits)
     } catch {
       throw ValidationError(error.description)
     }

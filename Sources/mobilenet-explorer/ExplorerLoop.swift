@@ -1,0 +1,115 @@
+import Explorer
+import Measure
+import Screen
+import Terminal
+import Weights
+
+/// The terminal's thread: keys, signals and the engine's news in, canvases and requests out.
+///
+/// It sleeps while nothing happens. Between it and the engine's thread lie two mailboxes that hold
+/// the newest value only.
+final class ExplorerLoop {
+  private var state: State
+  private let session: TerminalSession
+  private let appearance: Appearance
+  private let requests = Mailbox<Request>()
+  private let snapshots = Mailbox<Snapshot>()
+  /// After a slow paint the engine's news wait, so that keys don't have to.
+  private var mayShowNews = ContinuousClock.now
+
+  /// How the explorer was left.
+  enum Ending {
+    /// By its own key; the command recreates the last screen.
+    case quit(command: String)
+    case signal(Int32)
+  }
+
+  /// Takes the terminal over.
+  init(state: State, options: TerminalOptions) throws(TerminalError) {
+    session = try TerminalSession(options: options)
+    appearance = Appearance(
+      colors: session.capabilities.colors, unicode: session.capabilities.unicode)
+    self.state = state
+    self.state.view.columns = session.size.columns
+    self.state.view.rows = session.size.rows
+    self.state.view.message = session.notice
+  }
+
+  /// Shows the first frame, then starts the engine, and runs until the user or a signal ends it.
+  func run(weights: [WeightSource], pictures: [PictureSource]) -> Ending {
+    defer { session.close() }
+    paint()
+    startEngine(weights, pictures)
+    if carryOut(state.start()) { return .quit(command: state.command) }
+    while true {
+      let newsWait = snapshots.isEmpty ? nil : mayShowNews - ContinuousClock.now
+      for event in session.wait(newsWait.map { max(.zero, $0) }) {
+        switch event {
+        case .leave(let signal): return .signal(signal)
+        case .resize(let columns, let rows):
+          _ = carryOut(reduce(&state, .resize(columns: columns, rows: rows)))
+        case .keys(let keys):
+          for key in keys where press(key) { return .quit(command: state.command) }
+        case .wake: continue
+        }
+        paint()
+      }
+      showNews()
+    }
+  }
+
+  private func startEngine(_ weights: [WeightSource], _ pictures: [PictureSource]) {
+    let (requests, snapshots, waker) = (requests, snapshots, session.waker)
+    startThread {
+      CrashGuard.protectThisThread()
+      LiveMeasurement(requests: requests, weights: weights, pictures: pictures) { snapshot in
+        if snapshots.put(snapshot) { waker.wake() }
+      }.serve()
+    }
+  }
+
+  /// What a key does; what a mouse event does follows from what the screen shows there.
+  private func press(_ key: Key) -> Bool {
+    switch key {
+    case .click(let column, let row):
+      guard let target = target(at: column, row: row, in: state) else { return false }
+      return carryOut(reduce(&state, .pointed(target)))
+    case .wheelUp: return carryOut(reduce(&state, .scrolled(by: -1)))
+    case .wheelDown: return carryOut(reduce(&state, .scrolled(by: 1)))
+    default: return carryOut(reduce(&state, .key(key)))
+    }
+  }
+
+  /// True where the explorer is to be left.
+  private func carryOut(_ effects: [Effect]) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .request(let request): requests.put(request)
+      case .quit: return true
+      }
+    }
+    return false
+  }
+
+  private func showNews() {
+    guard ContinuousClock.now >= mayShowNews, let snapshot = snapshots.take() else { return }
+    _ = carryOut(reduce(&state, .snapshot(snapshot)))
+    let took = paint()
+    mayShowNews = .now + 2 * took
+  }
+
+  @discardableResult
+  private func paint() -> Duration {
+    session.present(draw(state, appearance: appearance))
+  }
+}
+
+extension ExplorerLoop.Ending {
+  /// Prints the command, or ends the process by the signal that it was sent.
+  func carryOut() {
+    switch self {
+    case .quit(let command): print(command)
+    case .signal(let number): TerminalSession.endProcess(by: number)
+    }
+  }
+}
