@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(
       name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded"],
       exclude: ["Fixtures"],
-      swiftSettings: checked),
+      swiftSettings: optimised),
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels"] + kernelDependencies, exclude: ["Fixtures"],
       swiftSettings: checked),

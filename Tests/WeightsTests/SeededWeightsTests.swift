@@ -104,7 +104,9 @@ private struct PlainLoops {
       case .linear:
         let weights = source.classifierWeight.values()
         map = source.classifierBias.values().enumerated().map { row, bias in
-          map.indices.reduce(bias) { $0 + weights[row * layer.fullInput + $1] * map[$1] }
+          map.indices.reduce(bias) {
+            $0 + weights[row * source.classifierWeight.shape[1] + $1] * map[$1]
+          }
         }
       }
       return (layer.name, map)
