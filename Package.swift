@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded"],
       exclude: ["Fixtures"],
-      swiftSettings: checked),
+      swiftSettings: optimised),
     .testTarget(
       name: "KernelsTests", dependencies: ["CProcessor", "Kernels"] + kernelDependencies,
       exclude: ["Fixtures"],

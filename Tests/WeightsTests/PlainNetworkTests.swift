@@ -95,7 +95,7 @@ struct PlainNetworkTests {
       #expect(errorReadingNetwork(Array(good[..<length])) != nil, "\(length) bytes")
     }
     var scatter = Scatter(seed: 3)
-    for place in 0..<headerEnd where place % 3 == 0 {
+    for place in 0..<headerEnd where place % 4 == 0 {
       var flipped = good
       flipped[place] ^= 1 << UInt8.random(in: 0..<8, using: &scatter)
       if let error = errorReadingNetwork(flipped) { checkSentence(error, "byte \(place)") }
@@ -136,6 +136,47 @@ struct PlainNetworkTests {
         return
       }
     }
+  }
+
+  @Test("can be sliced: prefixes of its kernels, batch norm and bias of the slice's own file")
+  func slice() throws {
+    let widePath = fixtures.appending(path: "sep-005-s33.weights.safetensors").path()
+    let wide = try WeightSource.read(path: widePath)
+    let alpha = try #require(WidthMultiplier("0.03"))
+    let layers = Architecture(Setting(alpha: alpha, side: 40, baseSide: 40, classes: 5)).layers
+    var tensors = [
+      SafetensorsFile.NewTensor(name: "classifier.bias", shape: [5], values: [1, 2, 3, 4, 5])
+    ]
+    for (index, layer) in layers.enumerated() where layer.kind.hasBatchNorm {
+      for (offset, kind) in ["gamma", "beta", "mean", "var"].enumerated() {
+        let values = (0..<layer.output.channels).map { Float(index + 100 * offset + 1000 * $0) }
+        tensors.append(
+          .init(name: "\(layer.name).bn.\(kind)", shape: [values.count], values: values))
+      }
+    }
+    let spec =
+      "{\"variant\": \"separable\", \"alpha\": 0.03, \"classes\": 5, \"padding\": \"symmetric\", "
+      + "\"eps\": 0, \"side\": 40}"
+    let path = URL.temporaryDirectory.appending(path: "slice-\(UUID()).safetensors")
+    try Data(SafetensorsFile.encode(tensors, metadata: ["spec": spec])).write(to: path)
+    defer { try? FileManager.default.removeItem(at: path) }
+
+    let source = try WeightSource.slice(path: path.path(), ofWide: widePath)
+    #expect(source.padding == .symmetric)
+    #expect(source.widths.upperBound == alpha)
+    #expect(source.classifierBias.values() == [1, 2, 3, 4, 5])
+    let (last, wideLast) = (source.convolutions[26], wide.convolutions[26])
+    #expect(last.weight.values() == wideLast.weight.values())
+    #expect(last.gamma.shape == [51])
+    #expect(last.gamma.values().prefix(2) == [26, 1026])
+    #expect(last.gamma.values()[29] == 29026)
+    #expect(last.gamma.values().dropFirst(30).allSatisfy { $0 == 0 })
+    var statistics = BatchNormStatistics()
+    source.fillStatistics(
+      &statistics,
+      for: Architecture(
+        Setting(alpha: alpha, side: 40, baseSide: 40, classes: 5)))
+    #expect(statistics.means.last == 29226)
   }
 
   /// The good file with a text of the same length in place of another.

@@ -46,6 +46,25 @@ struct SeededWeightsTests {
     #expect(source.checksum() == nil)
   }
 
+  @Test("have deviations that follow the share of active inputs")
+  func deviations() throws {
+    let source = WeightSource.seeded(variant: .separable, classes: 9, seed: 3, baseSide: 64)
+    let quarter = try #require(WidthMultiplier("0.25"))
+    let last = [quarter, .one].map { alpha in
+      var statistics = BatchNormStatistics()
+      source.fillStatistics(
+        &statistics, for: Architecture(Setting(alpha: alpha, side: 64, baseSide: 64, classes: 9)))
+      #expect(statistics.means.allSatisfy { $0 == 0 })
+      #expect(!statistics.computesPointwiseMeans)
+      // Of block13.pw, a sum over all inputs, and of block13.dw, which sees one.
+      let channels = alpha.channels(of: 1024)
+      let deviations = statistics.deviations.suffix(2 * channels)
+      return (pointwise: deviations.last ?? 0, depthwise: deviations.first ?? 0)
+    }
+    #expect(last[0].pointwise == last[1].pointwise / 2)
+    #expect(last[0].depthwise == last[1].depthwise)
+  }
+
   @Test(
     "keep every layer alive at any width",
     arguments: [
@@ -104,7 +123,9 @@ private struct PlainLoops {
       case .linear:
         let weights = source.classifierWeight.values()
         map = source.classifierBias.values().enumerated().map { row, bias in
-          map.indices.reduce(bias) { $0 + weights[row * layer.fullInput + $1] * map[$1] }
+          map.indices.reduce(bias) {
+            $0 + weights[row * source.classifierWeight.shape[1] + $1] * map[$1]
+          }
         }
       }
       return (layer.name, map)
