@@ -93,8 +93,9 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "WeightsTests", dependencies: ["MobileNet", "Weights"], exclude: ["Fixtures"],
-      swiftSettings: checked),
+      name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded"],
+      exclude: ["Fixtures"],
+      swiftSettings: optimised),
     .testTarget(
       name: "KernelsTests", dependencies: ["CProcessor", "Kernels"] + kernelDependencies,
       exclude: ["Fixtures"],

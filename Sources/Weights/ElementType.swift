@@ -17,51 +17,52 @@ enum ElementType: String, Sendable {
     }
   }
 
-  /// Whether all of `count` values are numbers, neither infinite nor NaN; else the first place.
+  /// The first of `count` values that is infinite or NaN, if there is one.
+  ///
+  /// Without its sign a value is ordered as its bits are; NaN stands above infinity.
   func firstNotFinite(_ source: UnsafeRawPointer, count: Int) -> Int? {
     switch self {
-    case .f32: firstSaturated(source, count, exponent: UInt32(0x7f80_0000))
-    case .f16: firstSaturated(source, count, exponent: UInt16(0x7c00))
-    case .bf16: firstSaturated(source, count, exponent: UInt16(0x7f80))
+    case .f32: first(source, count, reaching: 0x7f80_0000) { (bits: Int32) in bits & .max }
+    case .f16: first(source, count, reaching: 0x7c00) { (bits: Int16) in bits & .max }
+    case .bf16: first(source, count, reaching: 0x7f80) { (bits: Int16) in bits & .max }
+    }
+  }
+
+  /// The first of `count` finite values that is not above 0, if there is one: its bits are 0 or,
+  /// with the sign, negative.
+  func firstNotPositive(_ source: UnsafeRawPointer, count: Int) -> Int? {
+    switch self {
+    case .f32: first(source, count, reaching: ~0) { (bits: Int32) in ~bits }
+    case .f16, .bf16: first(source, count, reaching: ~0) { (bits: Int16) in ~bits }
     }
   }
 }
 
-// The loops below go sixteen values at a time. Baseline x86-64 has no instruction that widens a
-// half, and `Float(Float16)` becomes a call for each value there; this is arithmetic on the bits.
+// The loops below have no branch and no call inside, so that the compiler turns them into vectors.
+// Baseline x86-64 has no instruction that widens a half: `Float(Float16)` is a call for each value.
 
 private func widenHalves(
   _ source: UnsafeRawPointer, _ count: Int, _ target: UnsafeMutablePointer<Float>
 ) {
-  let whole = count / 16 * 16
-  let output = UnsafeMutableRawPointer(target)
-  for i in stride(from: 0, to: whole, by: 16) {
-    let halves = source.loadUnaligned(fromByteOffset: 2 * i, as: SIMD16<UInt16>.self)
-    output.storeBytes(of: widened(halves), toByteOffset: 4 * i, as: SIMD16<Float>.self)
-  }
-  for i in whole..<count {
-    let half = source.loadUnaligned(fromByteOffset: 2 * i, as: UInt16.self)
-    target[i] = widened(SIMD16(repeating: half))[0]
+  for i in 0..<count {
+    target[i] = widened(source.loadUnaligned(fromByteOffset: 2 &* i, as: UInt16.self))
   }
 }
 
-/// Sixteen finite halves as float32, exactly.
+/// A finite half as float32, exactly.
 ///
 /// The exponent of a half is 112 smaller than that of the same float. A subnormal half has no
 /// leading one: it is read as if it had one, 2⁻¹⁴ too much, which a subtraction takes away. No
 /// subnormal float ever arises, so a thread that flushes them to zero gets the same values.
 @inline(__always)
-private func widened(_ halves: SIMD16<UInt16>) -> SIMD16<Float> {
-  let bits = SIMD16<UInt32>(truncatingIfNeeded: halves)
-  let sign = (bits & 0x8000) &<< 16
-  let magnitude = (bits & 0x7fff) &<< 13
-  let normal = magnitude &+ (112 << 23)
-  let leading = SIMD16<UInt32>(repeating: 113 << 23)
-  let lifted = unsafeBitCast(magnitude &+ leading, to: SIMD16<Float>.self)
-  let subnormal = unsafeBitCast(
-    lifted - unsafeBitCast(leading, to: SIMD16<Float>.self), to: SIMD16<UInt32>.self)
-  let value = normal.replacing(with: subnormal, where: magnitude .< (1 << 23))
-  return unsafeBitCast(value | sign, to: SIMD16<Float>.self)
+private func widened(_ half: UInt16) -> Float {
+  let sign = UInt32(half & 0x8000) &<< 16
+  let magnitude = UInt32(half & 0x7fff) &<< 13
+  let normal = magnitude &+ (112 &<< 23)
+  let leading: UInt32 = 113 &<< 23
+  let lifted = Float(bitPattern: magnitude &+ leading) - Float(bitPattern: leading)
+  let value = magnitude < 1 &<< 23 ? lifted.bitPattern : normal
+  return Float(bitPattern: value | sign)
 }
 
 private func widenBrainFloats(
@@ -73,26 +74,22 @@ private func widenBrainFloats(
   }
 }
 
-/// The first value whose exponent has all bits set: infinity or NaN.
+/// The first of `count` values for which a key made of its bits reaches a limit.
 @inline(__always)
-private func firstSaturated<Bits: FixedWidthInteger>(
-  _ source: UnsafeRawPointer, _ count: Int, exponent: Bits
+private func first<Bits: FixedWidthInteger>(
+  _ source: UnsafeRawPointer, _ count: Int, reaching limit: Bits, _ key: (Bits) -> Bits
 ) -> Int? {
-  let size = MemoryLayout<Bits>.size
-  // Chunk by chunk without a branch inside, so that the good case is quick.
+  func keyOf(_ i: Int) -> Bits {
+    key(source.loadUnaligned(fromByteOffset: MemoryLayout<Bits>.size &* i, as: Bits.self))
+  }
+  // Chunk by chunk, for its largest key: in the usual case, where nothing is to be found, that is
+  // ten times as fast as a comparison for each value (0.17 against 1.6 ms for 3.2 million halves).
   var start = 0
   while start < count {
-    let end = min(start + 1024, count)
-    var isSaturated = false
-    for i in start..<end {
-      let bits = source.loadUnaligned(fromByteOffset: size * i, as: Bits.self)
-      isSaturated = isSaturated || (bits & exponent) == exponent
-    }
-    if isSaturated {
-      return (start..<end).first { i in
-        source.loadUnaligned(fromByteOffset: size * i, as: Bits.self) & exponent == exponent
-      }
-    }
+    let end = min(start + 4096, count)
+    var largest = Bits.min
+    for i in start..<end { largest = max(largest, keyOf(i)) }
+    if largest >= limit { return (start..<end).first { keyOf($0) >= limit } }
     start = end
   }
   return nil

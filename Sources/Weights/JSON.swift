@@ -142,16 +142,18 @@ private struct JSONParser {
     let start = position
     position += 1
     var content: [UInt8] = []
-    while position < text.count, next != "\"" {
-      let byte = text[position]
-      guard byte >= 0x20 else { throw failure("a control character inside a string") }
+    /// Where the stretch without escapes begins that is not in `content` yet.
+    var plain = position
+    while position < text.count, text[position] != 0x22 {
+      guard text[position] >= 0x20 else { throw failure("a control character inside a string") }
       position += 1
-      if byte == 0x5c {
+      if text[position - 1] == 0x5c {
+        content.append(contentsOf: text[plain..<position - 1])
         content.append(contentsOf: try escape().utf8)
-      } else {
-        content.append(byte)
+        plain = position
       }
     }
+    content.append(contentsOf: text[plain..<position])
     guard take("\"") else { throw failure("a string has no end") }
     guard let string = String(validating: content, as: UTF8.self) else {
       position = start

@@ -13,6 +13,12 @@ struct NetworkTensors {
     } + ["classifier.weight", "classifier.bias"]
   }
 
+  init(convolutions: [ConvolutionTensors], classifierWeight: Tensor, classifierBias: Tensor) {
+    self.convolutions = convolutions
+    self.classifierWeight = classifierWeight
+    self.classifierBias = classifierBias
+  }
+
   /// Takes them out of a file, each with the shape that the architecture's layers have.
   init(_ file: SafetensorsFile, _ architecture: Architecture) throws(WeightsError) {
     var convolutions: [ConvolutionTensors] = []

@@ -6,9 +6,9 @@ import MobileNet
 /// The metadata hold one JSON object, `spec`, with `variant`, `alpha`, `classes`, `padding`, `eps`
 /// (of the batch norm) and `side`. Of labels and preprocessing the format tells nothing.
 struct PlainNetwork {
-  private let file: SafetensorsFile
+  let file: SafetensorsFile
   private let spec: Metadata
-  private let setting: Setting
+  let setting: Setting
   private let epsilon: Float
 
   static func isFormat(of file: SafetensorsFile) -> Bool {
@@ -38,7 +38,7 @@ struct PlainNetwork {
     return source(tensors, try statistics(layers))
   }
 
-  private func source(
+  func source(
     _ tensors: NetworkTensors, _ statistics: SingleWidthStatistics
   ) -> WeightSource {
     WeightSource(
@@ -50,7 +50,7 @@ struct PlainNetwork {
       statistics: .single(statistics), bytes: file.bytes)
   }
 
-  private func statistics(_ layers: [Layer]) throws(WeightsError) -> SingleWidthStatistics {
+  func statistics(_ layers: [Layer]) throws(WeightsError) -> SingleWidthStatistics {
     var means: [Float] = []
     var deviations: [Float] = []
     for layer in layers {

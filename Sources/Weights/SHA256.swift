@@ -41,21 +41,37 @@ enum SHA256 {
       var (a, b, c, d) = (state[0], state[1], state[2], state[3])
       var (e, f, g, h) = (state[4], state[5], state[6], state[7])
       constants.withUnsafeBufferPointer { constants in
-        for i in 0..<64 {
-          let mixedE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-          let first = h &+ mixedE &+ (g ^ (e & (f ^ g))) &+ constants[i] &+ words[i]
-          let mixedA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-          let second = mixedA &+ ((a & b) | (c & (a | b)))
-          (h, g, f, e) = (g, f, e, d &+ first)
-          (d, c, b, a) = (c, b, a, first &+ second)
+        // Eight rounds bring every variable back to its place, so none has to be moved.
+        for i in stride(from: 0, to: 64, by: 8) {
+          round(a, b, c, &d, e, f, g, &h, constants[i] &+ words[i])
+          round(h, a, b, &c, d, e, f, &g, constants[i + 1] &+ words[i + 1])
+          round(g, h, a, &b, c, d, e, &f, constants[i + 2] &+ words[i + 2])
+          round(f, g, h, &a, b, c, d, &e, constants[i + 3] &+ words[i + 3])
+          round(e, f, g, &h, a, b, c, &d, constants[i + 4] &+ words[i + 4])
+          round(d, e, f, &g, h, a, b, &c, constants[i + 5] &+ words[i + 5])
+          round(c, d, e, &f, g, h, a, &b, constants[i + 6] &+ words[i + 6])
+          round(b, c, d, &e, f, g, h, &a, constants[i + 7] &+ words[i + 7])
         }
       }
       state = state &+ SIMD8(a, b, c, d, e, f, g, h)
     }
   }
 
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let mixedE = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let first = h &+ mixedE &+ (g ^ (e & (f ^ g))) &+ word
+    let mixedA = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    d = d &+ first
+    h = first &+ mixedA &+ ((a & b) | (c & (a | b)))
+  }
+
+  @inline(__always)
   private static func rotated(_ word: UInt32, _ places: UInt32) -> UInt32 {
-    (word >> places) | (word << (32 - places))
+    (word &>> places) | (word &<< (32 - places))
   }
 
   private static func digits(_ word: UInt32) -> String {

@@ -63,14 +63,13 @@ public struct SafetensorsFile: Sendable {
     guard let type = ElementType(rawValue: entry.type) else {
       throw .unsupportedType(file: name, tensor: tensorName, type: entry.type)
     }
-    if let base = bytes.buffer.baseAddress,
-      let index = type.firstNotFinite(base + entry.range.lowerBound, count: entry.count)
-    {
-      throw .notFinite(file: name, tensor: tensorName, index: index)
-    }
-    return Tensor(
+    let tensor = Tensor(
       name: tensorName, shape: entry.shape, count: entry.count,
       storage: .stored(type, bytes, offset: entry.range.lowerBound))
+    if let index = tensor.firstNotFinite {
+      throw .notFinite(file: name, tensor: tensorName, index: index)
+    }
+    return tensor
   }
 
   /// A tensor that must have a certain shape.

@@ -9,10 +9,11 @@ import MobileNet
 /// `StatisticsGrid.WidthTables`.
 struct SlimmablePack {
   private let file: SafetensorsFile
-  private let metadata: Metadata
+  private let name: String
   private let widths: [WidthMultiplier]
   private let sides: [Int]
   private let classes: [ClassLabel]
+  private let preprocessing: Preprocessing
   private let setting: Setting
 
   static let format = "mobilenet-slimmable/1"
@@ -33,10 +34,14 @@ struct SlimmablePack {
       throw metadata.failure("channels", "is another rule than max(8, floor(alpha * n))")
     }
     self.file = file
-    self.metadata = metadata
+    name = try metadata.string("name")
     widths = try metadata.ascendingWidths("widths")
     sides = try metadata.ascendingIntegers("sides")
     classes = try SlimmablePack.classes(metadata)
+    preprocessing = Preprocessing(
+      mean: try metadata.colour("mean", in: -1000...1000),
+      std: try metadata.colour("std", in: 0.001...1000),
+      crop: try metadata.number("crop", in: 0.01...1))
     let baseSide = try metadata.side("base_side")
     setting = Setting(
       side: baseSide, baseSide: baseSide, padding: try metadata.padding(), classes: classes.count)
@@ -63,20 +68,13 @@ struct SlimmablePack {
         + widths.indices.flatMap { ["bn.mean.\($0)", "bn.std.\($0)", "activation.mean.\($0)"] })
     let tensors = try NetworkTensors(file, architecture)
     return WeightSource(
-      name: try metadata.string("name"), origin: origin, isTrained: true, variant: .separable,
+      name: name, origin: origin, isTrained: true, variant: .separable,
       padding: setting.padding, baseSide: setting.baseSide,
       widths: widths[0]...widths[widths.count - 1],
-      classes: classes, preprocessing: try preprocessing(),
+      classes: classes, preprocessing: preprocessing,
       convolutions: tensors.convolutions, classifierWeight: tensors.classifierWeight,
       classifierBias: tensors.classifierBias, statistics: .grid(try statistics()),
       bytes: file.bytes)
-  }
-
-  private func preprocessing() throws(WeightsError) -> Preprocessing {
-    Preprocessing(
-      mean: try metadata.colour("mean", in: -1000...1000),
-      std: try metadata.colour("std", in: 1e-3...1000),
-      crop: try metadata.number("crop", in: 0.01...1))
   }
 
   private func statistics() throws(WeightsError) -> StatisticsGrid {
@@ -97,19 +95,14 @@ struct SlimmablePack {
   }
 
   /// One tensor of statistics: a row for each side, the channels of `layers` along it.
-  private func table(
-    _ name: String, _ layers: [Layer]
-  ) throws(WeightsError) -> StatisticsGrid.Table {
+  private func table(_ name: String, _ layers: [Layer]) throws(WeightsError) -> Tensor {
     let columns = layers.reduce(0) { $0 + $1.output.channels }
-    let tensor = try file.tensor(name, shape: [sides.count, columns])
-    return StatisticsGrid.Table(columns: columns, values: tensor.values())
+    return try file.tensor(name, shape: [sides.count, columns])
   }
 
-  private func deviations(
-    _ name: String, _ layers: [Layer]
-  ) throws(WeightsError) -> StatisticsGrid.Table {
+  private func deviations(_ name: String, _ layers: [Layer]) throws(WeightsError) -> Tensor {
     let table = try table(name, layers)
-    if let index = table.values.firstIndex(where: { $0 <= 0 }) {
+    if let index = table.firstNotPositive {
       throw .notPositive(file: file.name, tensor: name, index: index)
     }
     return table

@@ -10,27 +10,36 @@ struct StatisticsGrid: Sendable {
   /// One for each width.
   let tables: [WidthTables]
 
-  /// What is stored for one width. Along a row layers follow each other in order of execution,
-  /// each with only the channels active at that width; one row for each side.
+  /// What is stored for one width: [sides, columns]. Along a row layers follow each other in order
+  /// of execution, each with only the channels active at that width.
   struct WidthTables: Sendable {
     /// Means of `conv0` and the depthwise layers.
-    let means: Table
+    let means: Tensor
     /// Deviations of all convolutions.
-    let deviations: Table
+    let deviations: Tensor
     /// Means after ReLU6 of the depthwise layers.
-    let activationMeans: Table
+    let activationMeans: Tensor
     /// Channels of each convolution at this width.
     let channels: [Int]
   }
+}
 
-  /// [sides, columns], row-major, widened to float32.
-  struct Table: Sendable {
-    let columns: Int
-    let values: [Float]
+extension StatisticsGrid {
+  func fill(_ statistics: inout BatchNormStatistics, for layers: [Layer], _ setting: Setting) {
+    let interpolation = Interpolation(self, setting, layers)
+    statistics.means.withUnsafeMutableBufferPointer { means in
+      interpolation.fill(means, \.means, beyond: 0) { $0 != .pointwise }
+    }
+    statistics.deviations.withUnsafeMutableBufferPointer { deviations in
+      interpolation.fill(deviations, \.deviations, beyond: 1) { _ in true }
+    }
+    statistics.activationMeans.withUnsafeMutableBufferPointer { means in
+      interpolation.fill(means, \.activationMeans, beyond: 0) { $0 == .depthwise }
+    }
   }
 }
 
-/// What lies between two neighbours of a grid: v = (1 − share) · v[below] + share · v[above].
+/// Two neighbours on an axis of the grid: v = (1 − share) · v[below] + share · v[above].
 private struct Neighbours {
   let below: Int
   let above: Int
@@ -45,103 +54,75 @@ private struct Neighbours {
   }
 }
 
-extension StatisticsGrid {
-  func fill(_ statistics: inout BatchNormStatistics, for layers: [Layer], _ setting: Setting) {
-    let side = Neighbours(setting.side, in: sides)
-    let width = Neighbours(setting.alpha.thousandths, in: widths)
-    // On the grid one table is enough; between two, channels that the narrower one lacks are the
-    // wider one's alone.
-    let wide = tables[width.above]
-    let narrow = width.below < width.above ? tables[width.below] : nil
-    let mix = Mix(side: side, widthShare: width.share)
-    statistics.means.withUnsafeMutableBufferPointer { means in
-      fill(means, layers, wide, narrow, \.means, mix, beyond: 0) { $0 != .pointwise }
-    }
-    statistics.deviations.withUnsafeMutableBufferPointer { deviations in
-      fill(deviations, layers, wide, narrow, \.deviations, mix, beyond: 1) { _ in true }
-    }
-    statistics.activationMeans.withUnsafeMutableBufferPointer { means in
-      fill(means, layers, wide, narrow, \.activationMeans, mix, beyond: 0) { $0 == .depthwise }
-    }
+/// The statistics of one setting, out of at most four points of the grid.
+private struct Interpolation {
+  let layers: [Layer]
+  let side: Neighbours
+  /// The width itself, or the next wider one.
+  let wide: StatisticsGrid.WidthTables
+  /// The next narrower width, where α is not on the grid, and the share of the wider one.
+  let narrow: StatisticsGrid.WidthTables?
+  let wideShare: Float
+
+  typealias Slot = UnsafeMutableBufferPointer<Float>
+
+  init(_ grid: StatisticsGrid, _ setting: Setting, _ layers: [Layer]) {
+    let width = Neighbours(setting.alpha.thousandths, in: grid.widths)
+    self.layers = layers
+    side = Neighbours(setting.side, in: grid.sides)
+    wide = grid.tables[width.above]
+    narrow = width.below < width.above ? grid.tables[width.below] : nil
+    wideShare = width.share
   }
 
-  /// One kind of statistics, over all layers; 0 in those that the kind does not have.
-  private func fill(
-    _ target: UnsafeMutableBufferPointer<Float>, _ layers: [Layer], _ wide: WidthTables,
-    _ narrow: WidthTables?, _ kind: KeyPath<WidthTables, Table>, _ mix: Mix, beyond: Float,
+  /// Writes one kind of statistics for all layers: 0 for layers that do not have it, `beyond` for
+  /// channels that no width has.
+  func fill(
+    _ target: Slot, _ kind: KeyPath<StatisticsGrid.WidthTables, Tensor>, beyond: Float,
     has: (LayerKind) -> Bool
   ) {
-    let wideRows = Rows(wide[keyPath: kind], mix.side)
-    let narrowRows = narrow.map { Rows($0[keyPath: kind], mix.side) }
-    var place = 0
-    var wideColumn = 0
-    var narrowColumn = 0
-    for (index, layer) in layers.enumerated() {
-      let end = place + layer.output.channels
-      let slot = UnsafeMutableBufferPointer(rebasing: target[place..<end])
-      place = end
-      guard has(layer.kind) else {
-        slot.update(repeating: 0)
-        continue
-      }
-      let wideChannels = wide.channels[index]
-      let narrowChannels = narrow?.channels[index] ?? 0
-      let known = min(slot.count, wideChannels)
-      let shared = min(known, narrowChannels)
-      if let narrowRows {
-        mix.blend(narrowRows, narrowColumn, wideRows, wideColumn, 0..<shared, into: slot)
-      }
-      mix.copy(wideRows, wideColumn, shared..<known, into: slot)
-      for channel in known..<slot.count { slot[channel] = beyond }
-      wideColumn += wideChannels
-      narrowColumn += narrowChannels
-    }
-  }
-}
-
-/// The rows of a table for the two neighbouring sides.
-private struct Rows {
-  let below: ArraySlice<Float>
-  let above: ArraySlice<Float>
-
-  init(_ table: StatisticsGrid.Table, _ side: Neighbours) {
-    below = table.values[side.below * table.columns..<(side.below + 1) * table.columns]
-    above = table.values[side.above * table.columns..<(side.above + 1) * table.columns]
-  }
-}
-
-/// The shares of the four neighbours.
-private struct Mix {
-  let side: Neighbours
-  let widthShare: Float
-
-  func copy(
-    _ rows: Rows, _ column: Int, _ channels: Range<Int>,
-    into slot: UnsafeMutableBufferPointer<Float>
-  ) {
-    let below = 1 - side.share
-    let above = side.share
-    rows.below.withUnsafeBufferPointer { low in
-      rows.above.withUnsafeBufferPointer { high in
-        for i in channels { slot[i] = below * low[column + i] + above * high[column + i] }
-      }
-    }
-  }
-
-  func blend(
-    _ narrow: Rows, _ narrowColumn: Int, _ wide: Rows, _ wideColumn: Int, _ channels: Range<Int>,
-    into slot: UnsafeMutableBufferPointer<Float>
-  ) {
-    copy(wide, wideColumn, channels, into: slot)
-    let below = (1 - widthShare) * (1 - side.share)
-    let above = (1 - widthShare) * side.share
-    narrow.below.withUnsafeBufferPointer { low in
-      narrow.above.withUnsafeBufferPointer { high in
-        for i in channels {
-          let value = below * low[narrowColumn + i] + above * high[narrowColumn + i]
-          slot[i] = value + widthShare * slot[i]
+    let wideTable = wide[keyPath: kind]
+    let narrowTable = narrow?[keyPath: kind]
+    let most = layers.map(\.output.channels).max() ?? 0
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * most) { scratch in
+      var (place, wideColumn, narrowColumn) = (0, 0, 0)
+      for (index, layer) in layers.enumerated() {
+        let slot = Slot(rebasing: target[place..<place + layer.output.channels])
+        place += slot.count
+        guard has(layer.kind) else {
+          slot.update(repeating: 0)
+          continue
+        }
+        let known = min(slot.count, wide.channels[index])
+        read(wideTable, wideColumn, Slot(rebasing: slot[..<known]), scratch)
+        slot[known...].update(repeating: beyond)
+        wideColumn += wide.channels[index]
+        if let narrow, let narrowTable {
+          // Channels that the narrower width lacks are the wider one's alone.
+          let shared = Slot(rebasing: scratch[..<min(known, narrow.channels[index])])
+          read(narrowTable, narrowColumn, shared, Slot(rebasing: scratch[most...]))
+          blend(shared, wideShare, slot, into: slot)
+          narrowColumn += narrow.channels[index]
         }
       }
     }
+  }
+
+  /// Reads as many channels as `slot` has, from a column of a table on, for the side asked for.
+  private func read(_ table: Tensor, _ column: Int, _ slot: Slot, _ scratch: Slot) {
+    let columns = table.shape[1]
+    let below = side.below * columns + column
+    table.read(below..<below + slot.count, into: slot)
+    if side.share > 0 {
+      let above = side.above * columns + column
+      table.read(above..<above + slot.count, into: scratch)
+      blend(slot, side.share, scratch, into: slot)
+    }
+  }
+
+  /// result = (1 − share) · low + share · high, for as many channels as `low` has; `result` may be
+  /// one of the two.
+  private func blend(_ low: Slot, _ share: Float, _ high: Slot, into result: Slot) {
+    for i in low.indices { result[i] = (1 - share) * low[i] + share * high[i] }
   }
 }

@@ -50,6 +50,20 @@ public struct Tensor: Sendable {
     }
   }
 
+  /// The first place whose value is infinite or NaN, if there is one.
+  var firstNotFinite: Int? { first { $0.firstNotFinite($1, count: count) } }
+
+  /// The first place whose value, all being finite, is not above 0, if there is one.
+  var firstNotPositive: Int? { first { $0.firstNotPositive($1, count: count) } }
+
+  /// Looks for a place among stored values; seeded ones are sound.
+  private func first(_ find: (ElementType, UnsafeRawPointer) -> Int?) -> Int? {
+    guard case .stored(let type, let bytes, let offset) = storage,
+      let base = bytes.buffer.baseAddress
+    else { return nil }
+    return find(type, base + offset)
+  }
+
   /// All values, row-major.
   public func values() -> [Float] {
     Array(unsafeUninitializedCapacity: count) { buffer, initialized in
