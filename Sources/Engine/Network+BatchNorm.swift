@@ -61,7 +61,8 @@ extension Network {
     kernels.pointwise(
       PointwiseArguments(
         input: inputMeans, inputBlockStride: 16, inputChannels: layer.input.channels,
-        panels: panels.start + stored.weights, panelStride: stored.panelStride, blocks: blocks,
+        panels: panels.start + stored.weights, panelStride: stored.panelStride,
+        outputChannels: layer.output.channels,
         scale: negative, shift: shift, activation: .identity, output: shift,
         outputBlockStride: 16, pixels: 1))
   }

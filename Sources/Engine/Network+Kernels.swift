@@ -12,7 +12,7 @@ extension Network {
       FirstConvolutionArguments(
         input: arena.start + (step.input.start - corner), inputRowStride: step.input.rowStride,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
-        blocks: blocks.count, scale: scale(step.convolution, blocks),
+        outputChannels: step.output.channels(in: blocks), scale: scale(step.convolution, blocks),
         shift: shift(step.convolution, blocks), output: block(blocks.lowerBound, of: step.output),
         outputBlockStride: step.output.blockStride, outputRowStride: step.output.rowStride,
         outputWidth: step.output.width, rows: rows))
@@ -29,7 +29,7 @@ extension Network {
         inputBlockStride: step.input.blockStride, inputRowStride: step.input.rowStride,
         inputChannels: step.input.channels, stride: step.stride,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
-        panelStride: stored.panelStride, blocks: blocks.count,
+        panelStride: stored.panelStride, outputChannels: step.output.channels(in: blocks),
         scale: scale(step.convolution, blocks), shift: shift(step.convolution, blocks),
         output: block(blocks.lowerBound, of: step.output),
         outputBlockStride: step.output.blockStride, outputRowStride: step.output.rowStride,
@@ -49,7 +49,7 @@ extension Network {
       shift: arena.start + plan.shifts[step.convolution], paddingTop: step.paddingTop,
       paddingLeft: step.paddingLeft, output: strip,
       outputBlockStride: rows.count * step.output.width * 16, outputWidth: step.output.width,
-      rows: rows, blocks: blocks)
+      channels: step.input.channels, rows: rows, blocks: blocks)
     if step.stride == 1 {
       kernels.depthwiseStride1(arguments)
     } else {
@@ -70,7 +70,8 @@ extension Network {
       PointwiseArguments(
         input: strip, inputBlockStride: pixels * 16, inputChannels: step.input.channels,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
-        panelStride: stored.panelStride, blocks: blocks.count, scale: scale(convolution, blocks),
+        panelStride: stored.panelStride, outputChannels: step.output.channels(in: blocks),
+        scale: scale(convolution, blocks),
         shift: shift(convolution, blocks), activation: .relu6,
         output: block(blocks.lowerBound, of: step.output) + rows.lowerBound * step.output.rowStride,
         outputBlockStride: step.output.blockStride, pixels: pixels, next: next))
@@ -116,7 +117,7 @@ extension Network {
         input: arena.start + step.input.start, inputBlockStride: step.input.blockStride,
         inputChannels: step.input.channels,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
-        panelStride: stored.panelStride, blocks: blocks.count,
+        panelStride: stored.panelStride, outputChannels: step.output.channels(in: blocks),
         scale: panels.start + (stored.gamma + blocks.lowerBound * 16),
         shift: panels.start + (stored.beta + blocks.lowerBound * 16), activation: .identity,
         output: block(blocks.lowerBound, of: step.output),

@@ -13,6 +13,11 @@ struct Map {
   var padding = Padding.none
 
   var blocks: Int { (channels + 15) / 16 }
+
+  /// The channels that some of the blocks have.
+  func channels(in blocks: Range<Int>) -> Int {
+    min(channels, blocks.upperBound * 16) - blocks.lowerBound * 16
+  }
 }
 
 /// What all threads do together between two barriers, or for a separable block up to three.

@@ -18,6 +18,8 @@ public struct DepthwiseArguments {
   public var output: UnsafeMutablePointer<Float>
   public var outputBlockStride: Int
   public var outputWidth: Int
+  /// Channels of the whole layer.
+  public var channels: Int
   /// Output rows and channel blocks to compute.
   public var rows: Range<Int>
   public var blocks: Range<Int>
@@ -27,7 +29,8 @@ public struct DepthwiseArguments {
     input: UnsafePointer<Float>, inputBlockStride: Int, inputHeight: Int, inputWidth: Int,
     zeroRow: UnsafePointer<Float>, weights: UnsafePointer<Float>, shift: UnsafePointer<Float>,
     paddingTop: Int, paddingLeft: Int, output: UnsafeMutablePointer<Float>,
-    outputBlockStride: Int, outputWidth: Int, rows: Range<Int>, blocks: Range<Int>
+    outputBlockStride: Int, outputWidth: Int, channels: Int, rows: Range<Int>,
+    blocks: Range<Int>
   ) {
     self.input = input
     self.inputBlockStride = inputBlockStride
@@ -41,6 +44,7 @@ public struct DepthwiseArguments {
     self.output = output
     self.outputBlockStride = outputBlockStride
     self.outputWidth = outputWidth
+    self.channels = channels
     self.rows = rows
     self.blocks = blocks
   }
@@ -53,157 +57,183 @@ public struct DepthwiseArguments {
   }
 }
 
-/// Depthwise convolution, sixteen channels of a row at a time.
+/// Depthwise convolution, a block of channels of a row at a time.
 ///
 /// The filter's nine weights stay in registers. A row is walked column by column: the three inputs of
 /// a column (above, at, below) are loaded once and used by all outputs that see them, which are in
 /// flight at the same time. So nine multiply-adds take three loads with stride 1, six with stride 2,
 /// and no edge needs padding: where a column is missing its products are left out.
+///
+/// Registers with AVX-512: 9 weights, 3 inputs, 3 sums. With AVX2 a block's nine weights would take
+/// 18 of the 16 registers, so there each half block is a sweep of its own: 9 + 3 + 3.
 public enum Depthwise<Unit: VectorUnit> {
-  /// Stride 1: a column is the right one of the output before it, the middle one of its own and the
-  /// left one of the next.
   @inlinable @inline(always)
   public static func stride1(_ arguments: DepthwiseArguments) {
+    sweep(arguments, stride: 1)
+  }
+
+  @inlinable @inline(always)
+  public static func stride2(_ arguments: DepthwiseArguments) {
+    sweep(arguments, stride: 2)
+  }
+
+  @inlinable @inline(always)
+  static func sweep(_ arguments: DepthwiseArguments, stride: Int) {
     var block = arguments.blocks.lowerBound
     while block < arguments.blocks.upperBound {
-      let filter = Filter(arguments, block: block)
-      var row = arguments.rows.lowerBound
-      while row < arguments.rows.upperBound {
-        let input = Rows(arguments, firstRow: row &- arguments.paddingTop, block: block)
-        stride1Row(filter, input, width: arguments.outputWidth, output: arguments.row(row, block))
-        row &+= 1
+      let channels = arguments.channels &- block &* 16
+      if !Unit.halvesDepthwise, channels > 8 {
+        sweep(SIMD16<Float>.self, arguments, stride: stride, block: block, lane: 0)
+      } else {
+        sweep(SIMD8<Float>.self, arguments, stride: stride, block: block, lane: 0)
+        if channels > 8 {
+          sweep(SIMD8<Float>.self, arguments, stride: stride, block: block, lane: 8)
+        }
       }
       block &+= 1
     }
   }
 
+  /// All rows of one block, or of its half from `lane` on.
   @inlinable @inline(always)
-  static func stride1Row(
-    _ filter: Filter, _ input: Rows, width: Int, output: UnsafeMutablePointer<Float>
+  static func sweep<Element: BlockVector>(
+    _ element: Element.Type, _ arguments: DepthwiseArguments, stride: Int, block: Int, lane: Int
+  ) {
+    let filter = DepthwiseFilter<Element>(arguments, block: block, lane: lane)
+    var row = arguments.rows.lowerBound
+    while row < arguments.rows.upperBound {
+      let input = DepthwiseRows<Element>(
+        arguments, firstRow: row &* stride &- arguments.paddingTop, block: block, lane: lane)
+      let output = arguments.row(row, block) + lane
+      if stride == 1 {
+        stride1Row(filter, input, width: arguments.outputWidth, output: output)
+      } else {
+        stride2Row(filter, input, arguments, output: output)
+      }
+      row &+= 1
+    }
+  }
+
+  /// Stride 1: a column is the right one of the output before it, the middle one of its own and the
+  /// left one of the next.
+  @inlinable @inline(always)
+  static func stride1Row<Element: BlockVector>(
+    _ filter: DepthwiseFilter<Element>, _ input: DepthwiseRows<Element>, width: Int,
+    output: UnsafeMutablePointer<Float>
   ) {
     var column = input.column(0)
-    var current = filter.adding(column, tap: 1, to: filter.shift)
-    var next = filter.adding(column, tap: 0, to: filter.shift)
+    var current = filter.adding(column, filter.middle, to: filter.shift, Unit.self)
+    var next = filter.adding(column, filter.left, to: filter.shift, Unit.self)
     var x = 1
     while x < width {
       column = input.column(x)
-      let finished = filter.adding(column, tap: 2, to: current)
-      output.store(finished.held(from: 0, to: 6), at: (x &- 1) &* 16)
-      current = filter.adding(column, tap: 1, to: next)
-      next = filter.adding(column, tap: 0, to: filter.shift)
+      let finished = filter.adding(column, filter.right, to: current, Unit.self)
+      finished.held(from: 0, to: 6).store(to: output + (x &- 1) &* 16)
+      current = filter.adding(column, filter.middle, to: next, Unit.self)
+      next = filter.adding(column, filter.left, to: filter.shift, Unit.self)
       x &+= 1
     }
-    output.store(current.held(from: 0, to: 6), at: (width &- 1) &* 16)
+    current.held(from: 0, to: 6).store(to: output + (width &- 1) &* 16)
   }
 
   /// Stride 2: the right column of an output is the left one of the next.
   @inlinable @inline(always)
-  public static func stride2(_ arguments: DepthwiseArguments) {
-    var block = arguments.blocks.lowerBound
-    while block < arguments.blocks.upperBound {
-      let filter = Filter(arguments, block: block)
-      var row = arguments.rows.lowerBound
-      while row < arguments.rows.upperBound {
-        let input = Rows(arguments, firstRow: row &* 2 &- arguments.paddingTop, block: block)
-        stride2Row(filter, input, arguments, output: arguments.row(row, block))
-        row &+= 1
-      }
-      block &+= 1
-    }
-  }
-
-  @inlinable @inline(always)
-  static func stride2Row(
-    _ filter: Filter, _ input: Rows, _ arguments: DepthwiseArguments,
-    output: UnsafeMutablePointer<Float>
+  static func stride2Row<Element: BlockVector>(
+    _ filter: DepthwiseFilter<Element>, _ input: DepthwiseRows<Element>,
+    _ arguments: DepthwiseArguments, output: UnsafeMutablePointer<Float>
   ) {
     var sum = filter.shift
     if arguments.paddingLeft == 0 {
-      sum = filter.adding(input.column(0), tap: 0, to: sum)
+      sum = filter.adding(input.column(0), filter.left, to: sum, Unit.self)
     }
     // The middle column of the output at hand; it always lies inside the map.
     var middle = 1 &- arguments.paddingLeft
     var x = 0
     while x < arguments.outputWidth {
-      sum = filter.adding(input.column(middle), tap: 1, to: sum)
+      sum = filter.adding(input.column(middle), filter.middle, to: sum, Unit.self)
       var next = filter.shift
       if middle &+ 1 < arguments.inputWidth {
         let right = input.column(middle &+ 1)
-        sum = filter.adding(right, tap: 2, to: sum)
-        next = filter.adding(right, tap: 0, to: next)
+        sum = filter.adding(right, filter.right, to: sum, Unit.self)
+        next = filter.adding(right, filter.left, to: next, Unit.self)
       }
-      output.store(sum.held(from: 0, to: 6), at: x &* 16)
+      sum.held(from: 0, to: 6).store(to: output + x &* 16)
       sum = next
       middle &+= 2
       x &+= 1
     }
   }
+}
 
-  /// Three rows of one block's input.
-  @frozen @usableFromInline
-  struct Rows {
-    @usableFromInline let above: UnsafePointer<Float>
-    @usableFromInline let at: UnsafePointer<Float>
-    @usableFromInline let below: UnsafePointer<Float>
+/// Three rows of one block's input.
+@frozen @usableFromInline
+struct DepthwiseRows<Element: BlockVector> {
+  @usableFromInline let above: UnsafePointer<Float>
+  @usableFromInline let at: UnsafePointer<Float>
+  @usableFromInline let below: UnsafePointer<Float>
 
-    @inlinable @inline(always)
-    init(_ arguments: DepthwiseArguments, firstRow: Int, block: Int) {
-      above = arguments.inputRow(firstRow, block: block)
-      at = arguments.inputRow(firstRow &+ 1, block: block)
-      below = arguments.inputRow(firstRow &+ 2, block: block)
-    }
-
-    @inlinable @inline(always)
-    func column(_ x: Int) -> Column {
-      Column(
-        above: above.vector(at: x &* 16), at: at.vector(at: x &* 16),
-        below: below.vector(at: x &* 16))
-    }
+  @inlinable @inline(always)
+  init(_ arguments: DepthwiseArguments, firstRow: Int, block: Int, lane: Int) {
+    above = arguments.inputRow(firstRow, block: block) + lane
+    at = arguments.inputRow(firstRow &+ 1, block: block) + lane
+    below = arguments.inputRow(firstRow &+ 2, block: block) + lane
   }
 
-  /// One column of a 3×3 window.
-  @frozen @usableFromInline
-  struct Column {
-    @usableFromInline let above: Vector
-    @usableFromInline let at: Vector
-    @usableFromInline let below: Vector
+  @inlinable @inline(always)
+  func column(_ x: Int) -> DepthwiseColumn<Element> {
+    DepthwiseColumn(
+      above: .loaded(from: above + x &* 16), at: .loaded(from: at + x &* 16),
+      below: .loaded(from: below + x &* 16))
+  }
+}
 
-    @inlinable @inline(always)
-    init(above: Vector, at: Vector, below: Vector) {
-      self.above = above
-      self.at = at
-      self.below = below
-    }
+/// One column of a 3×3 window, or of its filter.
+@frozen @usableFromInline
+struct DepthwiseColumn<Element: BlockVector> {
+  @usableFromInline let above: Element
+  @usableFromInline let at: Element
+  @usableFromInline let below: Element
+
+  @inlinable @inline(always)
+  init(above: Element, at: Element, below: Element) {
+    self.above = above
+    self.at = at
+    self.below = below
+  }
+}
+
+/// One block's nine weights, three to a column, and its shift, where every sum begins.
+@frozen @usableFromInline
+struct DepthwiseFilter<Element: BlockVector> {
+  @usableFromInline let left: DepthwiseColumn<Element>
+  @usableFromInline let middle: DepthwiseColumn<Element>
+  @usableFromInline let right: DepthwiseColumn<Element>
+  @usableFromInline let shift: Element
+
+  @inlinable @inline(always)
+  init(_ arguments: DepthwiseArguments, block: Int, lane: Int) {
+    let weights = arguments.weights + (block &* (9 * 16) &+ lane)
+    left = DepthwiseColumn(
+      above: .loaded(from: weights), at: .loaded(from: weights + 48),
+      below: .loaded(from: weights + 96))
+    middle = DepthwiseColumn(
+      above: .loaded(from: weights + 16), at: .loaded(from: weights + 64),
+      below: .loaded(from: weights + 112))
+    right = DepthwiseColumn(
+      above: .loaded(from: weights + 32), at: .loaded(from: weights + 80),
+      below: .loaded(from: weights + 128))
+    shift = .loaded(from: arguments.shift + (block &* 16 &+ lane))
   }
 
-  /// One block's nine weights, three to a column, and its shift, where every sum begins.
-  @frozen @usableFromInline
-  struct Filter {
-    @usableFromInline let left: Column
-    @usableFromInline let middle: Column
-    @usableFromInline let right: Column
-    @usableFromInline let shift: Vector
-
-    @inlinable @inline(always)
-    init(_ arguments: DepthwiseArguments, block: Int) {
-      let weights = arguments.weights + block &* (9 * 16)
-      left = Column(
-        above: weights.vector(at: 0), at: weights.vector(at: 48), below: weights.vector(at: 96))
-      middle = Column(
-        above: weights.vector(at: 16), at: weights.vector(at: 64), below: weights.vector(at: 112))
-      right = Column(
-        above: weights.vector(at: 32), at: weights.vector(at: 80), below: weights.vector(at: 128))
-      shift = arguments.shift.vector(at: block &* 16)
-    }
-
-    /// The sum with a column's products by the filter's column `tap`: 0 left, 1 middle, 2 right.
-    @inlinable @inline(always)
-    func adding(_ column: Column, tap: Int, to sum: Vector) -> Vector {
-      let weights = tap == 0 ? left : tap == 1 ? middle : right
-      let one = Unit.multiplyAdd(sum, column.above, weights.above)
-      let two = Unit.multiplyAdd(one, column.at, weights.at)
-      return Unit.multiplyAdd(two, column.below, weights.below)
-    }
+  /// The sum with a column's three products.
+  @inlinable @inline(always)
+  func adding<Unit: VectorUnit>(
+    _ column: DepthwiseColumn<Element>, _ weights: DepthwiseColumn<Element>, to sum: Element,
+    _ unit: Unit.Type
+  ) -> Element {
+    let one = Element.multiplyAdd(Unit.self, sum, column.above, weights.above)
+    let two = Element.multiplyAdd(Unit.self, one, column.at, weights.at)
+    return Element.multiplyAdd(Unit.self, two, column.below, weights.below)
   }
 }
 

@@ -5,7 +5,7 @@ public struct FirstConvolutionArguments {
   public var inputRowStride: Int
   /// `[output block][27][16]`, the 27 in the order row, column, channel.
   public var panels: UnsafePointer<Float>
-  public var blocks: Int
+  public var outputChannels: Int
   public var scale: UnsafePointer<Float>
   public var shift: UnsafePointer<Float>
   /// `[block][row][column][16]`, at the map's first pixel.
@@ -18,14 +18,15 @@ public struct FirstConvolutionArguments {
 
   @inlinable
   public init(
-    input: UnsafePointer<Float>, inputRowStride: Int, panels: UnsafePointer<Float>, blocks: Int,
+    input: UnsafePointer<Float>, inputRowStride: Int, panels: UnsafePointer<Float>,
+    outputChannels: Int,
     scale: UnsafePointer<Float>, shift: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     outputBlockStride: Int, outputRowStride: Int, outputWidth: Int, rows: Range<Int>
   ) {
     self.input = input
     self.inputRowStride = inputRowStride
     self.panels = panels
-    self.blocks = blocks
+    self.outputChannels = outputChannels
     self.scale = scale
     self.shift = shift
     self.output = output
@@ -55,20 +56,21 @@ public struct FirstConvolution<Unit: VectorUnit>: TileKernel {
     while row < arguments.rows.upperBound {
       let kernel = FirstConvolution(arguments, row: row)
       var block = 0
-      while block < arguments.blocks {
-        let blocks = blocks(of: arguments.blocks &- block, pixels: 2)
-        kernel.cover(first: 0, count: arguments.outputWidth, block: block, blocks: blocks)
-        block &+= blocks
+      let blocks = BlockCount(channels: arguments.outputChannels)
+      while block < blocks.all {
+        let group = group(at: block, of: blocks, pixels: 2)
+        kernel.cover(first: 0, count: arguments.outputWidth, block: block, group: group)
+        block &+= group.blocks
       }
       row &+= 1
     }
   }
 
   @inlinable @inline(never)
-  public func compute<let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, rows, vectors>.Type, pixel: Int, block: Int
+  public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int
   ) {
-    var sums = Tile<Unit, rows, vectors>()
+    var sums = Tile<Unit, Element, rows, vectors>()
     var input = arguments.input + (row &* 2 &* arguments.inputRowStride &+ pixel &* 6)
     var panel = arguments.panels + block &* (27 * 16)
     var filterRow = 0

@@ -10,7 +10,7 @@ public struct FullConvolutionArguments {
   /// `[output block][input block][tap][input lane][16]`, at the first block to compute.
   public var panels: UnsafePointer<Float>
   public var panelStride: Int
-  public var blocks: Int
+  public var outputChannels: Int
   public var scale: UnsafePointer<Float>
   public var shift: UnsafePointer<Float>
   /// `[block][row][column][16]`, at the map's first pixel of the first block to compute.
@@ -24,7 +24,7 @@ public struct FullConvolutionArguments {
   @inlinable
   public init(
     input: UnsafePointer<Float>, inputBlockStride: Int, inputRowStride: Int, inputChannels: Int,
-    stride: Int, panels: UnsafePointer<Float>, panelStride: Int, blocks: Int,
+    stride: Int, panels: UnsafePointer<Float>, panelStride: Int, outputChannels: Int,
     scale: UnsafePointer<Float>, shift: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     outputBlockStride: Int, outputRowStride: Int, outputWidth: Int, rows: Range<Int>
   ) {
@@ -35,7 +35,7 @@ public struct FullConvolutionArguments {
     self.stride = stride
     self.panels = panels
     self.panelStride = panelStride
-    self.blocks = blocks
+    self.outputChannels = outputChannels
     self.scale = scale
     self.shift = shift
     self.output = output
@@ -64,21 +64,22 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
   @inlinable @inline(always)
   public static func run(_ arguments: FullConvolutionArguments) {
     var block = 0
-    while block < arguments.blocks {
-      let blocks = blocks(of: arguments.blocks &- block, pixels: 2)
+    let blocks = BlockCount(channels: arguments.outputChannels)
+    while block < blocks.all {
+      let group = group(at: block, of: blocks, pixels: 2)
       var row = arguments.rows.lowerBound
       while row < arguments.rows.upperBound {
         FullConvolution(arguments, row: row)
-          .cover(first: 0, count: arguments.outputWidth, block: block, blocks: blocks)
+          .cover(first: 0, count: arguments.outputWidth, block: block, group: group)
         row &+= 1
       }
-      block &+= blocks
+      block &+= group.blocks
     }
   }
 
   @inlinable @inline(never)
-  public func compute<let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, rows, vectors>.Type, pixel: Int, block: Int
+  public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int
   ) {
     // Two copies of the loop, so that the pixel stride is a constant in each.
     let sums =
@@ -93,10 +94,10 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
   }
 
   @inlinable @inline(always)
-  func sum<let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, rows, vectors>.Type, pixelStride: Int, pixel: Int, block: Int
-  ) -> Tile<Unit, rows, vectors> {
-    var sums = Tile<Unit, rows, vectors>()
+  func sum<Element: BlockVector, let rows: Int, let vectors: Int>(
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixelStride: Int, pixel: Int, block: Int
+  ) -> Tile<Unit, Element, rows, vectors> {
+    var sums = Tile<Unit, Element, rows, vectors>()
     let firstRow = row &* arguments.stride &* arguments.inputRowStride
     var input = arguments.input + (firstRow &+ pixel &* pixelStride)
     var panel = arguments.panels + block &* arguments.panelStride

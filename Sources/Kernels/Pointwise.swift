@@ -10,8 +10,8 @@ public struct PointwiseArguments {
   public var panels: UnsafePointer<Float>
   /// Floats from one output block's panel to the next: of the full stored width.
   public var panelStride: Int
-  /// Output blocks to compute.
-  public var blocks: Int
+  /// Output channels to compute: whole blocks before the layer's last.
+  public var outputChannels: Int
   /// One per output channel, whole blocks.
   public var scale: UnsafePointer<Float>
   public var shift: UnsafePointer<Float>
@@ -27,7 +27,8 @@ public struct PointwiseArguments {
   @inlinable
   public init(
     input: UnsafePointer<Float>, inputBlockStride: Int, inputChannels: Int,
-    panels: UnsafePointer<Float>, panelStride: Int, blocks: Int, scale: UnsafePointer<Float>,
+    panels: UnsafePointer<Float>, panelStride: Int, outputChannels: Int,
+    scale: UnsafePointer<Float>,
     shift: UnsafePointer<Float>, activation: Activation, output: UnsafeMutablePointer<Float>,
     outputBlockStride: Int, pixels: Int, next: Panel? = nil
   ) {
@@ -36,7 +37,7 @@ public struct PointwiseArguments {
     self.inputChannels = inputChannels
     self.panels = panels
     self.panelStride = panelStride
-    self.blocks = blocks
+    self.outputChannels = outputChannels
     self.scale = scale
     self.shift = shift
     self.activation = activation
@@ -70,14 +71,18 @@ public struct PointwiseArguments {
 @frozen
 public struct Pointwise<Unit: VectorUnit>: TileKernel {
   @usableFromInline let arguments: PointwiseArguments
-  /// Runs of sixteen steps that the tiles of one pair have together.
-  @usableFromInline let runs: Int
+  /// Lines of each panel to ask for with each run of sixteen steps: of this layer's panels, and of
+  /// those of the next.
+  @usableFromInline let lines: Int
+  @usableFromInline let nextLines: Int
 
   @inlinable @inline(always)
   init(_ arguments: PointwiseArguments) {
     self.arguments = arguments
     let tiles = (arguments.pixels &+ Unit.tileRows &- 1) / Unit.tileRows
-    runs = tiles &* (arguments.inputChannels >> 4)
+    let runs = tiles &* (arguments.inputChannels >> 4)
+    lines = runs > 0 ? (arguments.inputChannels &+ runs &- 1) / runs : 0
+    nextLines = runs > 0 ? (arguments.next.channels &+ runs &- 1) / runs : 0
   }
 
   @inlinable @inline(always)
@@ -85,20 +90,21 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     guard arguments.pixels > 0 else { return }
     let kernel = Pointwise(arguments)
     var block = 0
-    while block < arguments.blocks {
-      let blocks = blocks(of: arguments.blocks &- block, pixels: arguments.pixels)
-      kernel.cover(first: 0, count: arguments.pixels, block: block, blocks: blocks)
-      block &+= blocks
+    let blocks = BlockCount(channels: arguments.outputChannels)
+    while block < blocks.all {
+      let group = group(at: block, of: blocks, pixels: arguments.pixels)
+      kernel.cover(first: 0, count: arguments.pixels, block: block, group: group)
+      block &+= group.blocks
     }
   }
 
   /// Exactly `inputChannels` steps: whole blocks of sixteen, then what the last block has. So lanes
   /// of the input past the last channel are never read.
   @inlinable @inline(never)
-  public func compute<let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, rows, vectors>.Type, pixel: Int, block: Int
+  public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int
   ) {
-    var sums = Tile<Unit, rows, vectors>()
+    var sums = Tile<Unit, Element, rows, vectors>()
     var input = arguments.input + pixel &* 16
     var panel = arguments.panels + block &* arguments.panelStride
     let panelStride = arguments.panelStride
@@ -133,19 +139,19 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     @inlinable @inline(always)
     init(_ kernel: Pointwise, pixel: Int, nextBlock: Int) {
       let arguments = kernel.arguments
-      var start = arguments.panels + nextBlock &* arguments.panelStride
-      var channels = arguments.inputChannels
-      if nextBlock < arguments.blocks {
-        stride = nextBlock &+ 1 < arguments.blocks ? arguments.panelStride : 0
-      } else {
-        start = arguments.next.start
-        stride = arguments.next.stride
-        channels = arguments.next.channels
-      }
       let runsBefore = pixel / Unit.tileRows &* (arguments.inputChannels >> 4)
-      let lines = kernel.runs > 0 ? (channels &+ kernel.runs &- 1) / kernel.runs : 0
-      line = start + runsBefore &* lines &* 16
-      linesPerRun = runsBefore &* lines < channels ? lines : 0
+      let remaining = arguments.outputChannels &- nextBlock &* 16
+      if remaining > 0 {
+        let before = runsBefore &* kernel.lines
+        line = arguments.panels + (nextBlock &* arguments.panelStride &+ before &* 16)
+        stride = remaining > 16 ? arguments.panelStride : 0
+        linesPerRun = before < arguments.inputChannels ? kernel.lines : 0
+      } else {
+        let before = runsBefore &* kernel.nextLines
+        line = arguments.next.start + before &* 16
+        stride = arguments.next.stride
+        linesPerRun = before < arguments.next.channels ? kernel.nextLines : 0
+      }
     }
 
     @inlinable @inline(always)

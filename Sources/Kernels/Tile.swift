@@ -12,15 +12,17 @@
 ///       …                                     1 broadcast input, or folded into the product
 ///     pixel 9 →  sum      sum
 ///
-/// AVX2 has 16 registers of half the width: 6 × 1 takes 12 + 2 + 1. SSE2: 2 × 1 takes 8 + 4 + 2.
+/// The last block of a layer may take half a vector (`Element`). AVX2 has 16 registers of half the width: 6 × 1 takes 12 + 2 + 1. SSE2: 2 × 1 takes 8 + 4 + 2.
 /// Sizes are compile-time constants: each loop below must unroll for the sums to be registers.
 @frozen
-public struct Tile<Unit: VectorUnit, let rows: Int, let vectors: Int> {
-  @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Vector>>
+public struct Tile<
+  Unit: VectorUnit, Element: BlockVector, let rows: Int, let vectors: Int
+> {
+  @usableFromInline var sums: InlineArray<rows, InlineArray<vectors, Element>>
 
   @inlinable @inline(always)
   init() {
-    sums = InlineArray(repeating: InlineArray(repeating: .zero))
+    sums = InlineArray(repeating: InlineArray(repeating: .zeros()))
   }
 
   /// Adds input[row · pixelStride + step] · weights[vector][step] to each sum, for all steps.
@@ -35,18 +37,19 @@ public struct Tile<Unit: VectorUnit, let rows: Int, let vectors: Int> {
   ) {
     var step = 0
     while step < steps {
-      var weights = InlineArray<vectors, Vector>(repeating: .zero)
+      var weights = InlineArray<vectors, Element>(repeating: .zeros())
       var vector = 0
       while vector < vectors {
-        weights[vector] = panel.vector(at: vector &* panelStride &+ step &* 16)
+        weights[vector] = .loaded(from: panel + (vector &* panelStride &+ step &* 16))
         vector &+= 1
       }
       var row = 0
       while row < rows {
-        let value = Vector(repeating: input[row &* pixelStride &+ step])
+        let value = Element.filled(with: input[row &* pixelStride &+ step])
         vector = 0
         while vector < vectors {
-          sums[row][vector] = Unit.multiplyAdd(sums[row][vector], value, weights[vector])
+          sums[row][vector] = Element.multiplyAdd(
+            Unit.self, sums[row][vector], value, weights[vector])
           vector &+= 1
         }
         row &+= 1
@@ -66,85 +69,16 @@ public struct Tile<Unit: VectorUnit, let rows: Int, let vectors: Int> {
   ) {
     var vector = 0
     while vector < vectors {
-      let factor = scale.vector(at: vector &* 16)
-      let offset = shift.vector(at: vector &* 16)
+      let factor = Element.loaded(from: scale + vector &* 16)
+      let offset = Element.loaded(from: shift + vector &* 16)
       var row = 0
       while row < rows {
-        let value = Unit.multiplyAdd(offset, factor, sums[row][vector])
-        output.store(
-          value.held(from: activation.lower, to: activation.upper),
-          at: vector &* blockStride &+ row &* 16)
+        let value = Element.multiplyAdd(Unit.self, offset, factor, sums[row][vector])
+        value.held(from: activation.lower, to: activation.upper)
+          .store(to: output + (vector &* blockStride &+ row &* 16))
         row &+= 1
       }
       vector &+= 1
     }
   }
 }
-
-/// A kernel that computes one register tile; the three convolutions with many input channels.
-public protocol TileKernel {
-  associatedtype Unit: VectorUnit
-
-  /// Computes `rows` pixels from `pixel` on, of `vectors` output blocks from `block` on.
-  func compute<let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, rows, vectors>.Type, pixel: Int, block: Int)
-}
-
-extension TileKernel {
-  /// Covers `count` pixels from `first` on with ⌈count / tileRows⌉ tiles whose heights differ by one
-  /// row at most: 13 pixels are 7 + 6, because 10 and a low 3 would leave multipliers idle.
-  @inlinable @inline(always)
-  func cover(first: Int, count: Int, block: Int, blocks: Int) {
-    let tiles = (count &+ Unit.tileRows &- 1) / Unit.tileRows
-    let height = count / tiles
-    var taller = count &- tiles &* height
-    var pixel = first
-    let end = first &+ count
-    while pixel < end {
-      let rows = taller > 0 ? height &+ 1 : height
-      taller &-= 1
-      compute(rows: rows, pixel: pixel, block: block, blocks: blocks)
-      pixel &+= rows
-    }
-  }
-
-  /// From numbers to types: the tile of this many rows and output blocks.
-  @inlinable @inline(always)
-  func compute(rows: Int, pixel: Int, block: Int, blocks: Int) {
-    switch rows {
-    case 1: compute(Height<1>.self, pixel: pixel, block: block, blocks: blocks)
-    case 2: compute(Height<2>.self, pixel: pixel, block: block, blocks: blocks)
-    case 3: compute(Height<3>.self, pixel: pixel, block: block, blocks: blocks)
-    case 4: compute(Height<4>.self, pixel: pixel, block: block, blocks: blocks)
-    case 5: compute(Height<5>.self, pixel: pixel, block: block, blocks: blocks)
-    case 6: compute(Height<6>.self, pixel: pixel, block: block, blocks: blocks)
-    case 7: compute(Height<7>.self, pixel: pixel, block: block, blocks: blocks)
-    case 8: compute(Height<8>.self, pixel: pixel, block: block, blocks: blocks)
-    case 9: compute(Height<9>.self, pixel: pixel, block: block, blocks: blocks)
-    default: compute(Height<10>.self, pixel: pixel, block: block, blocks: blocks)
-    }
-  }
-
-  /// Tiles that an instruction set never asks for fold away: both conditions are constants.
-  @inlinable @inline(always)
-  func compute<let rows: Int>(_ height: Height<rows>.Type, pixel: Int, block: Int, blocks: Int) {
-    guard rows <= Unit.tileRows else { return }
-    if rows == 1, Unit.singleRowVectors == 4, blocks == 4 {
-      compute(Tile<Unit, 1, 4>.self, pixel: pixel, block: block)
-    } else if Unit.tileVectors == 2, blocks == 2 {
-      compute(Tile<Unit, rows, 2>.self, pixel: pixel, block: block)
-    } else {
-      compute(Tile<Unit, rows, 1>.self, pixel: pixel, block: block)
-    }
-  }
-
-  /// Output blocks to compute at once, of `remaining` ones, where a map has `pixels`.
-  @inlinable @inline(always)
-  static func blocks(of remaining: Int, pixels: Int) -> Int {
-    if pixels == 1, Unit.singleRowVectors == 4, remaining >= 4 { return 4 }
-    return remaining < Unit.tileVectors ? remaining : Unit.tileVectors
-  }
-}
-
-/// A number of rows as a type.
-public enum Height<let rows: Int> {}

@@ -3,12 +3,21 @@ public import Kernels
 /// AVX2 with FMA: 16 registers of eight floats, two to a vector. A tile of 6 × 1 keeps 12 sums.
 enum AVX2: VectorUnit {
   @inline(always)
-  static func multiplyAdd(_ sum: Vector, _ x: Vector, _ y: Vector) -> Vector {
+  static func multiplyAdd(
+    _ sum: SIMD16<Float>, _ x: SIMD16<Float>, _ y: SIMD16<Float>
+  ) -> SIMD16<Float> {
+    sum.addingProduct(x, y)
+  }
+  @inline(always)
+  static func multiplyAdd(
+    _ sum: SIMD8<Float>, _ x: SIMD8<Float>, _ y: SIMD8<Float>
+  ) -> SIMD8<Float> {
     sum.addingProduct(x, y)
   }
   static var tileRows: Int { 6 }
   static var tileVectors: Int { 1 }
   static var singleRowVectors: Int { 4 }
+  static var halvesDepthwise: Bool { true }
 }
 
 /// The kernels compiled for AVX2 and FMA; to be called only where the processor has both.

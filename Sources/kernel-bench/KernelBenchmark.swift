@@ -49,7 +49,7 @@ struct KernelBenchmark {
     let pixels = side * side
     let arguments = PointwiseArguments(
       input: input.read, inputBlockStride: pixels * 16, inputChannels: inputs,
-      panels: weights.read, panelStride: inputs * 16, blocks: (outputs + 15) / 16,
+      panels: weights.read, panelStride: inputs * 16, outputChannels: outputs,
       scale: weights.read, shift: weights.read, activation: .relu6, output: output.start,
       outputBlockStride: pixels * 16, pixels: pixels)
     report("pointwise \(side)² \(inputs)→\(outputs)", pixels * inputs * outputs) {
@@ -64,7 +64,7 @@ struct KernelBenchmark {
       zeroRow: zeros.read, weights: weights.read, shift: weights.read, paddingTop: 2 - stride,
       paddingLeft: 2 - stride, output: output.start,
       outputBlockStride: outputSide * outputSide * 16, outputWidth: outputSide,
-      rows: 0..<outputSide, blocks: 0..<(channels / 16))
+      channels: channels, rows: 0..<outputSide, blocks: 0..<(channels / 16))
     let kernel = stride == 1 ? kernels.depthwiseStride1 : kernels.depthwiseStride2
     report(
       "depthwise \(side)²×\(channels), stride \(stride)", outputSide * outputSide * channels * 9
@@ -75,7 +75,7 @@ struct KernelBenchmark {
 
   private func first() {
     let arguments = FirstConvolutionArguments(
-      input: input.read, inputRowStride: 225 * 3, panels: weights.read, blocks: 2,
+      input: input.read, inputRowStride: 225 * 3, panels: weights.read, outputChannels: 32,
       scale: weights.read, shift: weights.read, output: output.start,
       outputBlockStride: 112 * 112 * 16, outputRowStride: 112 * 16, outputWidth: 112,
       rows: 0..<112)
@@ -89,7 +89,7 @@ struct KernelBenchmark {
     let arguments = FullConvolutionArguments(
       input: input.read, inputBlockStride: (side + 2) * (side + 2) * 16,
       inputRowStride: (side + 2) * 16, inputChannels: inputs, stride: stride,
-      panels: weights.read, panelStride: inputs * 9 * 16, blocks: outputs / 16,
+      panels: weights.read, panelStride: inputs * 9 * 16, outputChannels: outputs,
       scale: weights.read, shift: weights.read, output: output.start,
       outputBlockStride: outputSide * outputSide * 16, outputRowStride: outputSide * 16,
       outputWidth: outputSide, rows: 0..<outputSide)

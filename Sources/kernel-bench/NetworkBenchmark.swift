@@ -28,7 +28,7 @@ struct NetworkBenchmark {
     } else {
       report(network, inference, rebuild)
     }
-    if options.showsLayers { reportLayers(network) }
+    if options.showsLayers { reportLayers(network, input) }
   }
 
   private func source() -> WeightSource {
@@ -69,7 +69,8 @@ struct NetworkBenchmark {
 
   private func milliseconds(_ body: () -> Void) -> Double {
     let duration = ContinuousClock().measure(body)
-    return Double(duration.components.attoseconds) / 1e15 + Double(duration.components.seconds) * 1e3
+    return Double(duration.components.attoseconds) / 1e15 + Double(duration.components.seconds)
+      * 1e3
   }
 
   private func json(_ inference: [Double], _ rebuild: [Double]) -> String {
@@ -101,7 +102,7 @@ struct NetworkBenchmark {
       """)
   }
 
-  private func reportLayers(_ network: Network) {
+  private func reportLayers(_ network: Network, _ input: [Float]) {
     let peak = options.instructionSet.measurePeak()
     var best = [UInt64](repeating: .max, count: network.architecture.layers.count)
     for _ in 0..<options.rounds {
@@ -110,6 +111,14 @@ struct NetworkBenchmark {
         best[index] = min(best[index], time)
       }
     }
+    let loads = (0..<options.rounds).map { _ in milliseconds { network.load(input: input) } }
+    let runs = (0..<options.rounds).map { _ in milliseconds { _ = network.run() } }
+    let timed = (0..<options.rounds).map { _ in milliseconds { _ = network.run(timingLayers: true) }
+    }
+    print(
+      "  load", figure((loads.min() ?? 0) * 1e3, 1), "µs, run", figure((runs.min() ?? 0) * 1e3, 1),
+      "µs, with clocks", figure((timed.min() ?? 0) * 1e3, 1), "µs, layers",
+      figure(Double(best.reduce(0, +)) / 1e3, 1), "µs")
     for (layer, time) in zip(network.architecture.layers, best) {
       let rate = Double(layer.multiplyAdds) / Double(max(1, time))
       let share = rate * 1e9 / peak / Double(options.threads)

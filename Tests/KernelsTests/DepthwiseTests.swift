@@ -65,7 +65,7 @@ struct DepthwiseTests {
       weights: scratch.input(panels(weights, outputs: channels, inputs: 9)),
       shift: scratch.input(padded(shift)), paddingTop: padding, paddingLeft: padding,
       output: scratch.output(blocks * pixels * 16), outputBlockStride: pixels * 16,
-      outputWidth: outputWidth, rows: rows, blocks: 0..<blocks)
+      outputWidth: outputWidth, channels: channels, rows: rows, blocks: 0..<blocks)
     if stride == 1 {
       kernels.depthwiseStride1(arguments)
     } else {

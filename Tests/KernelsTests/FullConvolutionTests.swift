@@ -98,7 +98,7 @@ private struct ConvolutionCase {
       FirstConvolutionArguments(
         input: scratch.input(paddedInput), inputRowStride: paddedSide * 3,
         panels: scratch.input(panels(reordered, outputs: outputs, inputs: 27)),
-        blocks: blockCount(outputs), scale: scratch.input(padded(scale)),
+        outputChannels: outputs, scale: scratch.input(padded(scale)),
         shift: scratch.input(padded(shift)),
         output: scratch.output(blockCount(outputs) * area * 16), outputBlockStride: area * 16,
         outputRowStride: outputSide * 16, outputWidth: outputSide, rows: 0..<outputSide))
@@ -115,7 +115,7 @@ private struct ConvolutionCase {
         input: scratch.input(blocked(paddedInput, pixels: paddedArea, channels: inputs)),
         inputBlockStride: paddedArea * 16, inputRowStride: paddedSide * 16, inputChannels: inputs,
         stride: stride, panels: scratch.input(fullPanels),
-        panelStride: blockCount(inputs) * 9 * 256, blocks: blockCount(outputs),
+        panelStride: blockCount(inputs) * 9 * 256, outputChannels: outputs,
         scale: scratch.input(padded(scale)), shift: scratch.input(padded(shift)),
         output: scratch.output(blockCount(outputs) * area * 16), outputBlockStride: area * 16,
         outputRowStride: outputSide * 16, outputWidth: outputSide, rows: 0..<outputSide))

@@ -101,7 +101,8 @@ struct PointwiseTests {
         input: scratch.input(blocked(input, pixels: pixels, channels: inputs)),
         inputBlockStride: pixels * 16, inputChannels: inputs,
         panels: scratch.input(panels(weights, outputs: storedOutputs, inputs: storedInputs)),
-        panelStride: storedInputs * 16, blocks: blocks, scale: scratch.input(padded(scale)),
+        panelStride: storedInputs * 16, outputChannels: outputs,
+        scale: scratch.input(padded(scale)),
         shift: scratch.input(padded(shift)), activation: activation,
         output: scratch.output(blocks * pixels * 16), outputBlockStride: pixels * 16,
         pixels: pixels))

@@ -1,0 +1,92 @@
+/// A kernel that computes one register tile: the convolutions that combine channels.
+public protocol TileKernel {
+  associatedtype Unit: VectorUnit
+
+  /// Computes `rows` pixels from `pixel` on, of `vectors` output blocks from `block` on.
+  func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int)
+}
+
+/// Output blocks that are computed together.
+@frozen
+public enum BlockGroup {
+  /// The first eight channels of a block that has no more.
+  case half
+  case one
+  case two
+  case four
+
+  @inlinable @inline(always)
+  public var blocks: Int {
+    switch self {
+    case .half, .one: 1
+    case .two: 2
+    case .four: 4
+    }
+  }
+}
+
+extension TileKernel {
+  /// The blocks to compute next from `block` on, where a map has `pixels`.
+  @inlinable @inline(always)
+  static func group(at block: Int, of blocks: BlockCount, pixels: Int) -> BlockGroup {
+    let remaining = blocks.full &- block
+    if pixels == 1, Unit.singleRowVectors == 4, remaining >= 4 { return .four }
+    if remaining >= 2, Unit.tileVectors == 2 { return .two }
+    return remaining >= 1 ? .one : .half
+  }
+
+  /// Covers `count` pixels from `first` on with ⌈count / tileRows⌉ tiles whose heights differ by one
+  /// row at most: 13 pixels are 7 + 6, because 10 and a low 3 would leave multipliers idle.
+  @inlinable @inline(always)
+  func cover(first: Int, count: Int, block: Int, group: BlockGroup) {
+    let tiles = (count &+ Unit.tileRows &- 1) / Unit.tileRows
+    let height = count / tiles
+    var taller = count &- tiles &* height
+    var pixel = first
+    let end = first &+ count
+    while pixel < end {
+      let rows = taller > 0 ? height &+ 1 : height
+      taller &-= 1
+      compute(rows: rows, pixel: pixel, block: block, group: group)
+      pixel &+= rows
+    }
+  }
+
+  /// From numbers to types: the tile of this many rows and output blocks.
+  @inlinable @inline(always)
+  func compute(rows: Int, pixel: Int, block: Int, group: BlockGroup) {
+    switch rows {
+    case 1: compute(Height<1>.self, pixel: pixel, block: block, group: group)
+    case 2: compute(Height<2>.self, pixel: pixel, block: block, group: group)
+    case 3: compute(Height<3>.self, pixel: pixel, block: block, group: group)
+    case 4: compute(Height<4>.self, pixel: pixel, block: block, group: group)
+    case 5: compute(Height<5>.self, pixel: pixel, block: block, group: group)
+    case 6: compute(Height<6>.self, pixel: pixel, block: block, group: group)
+    case 7: compute(Height<7>.self, pixel: pixel, block: block, group: group)
+    case 8: compute(Height<8>.self, pixel: pixel, block: block, group: group)
+    case 9: compute(Height<9>.self, pixel: pixel, block: block, group: group)
+    default: compute(Height<10>.self, pixel: pixel, block: block, group: group)
+    }
+  }
+
+  /// Tiles that an instruction set never asks for fold away: these conditions are constants.
+  @inlinable @inline(always)
+  func compute<let rows: Int>(
+    _ height: Height<rows>.Type, pixel: Int, block: Int, group: BlockGroup
+  ) {
+    guard rows <= Unit.tileRows else { return }
+    if rows == 1, Unit.singleRowVectors == 4, group == .four {
+      compute(Tile<Unit, SIMD16<Float>, 1, 4>.self, pixel: pixel, block: block)
+    } else if Unit.tileVectors == 2, group == .two {
+      compute(Tile<Unit, SIMD16<Float>, rows, 2>.self, pixel: pixel, block: block)
+    } else if group == .half {
+      compute(Tile<Unit, SIMD8<Float>, rows, 1>.self, pixel: pixel, block: block)
+    } else {
+      compute(Tile<Unit, SIMD16<Float>, rows, 1>.self, pixel: pixel, block: block)
+    }
+  }
+}
+
+/// A number of rows as a type.
+public enum Height<let rows: Int> {}
