@@ -11,7 +11,8 @@ let checked: [SwiftSetting] = [
 ]
 /// Rooms that have no business with pointers.
 let safe = checked + [.strictMemorySafety()]
-/// Kernels run at full speed in debug builds too: without it one inference takes seconds.
+/// Rooms that go over millions of numbers run at full speed in debug builds too: without it one
+/// inference takes seconds.
 let optimised = checked + [.unsafeFlags(["-O"])]
 
 /// One module per instruction set compiles the same generic kernels with its own flags.
@@ -47,7 +48,7 @@ let package = Package(
       name: "CPictures",
       linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16")]),
     .target(name: "Pictures", dependencies: ["CPictures", "CEmbedded"], swiftSettings: checked),
-    .target(name: "Weights", dependencies: ["MobileNet", "CEmbedded"], swiftSettings: checked),
+    .target(name: "Weights", dependencies: ["MobileNet", "CEmbedded"], swiftSettings: optimised),
 
     .target(name: "CProcessor"),
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: optimised),
@@ -88,8 +89,9 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "WeightsTests", dependencies: ["MobileNet", "Weights"], exclude: ["Fixtures"],
-      swiftSettings: checked),
+      name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded"],
+      exclude: ["Fixtures"],
+      swiftSettings: optimised),
     .testTarget(
       name: "KernelsTests", dependencies: ["Kernels"] + kernelDependencies, exclude: ["Fixtures"],
       swiftSettings: checked),

@@ -1,1 +1,54 @@
 #include "CEmbedded.h"
+
+// #embed came with C23; clang takes it in older modes too, but warns.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+#define EMBEDDED _Alignas(64) static const unsigned char
+
+EMBEDDED network[] = {
+#embed "../../Assets/Weights/network.safetensors"
+};
+
+EMBEDDED terminfo[] = {
+#embed "../../Assets/Terminal/xterm-256color"
+};
+
+EMBEDDED espresso[] = {
+#embed "../../Assets/Photos/espresso.jpg"
+};
+EMBEDDED bison[] = {
+#embed "../../Assets/Photos/bison.jpg"
+};
+EMBEDDED viaduct[] = {
+#embed "../../Assets/Photos/viaduct.jpg"
+};
+EMBEDDED cat[] = {
+#embed "../../Assets/Photos/cat.jpg"
+};
+EMBEDDED goldfish[] = {
+#embed "../../Assets/Photos/goldfish.jpg"
+};
+
+static const struct {
+  const char *name;
+  const unsigned char *bytes;
+  size_t size;
+} photos[] = {
+    {"espresso", espresso, sizeof espresso}, {"bison", bison, sizeof bison},
+    {"viaduct", viaduct, sizeof viaduct},    {"cat", cat, sizeof cat},
+    {"goldfish", goldfish, sizeof goldfish},
+};
+enum { photo_count = sizeof photos / sizeof photos[0] };
+
+static int is_photo(int index) { return index >= 0 && index < photo_count; }
+
+const unsigned char *embedded_network(void) { return network; }
+size_t embedded_network_size(void) { return sizeof network; }
+
+const unsigned char *embedded_terminfo(void) { return terminfo; }
+size_t embedded_terminfo_size(void) { return sizeof terminfo; }
+
+int embedded_photo_count(void) { return photo_count; }
+const char *embedded_photo_name(int index) { return is_photo(index) ? photos[index].name : NULL; }
+const unsigned char *embedded_photo(int index) { return is_photo(index) ? photos[index].bytes : NULL; }
+size_t embedded_photo_size(int index) { return is_photo(index) ? photos[index].size : 0; }

@@ -3,6 +3,7 @@ import MobileNet
 /// Trained (or seeded) weights of one network at its full stored width: what every file format becomes.
 ///
 /// Tensors are views on the file's bytes; nothing is widened or copied before the engine packs it.
+/// All values are finite. Get one with `builtIn()`, `read(path:)` or `seeded(…)`.
 public struct WeightSource: Sendable {
   /// Shown to people: "built-in", or what the file calls itself.
   public let name: String
@@ -26,10 +27,16 @@ public struct WeightSource: Sendable {
   public let classifierWeight: Tensor
   /// [classes].
   public let classifierBias: Tensor
-  /// Where the batch norm's mean and deviation come from.
-  public let statistics: StatisticsSource
-  /// The SHA-256 of the file as 64 hexadecimal digits, computed when asked; nil where there is no file.
-  public let checksum: @Sendable () -> String?
+  /// Where the batch norm's mean and deviation come from: `fillStatistics(_:for:)` hands them out.
+  let statistics: StatisticsSource
+  /// The file behind the tensors, if there is one.
+  let bytes: Bytes?
+
+  /// The SHA-256 of the file as 64 hexadecimal digits, computed when first asked for; nil where
+  /// there is no file.
+  public func checksum() -> String? {
+    bytes?.checksum()
+  }
 }
 
 /// One convolution's stored tensors, PyTorch's layouts.
@@ -52,6 +59,11 @@ public struct ClassLabel: Hashable, Sendable {
     self.id = id
     self.name = name
   }
+
+  /// "class 0", "class 1" …, where nobody named them.
+  static func numbered(_ count: Int) -> [ClassLabel] {
+    (0..<count).map { ClassLabel(id: "", name: "class \($0)") }
+  }
 }
 
 /// How a picture becomes a network's input: (pixel / 255 − mean) / std of its centred square crop.
@@ -66,5 +78,21 @@ public struct Preprocessing: Hashable, Sendable {
     self.mean = mean
     self.std = std
     self.crop = crop
+  }
+  /// What holds where a file does not tell: −1 … 1, and the usual crop of 7/8.
+  static let plain = Preprocessing(
+    mean: SIMD3(repeating: 0.5), std: SIMD3(repeating: 0.5), crop: 0.875)
+}
+
+extension Layer {
+  /// The stored weight's shape: [out, in, height, width]; depthwise [channels, 1, height, width];
+  /// the classifier's [classes, channels].
+  var weightShape: [Int] {
+    switch kind {
+    case .conv, .pointwise: [output.channels, input.channels, kernel, kernel]
+    case .depthwise: [output.channels, 1, kernel, kernel]
+    case .linear: [output.channels, input.channels]
+    case .pool: []
+    }
   }
 }

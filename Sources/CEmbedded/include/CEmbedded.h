@@ -1,1 +1,20 @@
 #pragma once
+#include <stddef.h>
+
+// Files that travel inside the executable. Every pointer is good for the life of the program.
+
+/// The built-in network: Assets/Weights/network.safetensors.
+const unsigned char *embedded_network(void);
+size_t embedded_network_size(void);
+
+/// The compiled terminfo entry of xterm-256color, for hosts that do not know their terminal.
+const unsigned char *embedded_terminfo(void);
+size_t embedded_terminfo_size(void);
+
+/// The photos of Assets/Photos, the default one first. Outside 0 ..< count: NULL and 0.
+int embedded_photo_count(void);
+/// The file's name without its ending, such as "espresso".
+const char *embedded_photo_name(int index);
+/// The JPEG file.
+const unsigned char *embedded_photo(int index);
+size_t embedded_photo_size(int index);

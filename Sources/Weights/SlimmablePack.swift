@@ -1,0 +1,110 @@
+import MobileNet
+
+/// A `mobilenet-slimmable/1` pack: one separable network whose every width is a prefix slice of the
+/// widest weights, with batch-norm statistics for a grid of widths and sides.
+///
+/// Tensors, with C channels of the widest network: those of `NetworkTensors`, and for each width I
+/// `bn.mean.I`, `bn.std.I` (with ε inside) and `activation.mean.I`, [sides, columns]. A row holds
+/// layer after layer with only the channels active at that width; which layers, see
+/// `StatisticsGrid.WidthTables`.
+struct SlimmablePack {
+  private let file: SafetensorsFile
+  private let name: String
+  private let widths: [WidthMultiplier]
+  private let sides: [Int]
+  private let classes: [ClassLabel]
+  private let preprocessing: Preprocessing
+  private let setting: Setting
+
+  static let format = "mobilenet-slimmable/1"
+
+  /// Whether a file is a pack, of this or another version.
+  static func isFormat(of file: SafetensorsFile) -> Bool {
+    file.metadata["format"]?.hasPrefix("mobilenet-slimmable/") ?? false
+  }
+
+  /// Reads the metadata.
+  init(_ file: SafetensorsFile) throws(WeightsError) {
+    let metadata = Metadata(of: file)
+    let format = try metadata.string("format")
+    guard format == SlimmablePack.format else {
+      throw .unsupportedVersion(file: file.name, found: format)
+    }
+    guard try metadata.string("channels") == "max(8, floor(alpha * n))" else {
+      throw metadata.failure("channels", "is another rule than max(8, floor(alpha * n))")
+    }
+    self.file = file
+    name = try metadata.string("name")
+    widths = try metadata.ascendingWidths("widths")
+    sides = try metadata.ascendingIntegers("sides")
+    classes = try SlimmablePack.classes(metadata)
+    preprocessing = Preprocessing(
+      mean: try metadata.colour("mean", in: -1000...1000),
+      std: try metadata.colour("std", in: 0.001...1000),
+      crop: try metadata.number("crop", in: 0.01...1))
+    let baseSide = try metadata.side("base_side")
+    setting = Setting(
+      side: baseSide, baseSide: baseSide, padding: try metadata.padding(), classes: classes.count)
+  }
+
+  /// Pairs of WordNet id and names.
+  private static func classes(_ metadata: Metadata) throws(WeightsError) -> [ClassLabel] {
+    let classes = try metadata.elements("classes").map { (pair) throws(WeightsError) in
+      let texts = pair.array?.compactMap(\.string) ?? []
+      guard texts.count == 2, pair.array?.count == 2 else {
+        throw metadata.failure("classes", "is no list of pairs of id and name")
+      }
+      return ClassLabel(id: texts[0], name: texts[1])
+    }
+    guard !classes.isEmpty else { throw metadata.failure("classes", "names no class") }
+    return classes
+  }
+
+  /// Reads the tensors.
+  func source(origin: String) throws(WeightsError) -> WeightSource {
+    let architecture = Architecture(setting)
+    try file.requireNames(
+      NetworkTensors.names(of: architecture)
+        + widths.indices.flatMap { ["bn.mean.\($0)", "bn.std.\($0)", "activation.mean.\($0)"] })
+    let tensors = try NetworkTensors(file, architecture)
+    return WeightSource(
+      name: name, origin: origin, isTrained: true, variant: .separable,
+      padding: setting.padding, baseSide: setting.baseSide,
+      widths: widths[0]...widths[widths.count - 1],
+      classes: classes, preprocessing: preprocessing,
+      convolutions: tensors.convolutions, classifierWeight: tensors.classifierWeight,
+      classifierBias: tensors.classifierBias, statistics: .grid(try statistics()),
+      bytes: file.bytes)
+  }
+
+  private func statistics() throws(WeightsError) -> StatisticsGrid {
+    var tables: [StatisticsGrid.WidthTables] = []
+    for (index, width) in widths.enumerated() {
+      var narrowed = setting
+      narrowed.alpha = width
+      let layers = Architecture(narrowed).layers.filter(\.kind.hasBatchNorm)
+      tables.append(
+        StatisticsGrid.WidthTables(
+          means: try table("bn.mean.\(index)", layers.filter { $0.kind != .pointwise }),
+          deviations: try deviations("bn.std.\(index)", layers),
+          activationMeans: try table(
+            "activation.mean.\(index)", layers.filter { $0.kind == .depthwise }),
+          channels: layers.map(\.output.channels)))
+    }
+    return StatisticsGrid(widths: widths.map(\.thousandths), sides: sides, tables: tables)
+  }
+
+  /// One tensor of statistics: a row for each side, the channels of `layers` along it.
+  private func table(_ name: String, _ layers: [Layer]) throws(WeightsError) -> Tensor {
+    let columns = layers.reduce(0) { $0 + $1.output.channels }
+    return try file.tensor(name, shape: [sides.count, columns])
+  }
+
+  private func deviations(_ name: String, _ layers: [Layer]) throws(WeightsError) -> Tensor {
+    let table = try table(name, layers)
+    if let index = table.firstNotPositive {
+      throw .notPositive(file: file.name, tensor: name, index: index)
+    }
+    return table
+  }
+}

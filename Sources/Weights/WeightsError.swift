@@ -1,0 +1,80 @@
+/// What can be wrong with a file of weights, or any safetensors file.
+///
+/// Every case names the file; the sentence is made in `description`.
+public enum WeightsError: Error, Hashable, Sendable {
+  /// The system refuses to open or read it, for this reason.
+  case unreadable(file: String, reason: String)
+  /// A directory, a pipe, a device.
+  case notRegular(file: String)
+  case empty(file: String)
+  /// More bytes than weights of a MobileNet can have, or than there is memory.
+  case tooLarge(file: String, bytes: Int, limit: Int)
+  /// Neither of the formats that can be read.
+  case unknownFormat(file: String)
+  /// A pack of another version.
+  case unsupportedVersion(file: String, found: String)
+  /// Not a sound safetensors file.
+  case malformed(file: String, problem: String)
+  /// An entry of the file's metadata is missing or means nothing.
+  case badMetadata(file: String, key: String, problem: String)
+  /// Some tensor is missing; `found` is one that was not asked for, if there is one.
+  case missingTensor(file: String, name: String, found: String?)
+  /// All tensors are there, and this one besides.
+  case unexpectedTensor(file: String, name: String)
+  case unsupportedType(file: String, tensor: String, type: String)
+  case wrongShape(file: String, tensor: String, expected: [Int], found: [Int])
+  /// The value at a row-major place is infinite or NaN.
+  case notFinite(file: String, tensor: String, index: Int)
+  /// A variance below 0, or a deviation that is not above 0.
+  case notPositive(file: String, tensor: String, index: Int)
+}
+
+extension WeightsError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unreadable(let file, let reason):
+      "\(file): cannot be read: \(reason); check the path and its permissions"
+    case .notRegular(let file):
+      "\(file): not a regular file; give a file of weights"
+    case .empty(let file):
+      "\(file): the file is empty; copy it anew"
+    case .tooLarge(let file, let bytes, let limit):
+      "\(file): \(bytes) bytes, more than the \(limit) that can be read; "
+        + "give the weights of one MobileNet"
+    case .unknownFormat(let file):
+      "\(file): neither a mobilenet-slimmable/1 pack nor a plain network "
+        + "(metadata 'format' or 'spec'); give one of these"
+    case .unsupportedVersion(let file, let found):
+      "\(file): the format is \(quoted(found)), this program reads mobilenet-slimmable/1; "
+        + "update one of the two"
+    case .malformed(let file, let problem):
+      "\(file): not a sound safetensors file: \(problem); copy or export it anew"
+    case .badMetadata(let file, let key, let problem):
+      "\(file): metadata \(quoted(key)) \(problem); export the file anew"
+    case .missingTensor(let file, let name, let found?):
+      "\(file): the tensor \(quoted(name)) is missing, \(quoted(found)) stands there instead; "
+        + "export the file anew"
+    case .missingTensor(let file, let name, nil):
+      "\(file): the tensor \(quoted(name)) is missing; export the file anew"
+    case .unexpectedTensor(let file, let name):
+      "\(file): the network has no tensor \(quoted(name)); export the file without it"
+    case .unsupportedType(let file, let tensor, let type):
+      "\(file): \(quoted(tensor)) has the type \(quoted(type)); "
+        + "only F32, F16 and BF16 can be read, convert it"
+    case .wrongShape(let file, let tensor, let expected, let found):
+      "\(file): \(quoted(tensor)) has the shape \(found), expected \(expected); "
+        + "export the file anew"
+    case .notFinite(let file, let tensor, let index):
+      "\(file): \(quoted(tensor)) is not a finite number at place \(index); export the file anew"
+    case .notPositive(let file, let tensor, let index):
+      "\(file): \(quoted(tensor)) is too small at place \(index): "
+        + "a variance is never negative, a deviation is above 0; export the file anew"
+    }
+  }
+}
+
+/// A name from a file in quotation marks, cut where it is absurdly long.
+func quoted(_ name: String) -> String {
+  let limit = 60
+  return name.unicodeScalars.count <= limit ? "'\(name)'" : "'\(String(name.prefix(limit)))…'"
+}

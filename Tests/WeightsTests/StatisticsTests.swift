@@ -1,0 +1,114 @@
+import MobileNet
+import Testing
+
+@testable import Weights
+
+@Suite("Batch-norm statistics")
+struct StatisticsTests {
+  @Test(
+    "follow the pack's rule on the grid, between its points and beyond its ends",
+    arguments: [50, 100, 101, 300, 500, 640, 750, 1000], [32, 40, 43, 50, 64])
+  func rule(thousandths: Int, side: Int) throws {
+    let architecture = try network(thousandths, side)
+    var statistics = BatchNormStatistics()
+    SlimPack.source.fillStatistics(&statistics, for: architecture)
+    #expect(statistics.computesPointwiseMeans)
+    var place = 0
+    for (index, layer) in architecture.layers.enumerated() where layer.kind.hasBatchNorm {
+      for channel in 0..<layer.output.channels {
+        let wanted = PackBuilder.Kind.allCases.map { kind in
+          expected(kind, layer, index, channel, thousandths, side)
+        }
+        let found = [
+          statistics.means[place], statistics.deviations[place], statistics.activationMeans[place],
+        ]
+        for (found, wanted) in zip(found, wanted) where abs(found - wanted) > 1e-5 * 30 {
+          Issue.record("\(layer.name) channel \(channel): \(found), expected \(wanted)")
+          return
+        }
+        place += 1
+      }
+    }
+    #expect(place == statistics.means.count)
+    #expect(place == statistics.deviations.count)
+    #expect(place == statistics.activationMeans.count)
+  }
+
+  @Test("on a grid point are the stored numbers, bit for bit")
+  func gridPoint() throws {
+    var statistics = BatchNormStatistics()
+    SlimPack.source.fillStatistics(&statistics, for: try network(500, 50))
+    let last = PackBuilder.statistic(.deviation, width: 1, side: 1, layer: 26, channel: 511)
+    #expect(statistics.deviations.last == last)
+  }
+
+  @Test("are written into the memory that is there")
+  func memory() throws {
+    var statistics = BatchNormStatistics()
+    SlimPack.source.fillStatistics(&statistics, for: try network(1000, 50))
+    let before = statistics.deviations.withUnsafeBufferPointer(\.baseAddress)
+    for thousandths in [300, 1000, 50, 750] {
+      SlimPack.source.fillStatistics(&statistics, for: try network(thousandths, 40))
+      #expect(statistics.deviations.withUnsafeBufferPointer(\.baseAddress) == before)
+    }
+  }
+
+  @Test("of a network of one width are the file's own, whatever was there before")
+  func singleWidth() throws {
+    let bytes = Bytes(try fixture("sep-005-s33.weights.safetensors"))
+    let source = try WeightSource.read(bytes, file: "test")
+    let file = try SafetensorsFile(bytes, name: "test")
+    let setting = Setting(
+      alpha: source.widths.lowerBound, side: 64, baseSide: 64, classes: source.classes.count)
+    var statistics = BatchNormStatistics()
+    SlimPack.source.fillStatistics(&statistics, for: try network(1000, 50))
+    source.fillStatistics(&statistics, for: Architecture(setting))
+    #expect(!statistics.computesPointwiseMeans)
+    #expect(statistics.activationMeans.isEmpty)
+    let layers = Architecture(setting).layers.filter(\.kind.hasBatchNorm)
+    #expect(
+      try statistics.means == layers.flatMap { try file.tensor("\($0.name).bn.mean").values() })
+    let variances = try layers.flatMap { try file.tensor("\($0.name).bn.var").values() }
+    #expect(statistics.deviations == variances.map { ($0 + 1e-3).squareRoot() })
+  }
+
+  /// The rule in plain words: interpolate along the side, then along the width where the narrower
+  /// width has the channel.
+  private func expected(
+    _ kind: PackBuilder.Kind, _ layer: Layer, _ index: Int, _ channel: Int, _ thousandths: Int,
+    _ side: Int
+  ) -> Float {
+    guard kind.has(layer.kind) else { return 0 }
+    let widths = PackBuilder.widths
+    let u = Float(min(max(side, 40), 50) - 40) / 10
+    func atWidth(_ width: Int) -> Float? {
+      guard channel < max(8, widths[width] * layer.fullOutput / 1000) else { return nil }
+      let low = PackBuilder.statistic(kind, width: width, side: 0, layer: index, channel: channel)
+      let high = PackBuilder.statistic(kind, width: width, side: 1, layer: index, channel: channel)
+      return (1 - u) * low + u * high
+    }
+    let upper = widths.firstIndex { $0 >= thousandths } ?? 2
+    guard let wide = atWidth(upper) else { return kind == .deviation ? 1 : 0 }
+    guard upper > 0, widths[upper] > thousandths, let narrow = atWidth(upper - 1) else {
+      return wide
+    }
+    let t = Float(thousandths - widths[upper - 1]) / Float(widths[upper] - widths[upper - 1])
+    return (1 - t) * narrow + t * wide
+  }
+
+  private func network(_ thousandths: Int, _ side: Int) throws -> Architecture {
+    let alpha = try #require(WidthMultiplier(thousandths: thousandths))
+    return Architecture(Setting(alpha: alpha, side: side, baseSide: side, classes: 3))
+  }
+}
+
+/// Read once for all tests.
+private enum SlimPack {
+  static let source: WeightSource = {
+    do {
+      return try WeightSource.read(Bytes(PackBuilder().encoded()), file: "test")
+    } catch {
+      fatalError("\(error)")
+    }
+  }()
+}
