@@ -46,7 +46,7 @@ let package = Package(
     .target(name: "CEmbedded"),
     .target(
       name: "CPictures",
-      linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16"), .linkedLibrary("z")]),
+      linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16")]),
     .target(name: "Pictures", dependencies: ["CPictures", "CEmbedded"], swiftSettings: checked),
     .target(name: "Weights", dependencies: ["MobileNet", "CEmbedded"], swiftSettings: optimised),
 

@@ -1,0 +1,40 @@
+/// The formats that are read, told by the file's first bytes and never by its name.
+enum Format {
+  case jpeg
+  case png
+  /// PGM and PPM, as text or binary.
+  case portable
+
+  /// Throws for anything else, by its name where it is a common picture format.
+  init(_ bytes: Bytes) throws(PictureError.Kind) {
+    if bytes.count == 0 { throw .empty }
+    if bytes.has([0xFF, 0xD8]) {
+      self = .jpeg
+    } else if bytes.has(Format.pngSignature) {
+      self = .png
+    } else if ["P2", "P3", "P5", "P6"].contains(where: { bytes.has($0.utf8) }) {
+      self = .portable
+    } else if bytes.count >= 2, Format.pngSignature.starts(with: bytes.buffer) {
+      throw .truncated
+    } else if let other = Format.nameOfOther(bytes) {
+      throw .unsupported(other)
+    } else {
+      throw .unknownFormat
+    }
+  }
+
+  /// PNG specification, section 5.2.
+  private static let pngSignature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+
+  private static func nameOfOther(_ bytes: Bytes) -> String? {
+    if bytes.has("GIF8".utf8) { return "GIF" }
+    if bytes.has("RIFF".utf8), bytes.has("WEBP".utf8, at: 8) { return "WebP" }
+    if bytes.has("II*\0".utf8) || bytes.has("MM\0*".utf8) { return "TIFF" }
+    if bytes.has("ftypavif".utf8, at: 4) { return "AVIF" }
+    if bytes.has("ftyphei".utf8, at: 4) || bytes.has("ftypmif1".utf8, at: 4) { return "HEIC" }
+    if bytes.has("BM".utf8), bytes.number(at: 6, length: 4) == 0 { return "BMP" }
+    if bytes.has("P1\n".utf8) || bytes.has("P4\n".utf8) { return "PBM" }
+    if bytes.has("P7\n".utf8) { return "PAM" }
+    return nil
+  }
+}

@@ -1,0 +1,93 @@
+/// What stands before a JPEG's first scan. Source: ITU-T T.81, annex B.
+struct JPEGHeader {
+  enum Colours: Equatable {
+    /// Grey, YCbCr or RGB: libjpeg-turbo tells them apart and gives R G B.
+    case direct
+    /// C M Y K or YCCK; with an Adobe marker the stored numbers are 255 − ink.
+    case inks(areInverted: Bool)
+  }
+
+  /// As stored, before turning.
+  let width: Int
+  let height: Int
+  let colours: Colours
+  let orientation: Orientation
+
+  init(_ bytes: Bytes) throws(PictureError.Kind) {
+    var frame: Frame?
+    var orientation: Orientation?
+    var isAdobe = false
+    var at = 2
+    while true {
+      let segment = try Segment(bytes, at: at)
+      at = segment.end
+      switch segment.marker {
+      case 0xC4, 0xC8, 0xCC: break  // tables, not frames
+      case 0xC0...0xCF: frame = try Frame(segment)
+      case 0xE1: orientation = orientation ?? EXIF.orientation(segment.body)
+      case 0xEE: isAdobe = isAdobe || segment.body.has("Adobe".utf8)
+      case 0xDA:
+        guard let frame else { throw .malformed("a scan before the frame header") }
+        self.width = frame.width
+        self.height = frame.height
+        self.colours = frame.components == 4 ? .inks(areInverted: isAdobe) : .direct
+        self.orientation = orientation ?? .upright
+        return
+      default: break
+      }
+    }
+  }
+}
+
+/// One marker with what belongs to it.
+private struct Segment {
+  let marker: UInt8
+  let body: Bytes
+  /// Where the next one begins.
+  let end: Int
+
+  init(_ bytes: Bytes, at start: Int) throws(PictureError.Kind) {
+    var at = start
+    guard let first = bytes[at] else { throw .truncated }
+    guard first == 0xFF else { throw .malformed("no marker where one must be") }
+    while bytes[at] == 0xFF { at += 1 }  // any number of fill bytes
+    guard let marker = bytes[at] else { throw .truncated }
+    switch marker {
+    case 0x00, 0x01, 0xD0...0xD9: throw .malformed("a marker that has no place in the header")
+    default: break
+    }
+    guard let length = bytes.number(at: at + 1, length: 2) else { throw .truncated }
+    guard length >= 2 else { throw .malformed("a segment of \(length) bytes") }
+    guard let body = bytes.part(from: at + 3, to: at + 1 + length) else { throw .truncated }
+    self.marker = marker
+    self.body = body
+    self.end = at + 1 + length
+  }
+}
+
+/// The frame header: size and components.
+private struct Frame {
+  let width: Int
+  let height: Int
+  let components: Int
+
+  init(_ segment: Segment) throws(PictureError.Kind) {
+    switch segment.marker {
+    case 0xC0, 0xC1, 0xC2: break
+    case 0xC3, 0xCB: throw .unsupported("lossless JPEG")
+    case 0xC9, 0xCA: throw .unsupported("arithmetic-coded JPEG")
+    default: throw .unsupported("hierarchical JPEG")
+    }
+    guard let precision = segment.body[0], let components = segment.body[5],
+      let height = segment.body.number(at: 1, length: 2),
+      let width = segment.body.number(at: 3, length: 2)
+    else { throw .malformed("a frame header cut short") }
+    guard precision == 8 else { throw .unsupported("JPEG with \(precision) bits a sample") }
+    guard [1, 3, 4].contains(components) else {
+      throw .unsupported("JPEG with \(components) colour components")
+    }
+    self.width = width
+    self.height = height
+    self.components = Int(components)
+  }
+}

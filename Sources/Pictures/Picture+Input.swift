@@ -1,0 +1,69 @@
+extension Picture {
+  /// What a network of `side` pixels sees: the centred square crop, resized with antialiasing.
+  ///
+  /// Nothing is rounded to 8 bits on the way. The scale stays 0…255; a network's own mean and standard
+  /// deviation come later.
+  ///
+  /// - Parameters:
+  ///   - side: pixels of the square result, at least 1.
+  ///   - crop: the share of the shorter side that is kept, in 0 < crop ≤ 1.
+  /// - Returns: side × side × R G B.
+  public func input(side: Int, crop: Double) -> [Float] {
+    precondition(side > 0, "a network's input has at least one pixel")
+    let length = Picture.cropLength(of: min(width, height), crop: crop)
+    let taps = Taps(from: length, to: side)
+    let left = (width - length) / 2
+    let top = (height - length) / 2
+    return [Float](unsafeUninitializedCapacity: side * side * 3) { input, count in
+      var line = [Float](repeating: 0, count: length * 3)
+      for y in 0..<side {
+        let (first, weights) = taps.windows[y]
+        line.withUnsafeMutableBufferPointer { line in
+          line.update(repeating: 0)
+          for (row, weight) in zip((top + first)..., taps.weights[weights]) {
+            add(row, from: left, times: weight, to: line)
+          }
+        }
+        Picture.resize(line, taps, to: &input, y * side * 3)
+      }
+      count = side * side * 3
+    }
+  }
+
+  /// ⌊crop · side + 0.5⌋ as if crop were the decimal that it stands for (0.29 · 50 is 14.5 and gives 15;
+  /// in binary the product falls short of it). At least one pixel.
+  static func cropLength(of side: Int, crop: Double) -> Int {
+    precondition(crop > 0 && crop <= 1, "a crop keeps a share of the shorter side")
+    let unit = 1_000_000_000
+    let billionths = Int((crop * Double(unit)).rounded())
+    return max(1, (2 * billionths * side + unit) / (2 * unit))
+  }
+
+  /// Adds `weight` times a stored row, from column `left` on, to a line of the crop's length.
+  private func add(
+    _ row: Int, from left: Int, times weight: Float, to line: UnsafeMutableBufferPointer<Float>
+  ) {
+    let start = (row * width + left) * 3
+    pixels[start..<start + line.count].withUnsafeBufferPointer { samples in
+      // Every element by itself, so that the compiler may take several at once.
+      for index in 0..<line.count { line[index] += weight * Float(samples[index]) }
+    }
+  }
+
+  /// Resizes one line of R G B along x.
+  private static func resize(
+    _ line: [Float], _ taps: Taps, to input: inout UnsafeMutableBufferPointer<Float>, _ start: Int
+  ) {
+    var to = start
+    for (first, weights) in taps.windows {
+      var sum = SIMD3<Float>()
+      var from = first * 3
+      for weight in taps.weights[weights] {
+        sum += weight * SIMD3(line[from], line[from + 1], line[from + 2])
+        from += 3
+      }
+      for channel in 0..<3 { input.initializeElement(at: to + channel, to: sum[channel]) }
+      to += 3
+    }
+  }
+}
