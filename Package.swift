@@ -72,7 +72,7 @@ let package = Package(
       name: "Screen", dependencies: ["MobileNet", "Measure", "Explorer"], swiftSettings: safe),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
+    .target(name: "CTerminal"),
     .target(
       name: "Terminal",
       dependencies: ["Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded"],
@@ -116,12 +116,19 @@ let package = Package(
       name: "ScreenTests", dependencies: ["MobileNet", "Engine", "Measure", "Explorer", "Screen"],
       exclude: ["Fixtures"],
       swiftSettings: checked),
+    /// Runs programs in a terminal of the test's own and reads their screen.
+    .target(name: "PtySupport", path: "Tests/PtySupport", swiftSettings: checked),
+    /// A small program on a `TerminalSession` that stops, hangs and crashes as it is told.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["Explorer", "Screen", "Terminal"],
+      path: "Tests/TerminalProbe", swiftSettings: checked),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Explorer", "Screen", "Terminal"],
-      exclude: ["Fixtures"],
+      name: "TerminalTests",
+      dependencies: ["Explorer", "Screen", "Terminal", "PtySupport", "terminal-probe"],
       swiftSettings: checked),
     .testTarget(
-      name: "CommandTests", dependencies: ["mobilenet-explorer"], exclude: ["Fixtures"],
+      name: "CommandTests", dependencies: ["mobilenet-explorer", "PtySupport"],
+      exclude: ["Fixtures"],
       swiftSettings: checked),
   ] + kernelTargets,
   swiftLanguageModes: [.v6]

@@ -1,0 +1,53 @@
+import CNcurses
+import Explorer
+
+/// Reads keys and the mouse through ncurses; to be made once the terminal is set up.
+struct Keyboard {
+  private let decoder: KeyDecoder
+  /// Whether the last burst was cut, so that keys may be waiting where `poll` does not see them.
+  private(set) var hasMore = false
+
+  /// More than any paste is worth in one frame; a flood must not keep signals waiting.
+  private static let longestBurst = 8192
+
+  /// - Parameter mouse: Whether to ask the terminal for clicks and the wheel.
+  init(mouse: Bool) {
+    decoder = KeyDecoder(codes: KeyCodes.defineKeys())
+    if mouse {
+      mousemask(nc_button1_pressed | nc_button4_pressed | nc_button5_pressed, nil)
+      mouseinterval(0)  // Otherwise each click waits 167 ms for a second one.
+    }
+  }
+
+  /// All keys that have arrived; does not wait.
+  mutating func readBurst() -> [Key] {
+    var burst: [KeyDecoder.Input] = []
+    hasMore = false
+    // Bytes rather than wide characters: with get_wch, a byte that is not UTF-8 would take the
+    // keys after it along.
+    while case let value = wgetch(nc_stdscr()), value != ERR {
+      switch value {
+      case KEY_MOUSE: if let event = Self.mouseEvent() { burst.append(.mouse(event)) }
+      case 0..<0x100: burst.append(.byte(UInt8(value)))
+      default: burst.append(.code(value))
+      }
+      if burst.count == Self.longestBurst {
+        hasMore = true
+        break
+      }
+    }
+    return decoder.keys(from: burst)
+  }
+
+  private static func mouseEvent() -> Key? {
+    var event = MEVENT()
+    guard getmouse(&event) == OK else { return nil }
+    let (column, row) = (Int(event.x), Int(event.y))
+    return switch event.bstate {
+    case let state where state & nc_button1_pressed != 0: .click(column: column, row: row)
+    case let state where state & nc_button4_pressed != 0: .wheelUp(column: column, row: row)
+    case let state where state & nc_button5_pressed != 0: .wheelDown(column: column, row: row)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import CNcurses
+import CTerminal
+import Screen
+
+/// Puts canvases on ncurses' screen, which sends what has changed.
+struct Painter {
+  private let colorMap: ColorMap
+  private let isUnicode: Bool
+  /// What is on ncurses' screen, or nil when it must be drawn anew.
+  private var shown: Canvas?
+  private var pairs: ColorPairs
+  private var looks: [Style: Look] = [:]
+
+  private struct Look {
+    var attributes: attr_t
+    var pair: Int32
+  }
+
+  init(capabilities: Capabilities) {
+    colorMap = ColorMap(colors: capabilities.colors)
+    isUnicode = capabilities.unicode
+    pairs = ColorPairs(limit: capabilities.colors > 0 ? Int(nc_color_pairs()) : 0)
+  }
+
+  /// The next canvas is drawn whole: the screen has changed its size or was somebody else's.
+  mutating func forget() {
+    nc_forget_screen()
+    shown = nil
+  }
+
+  /// Draws a canvas; what does not fit is left out.
+  mutating func paint(_ canvas: Canvas) {
+    draw(canvas)
+    if pairs.isFull {
+      // Earlier canvases have used them up: start anew with those of this one.
+      pairs.removeAll()
+      looks.removeAll()
+      forget()
+      draw(canvas)
+    }
+    wrefresh(nc_stdscr())
+  }
+
+  /// Puts the rows that have changed on ncurses' screen.
+  private mutating func draw(_ canvas: Canvas) {
+    let screen = nc_stdscr()
+    if shown?.columns != canvas.columns || shown?.rows != canvas.rows {
+      shown = nil
+      werase(screen)
+    }
+    for row in 0..<min(canvas.rows, Int(nc_lines())) where !isShown(canvas, row) {
+      let cells = canvas.row(row).prefix(Int(nc_columns())).map { cell($0) }
+      _ = mvwadd_wchnstr(screen, Int32(row), 0, cells, Int32(cells.count))
+    }
+    shown = canvas
+  }
+
+  private func isShown(_ canvas: Canvas, _ row: Int) -> Bool {
+    shown.map { $0.row(row) == canvas.row(row) } ?? false
+  }
+
+  private mutating func cell(_ cell: Cell) -> cchar_t {
+    let look = look(of: cell.style)
+    return nc_cell(wchar_t(printable(cell.scalar).value), look.attributes, look.pair)
+  }
+
+  /// The scalar, if the terminal can take it as one cell, or what stands for it. No control
+  /// character gets past here.
+  private func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if (0x20..<0x7F).contains(scalar.value) { return scalar }
+    guard isUnicode else { return Asciification.standIn(for: scalar) }
+    return character_width(scalar.value) == 1 ? scalar : "?"
+  }
+
+  private mutating func look(of style: Style) -> Look {
+    if let known = looks[style] { return known }
+    let reduced = colorMap.reduced(style)
+    var look = Look(attributes: 0, pair: pairs.pair(reduced.foreground, reduced.background))
+    for (attribute, bits) in Self.attributes where reduced.attributes.contains(attribute) {
+      look.attributes |= bits
+    }
+    looks[style] = look
+    return look
+  }
+
+  private static let attributes: [(Style.Attributes, attr_t)] = [
+    (.bold, nc_bold), (.dim, nc_dim), (.reverse, nc_reverse), (.underline, nc_underline),
+  ]
+}
+
+extension Canvas {
+  fileprivate func row(_ row: Int) -> ArraySlice<Cell> {
+    cells[row * columns..<(row + 1) * columns]
+  }
+}
+
+/// Pairs of foreground and background, as ncurses wants colours, given out in order.
+struct ColorPairs {
+  private struct Colors: Hashable {
+    let foreground: Int16
+    let background: Int16
+  }
+
+  /// Pairs that the terminal has, pair 0 (its own colours) among them.
+  private let limit: Int
+  private var pairs: [Colors: Int32] = [:]
+  /// Whether somebody asked for a pair when none was left.
+  private(set) var isFull = false
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// The pair of two palette indices or −1; pair 0 when there is none left.
+  mutating func pair(_ foreground: Int16, _ background: Int16) -> Int32 {
+    let colors = Colors(foreground: foreground, background: background)
+    if foreground < 0 && background < 0 { return 0 }
+    if let pair = pairs[colors] { return pair }
+    guard pairs.count + 1 < limit else {
+      isFull = limit > 0
+      return 0
+    }
+    let pair = Int32(pairs.count + 1)
+    pairs[colors] = pair
+    guard init_extended_pair(pair, Int32(foreground), Int32(background)) == OK else { return 0 }
+    return pair
+  }
+
+  mutating func removeAll() {
+    reset_color_pairs()
+    pairs.removeAll()
+    isFull = false
+  }
+}

@@ -1,0 +1,52 @@
+/// How many colours to use.
+public enum ColorChoice: String, CaseIterable, Sendable {
+  /// As many as the terminal has; none if `NO_COLOR` is set to anything.
+  case auto
+  /// Bold, dim, reverse and underline only.
+  case never
+  case eight = "8"
+  case sixteen = "16"
+  case palette = "256"
+
+  /// Settles on 0, 8, 16 or 256 colours.
+  ///
+  /// - Parameters:
+  ///   - terminalColors: What the terminal's description says it has.
+  ///   - noColor: The value of `NO_COLOR`; a choice made by hand wins over it.
+  /// - Returns: How many there are to choose from, never more than the terminal has.
+  public func colors(terminalColors: Int, noColor: String?) -> Int {
+    // Above 256 lie terminals of direct colour: there only 0…7 still mean the palette.
+    let available =
+      terminalColors > 256 ? 8 : [256, 16, 8].first { $0 <= terminalColors } ?? 0
+    switch self {
+    case .auto: return noColor?.isEmpty ?? true ? available : 0
+    case .never: return 0
+    case .eight: return min(8, available)
+    case .sixteen: return min(16, available)
+    case .palette: return available
+    }
+  }
+}
+
+/// What the user may choose about the terminal.
+public struct TerminalOptions: Equatable, Sendable {
+  public var color = ColorChoice.auto
+  /// Draw with ASCII alone, whatever the locale can do.
+  public var ascii = false
+  /// Take clicks and the wheel; the terminal's own text selection then needs Shift.
+  public var mouse = true
+
+  public init(color: ColorChoice = .auto, ascii: Bool = false, mouse: Bool = true) {
+    self.color = color
+    self.ascii = ascii
+    self.mouse = mouse
+  }
+}
+
+/// What can be drawn: for choices such as half blocks or a ramp of characters.
+public struct Capabilities: Equatable, Sendable {
+  /// 0, 8, 16 or 256.
+  public let colors: Int
+  /// Whether characters outside ASCII arrive as they are.
+  public let unicode: Bool
+}

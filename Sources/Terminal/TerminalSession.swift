@@ -1,0 +1,191 @@
+import CNcurses
+import CTerminal
+import Explorer
+import Glibc
+import Screen
+
+/// The terminal while the explorer has it: canvases out; keys, sizes and signals in.
+///
+/// Open it on the main thread before any other thread is started, one at a time. Whatever happens
+/// then, `close()`, a signal or a trap, the terminal is left as it was found.
+public final class TerminalSession {
+  /// What came in while waiting.
+  public enum Event: Equatable, Sendable {
+    /// All keys that had arrived; one paint for them is enough.
+    case keys([Key])
+    /// The size may be new, and the screen must be presented again in any case.
+    case resize(columns: Int, rows: Int)
+    /// Somebody called the waker.
+    case wake
+    /// Close, and end by this signal. A terminal that has gone away counts as a SIGHUP.
+    case leave(signal: Int32)
+  }
+
+  public let capabilities: Capabilities
+  /// Something the user should know about this terminal.
+  public let notice: String?
+  public let waker: Waker
+  public private(set) var size: (columns: Int, rows: Int)
+
+  private let signals: SignalThread
+  private var keyboard: Keyboard
+  private var painter: Painter
+  private var isOpen = true
+
+  /// Takes the terminal over. On an error nothing was sent to it.
+  public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(.standardInput) }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(.standardOutput) }
+    var cooked = termios()
+    tcgetattr(STDOUT_FILENO, &cooked)
+    let isUnicode = CharacterEncoding.adoptLocale() && !options.ascii
+    let type = try TerminalType.find()
+    let waker = try Waker()
+    // Blocked before ncurses sets up handlers of its own: they never run.
+    let signals = SignalThread(waker: waker)
+    signal(SIGPIPE, SIG_IGN)
+
+    use_env(false)  // LINES and COLUMNS say nothing of this window.
+    use_tioctl(true)
+    guard nc_newterm(type.name) != nil else {
+      signals.giveUp()
+      throw .cannotStart(type: type.name)
+    }
+    let colors = Self.setUp(options)
+    CrashGuard.arm(cooked: cooked, mouse: options.mouse && tigetstr("kmous") != nil)
+    do throws(TerminalError) {
+      try signals.start()
+    } catch {
+      endwin()
+      crash_guard_disarm()
+      throw error
+    }
+    capabilities = Capabilities(colors: colors, unicode: isUnicode)
+    notice = type.notice
+    (self.waker, self.signals) = (waker, signals)
+    keyboard = Keyboard(mouse: options.mouse)
+    painter = Painter(capabilities: capabilities)
+    size = Self.adoptWindowSize()
+  }
+
+  deinit {
+    close()
+  }
+
+  /// ncurses' modes. Returns the number of colours.
+  private static func setUp(_ options: TerminalOptions) -> Int {
+    set_escdelay(25)  // Milliseconds until an Esc alone counts as the key.
+    cbreak()  // Not raw: Ctrl-C and Ctrl-Z work even when this thread is stuck.
+    noecho()
+    nonl()
+    keypad(nc_stdscr(), true)
+    nodelay(nc_stdscr(), true)
+    leaveok(nc_stdscr(), true)
+    curs_set(0)
+    nc_keep_palette()
+    let noColor = environment("NO_COLOR")
+    // Asked before start_color, which alone would send something.
+    let described = max(0, Int(tigetnum("colors")))
+    guard options.color.colors(terminalColors: described, noColor: noColor) > 0,
+      start_color() == OK, use_default_colors() == OK
+    else { return 0 }
+    return options.color.colors(terminalColors: Int(nc_colors()), noColor: noColor)
+  }
+
+  /// Shows a canvas.
+  ///
+  /// - Returns: How long it took. Longer than a few milliseconds means that the terminal reads
+  ///   slowly: the next frames should wait, or keys would.
+  @discardableResult
+  public func present(_ canvas: Canvas) -> Duration {
+    guard isOpen else { return .zero }
+    return ContinuousClock().measure { painter.paint(canvas) }
+  }
+
+  /// Sleeps until something comes in.
+  ///
+  /// - Parameter timeout: The longest sleep; nil for ever.
+  /// - Returns: What came, in the order it should be handled; nothing if time ran out.
+  public func wait(_ timeout: Duration? = nil) -> [Event] {
+    guard isOpen else { return [] }
+    var watched = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
+    ]
+    let limit = keyboard.hasMore ? 0 : timeout.map(Self.milliseconds) ?? -1
+    guard poll(&watched, nfds_t(watched.count), limit) >= 0 else { return [] }
+
+    var events: [Event] = []
+    if watched[1].revents != 0 {
+      waker.drain()
+      events.append(.wake)
+      for number in signals.takePending() { events.append(event(of: number)) }
+    }
+    if watched[0].revents != 0 || keyboard.hasMore {
+      let keys = keyboard.readBurst()
+      if !keys.isEmpty { events.append(.keys(keys)) }
+    }
+    // Not to be concluded from reading nothing: some terminals' hang-ups would spin that way.
+    if watched[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {
+      events.append(.leave(signal: SIGHUP))
+    }
+    return events
+  }
+
+  private func event(of number: Int32) -> Event {
+    switch number {
+    case SIGWINCH: return resized()
+    case SIGTSTP:
+      def_prog_mode()
+      endwin()
+      signals.stopProcess()
+      return resumed()
+    case SIGCONT: return resumed()
+    default: return .leave(signal: number)
+    }
+  }
+
+  private func resumed() -> Event {
+    reset_prog_mode()
+    keypad(nc_stdscr(), true)
+    return resized()
+  }
+
+  private func resized() -> Event {
+    size = Self.adoptWindowSize()
+    painter.forget()
+    return .resize(columns: size.columns, rows: size.rows)
+  }
+
+  /// Asks for the window's size and tells ncurses; where nobody knows it, ncurses' guess stands.
+  private static func adoptWindowSize() -> (columns: Int, rows: Int) {
+    var window = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {
+      resizeterm(Int32(window.ws_row), Int32(window.ws_col))
+    }
+    return (Int(nc_columns()), Int(nc_lines()))
+  }
+
+  private static func milliseconds(_ duration: Duration) -> Int32 {
+    let (seconds, attoseconds) = duration.components
+    // Rounded up: waking early would mean waking twice.
+    let whole = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    return Int32(clamping: max(0, min(seconds, 1_000_000) * 1000 + whole))
+  }
+
+  /// Gives the terminal back and replays what was written to stderr meanwhile. Calling it again
+  /// does nothing.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    endwin()
+    crash_guard_disarm()
+    signals.sessionDidClose()
+  }
+
+  /// Ends the process by a signal's default action, so that its parent sees why it ended; to be
+  /// called after `close()` when told to leave.
+  public static func endProcess(by signal: Int32) -> Never {
+    SignalThread.endProcess(by: signal)
+  }
+}

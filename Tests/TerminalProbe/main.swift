@@ -1,0 +1,1 @@
+Probe.main(Array(CommandLine.arguments.dropFirst()))

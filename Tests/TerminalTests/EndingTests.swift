@@ -1,0 +1,82 @@
+import Glibc
+import PtySupport
+import Testing
+
+/// However the program ends, the terminal is as it was found, and the parent sees why.
+struct EndingTests {
+  @Test("signals end it as they end any program", arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+  func signals(number: Int32) throws {
+    let probe = try startProbe()
+    probe.signal(number)
+    #expect(try probe.waitForEnd() == .killed(signal: number))
+    expectRestored(probe)
+  }
+
+  @Test("Ctrl-C ends it")
+  func interrupt() throws {
+    let probe = try startProbe()
+    try probe.type("\u{3}")
+    #expect(try probe.waitForEnd() == .killed(signal: SIGINT))
+    expectRestored(probe)
+  }
+
+  @Test("a terminal that goes away ends it")
+  func hangUp() throws {
+    let probe = try startProbe()
+    probe.hangUp()
+    #expect(try probe.waitForEnd() == .killed(signal: SIGHUP))
+  }
+
+  @Test("a terminal that goes away ends it under nohup too")
+  func hangUpIgnored() throws {
+    let shell = try startShell("trap '' HUP; exec \"$path\"")
+    try shell.wait(forText: "probe 100x24")
+    shell.signal(SIGHUP)
+    try shell.type("x")
+    try shell.wait(forText: "keys 1 ")
+    shell.hangUp()
+    #expect(try shell.waitForEnd() == .killed(signal: SIGHUP))
+  }
+
+  @Test("a program that no longer listens is ended all the same")
+  func stuck() throws {
+    let probe = try startProbe()
+    try probe.type("s")
+    probe.signal(SIGTERM)
+    #expect(try probe.waitForEnd() == .killed(signal: SIGTERM))
+    expectRestored(probe)
+  }
+
+  #if arch(x86_64)
+    private static let trap = SIGILL
+  #else
+    private static let trap = SIGTRAP
+  #endif
+
+  @Test(
+    "a crash leaves the terminal as it was",
+    arguments: [("t", trap), ("a", SIGABRT), ("o", SIGSEGV)])
+  func crash(key: String, number: Int32) throws {
+    let probe = try startProbe()
+    try probe.type("e" + key)
+    #expect(try probe.waitForEnd() == .killed(signal: number))
+    expectRestored(probe)
+    #expect(probe.screen.text.contains("told to complain"))
+  }
+
+  @Test("a trap's message can be read afterwards")
+  func message() throws {
+    let probe = try startProbe()
+    try probe.type("t")
+    _ = try probe.waitForEnd()
+    #expect(probe.screen.text.contains("Fatal error: told to trap"))
+  }
+
+  @Test("a crash signal from outside ends it too", arguments: [SIGSEGV, SIGTRAP, SIGFPE, SIGBUS])
+  func sent(number: Int32) throws {
+    let probe = try startProbe()
+    probe.signal(number)
+    #expect(try probe.waitForEnd() == .killed(signal: number))
+    expectRestored(probe)
+  }
+}

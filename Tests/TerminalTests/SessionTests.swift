@@ -1,0 +1,161 @@
+import Glibc
+import PtySupport
+import Screen
+import Terminal
+import Testing
+
+/// A session's life on a real terminal, as the terminal sees it.
+struct SessionTests {
+  @Test("takes the terminal over and gives it back as it was")
+  func startAndQuit() throws {
+    let probe = try startProbe()
+    #expect(probe.screen.isAlternateScreen)
+    #expect(!probe.screen.isCursorVisible)
+    #expect(probe.screen.modes.isSuperset(of: [1, 1000, 1006]))
+    #expect(!probe.settings.isCooked)
+    try probe.type("q")
+    #expect(try probe.waitForEnd() == .exited(0))
+    expectRestored(probe)
+    #expect(probe.screen.line(0) == "bye")
+  }
+
+  @Test("draws every cell in its colours, with more pairs than fit in a byte")
+  func colors() throws {
+    let probe = try startProbe()
+    #expect(probe.screen.line(1) == "colors 256 unicode true")
+    try expectPictures(probe, ColorMap(colors: 256))
+  }
+
+  @Test("eight colours and 64 pairs are enough for one picture after another")
+  func fewPairs() throws {
+    let probe = try startProbe(environment: ["TERM": "xterm", "LANG": "C.UTF-8"])
+    #expect(probe.screen.line(1) == "colors 8 unicode true")
+    try expectPictures(probe, ColorMap(colors: 8))
+  }
+
+  /// Six pictures of 640 pairs each, started off by the key `p`.
+  private func expectPictures(_ probe: ChildProcess, _ map: ColorMap) throws {
+    for start in stride(from: 0, through: 200, by: 40) {
+      if start > 0 { try probe.type("p") }
+      try probe.wait(for: "the picture from \(start)") { screen in
+        (0..<16).allSatisfy { row in
+          (0..<40).allSatisfy { column in
+            let wanted = map.reduced(
+              Style(
+                foreground: Int16((start + column) % 240 + 16), background: Int16(row + 16)))
+            let cell = screen.cells[8 + row][column]
+            return cell.scalar == "▀" && cell.foreground == Int(wanted.foreground)
+              && cell.background == Int(wanted.background)
+          }
+        }
+      }
+    }
+    #expect(probe.screen.unknown == [])
+  }
+
+  @Test("follows the window's size")
+  func resize() throws {
+    let probe = try startProbe()
+    for (columns, rows) in [(120, 40), (200, 60), (33, 7)] {
+      probe.resize(columns: columns, rows: rows)
+      try probe.wait(forLine: "probe \(columns)x\(rows)")
+    }
+    #expect(probe.screen.unknown == [])
+  }
+
+  @Test("survives one cell, and comes back from it")
+  func tiny() throws {
+    let probe = try startProbe()
+    probe.resize(columns: 1, rows: 1)
+    try probe.wait(for: "one letter") { $0.text == "p" }
+    probe.resize(columns: 80, rows: 24)
+    try probe.wait(forLine: "probe 80x24")
+    try probe.type("q")
+    #expect(try probe.waitForEnd() == .exited(0))
+    expectRestored(probe)
+  }
+
+  @Test("a storm of sizes ends with the last one")
+  func storm() throws {
+    let probe = try startProbe()
+    for step in 1...60 { probe.resize(columns: 20 + step * 3 % 100, rows: 5 + step * 7 % 50) }
+    probe.resize(columns: 91, rows: 29)
+    try probe.wait(forLine: "probe 91x29")
+    try probe.type("x")
+    try probe.wait(forText: "keys 1 ")
+    #expect(probe.screen.unknown == [])
+  }
+
+  @Test("LINES and COLUMNS say nothing of the window")
+  func environmentSize() throws {
+    let environment = ["TERM": "xterm-256color", "LINES": "10", "COLUMNS": "40"]
+    _ = try startProbe(environment: environment, columns: 77, rows: 33)
+  }
+
+  @Test("another thread wakes it")
+  func wake() throws {
+    let probe = try startProbe()
+    try probe.type("w")
+    try probe.wait(forText: "wakes 1")
+  }
+
+  @Test("no control character of a canvas reaches the terminal")
+  func controls() throws {
+    let probe = try startProbe()
+    #expect(probe.screen.line(6) == "a?[31mb?c?d?e?f?g?h")
+    #expect(probe.screen.unknown == [])
+  }
+
+  @Test("what was written to stderr meanwhile comes after the screen")
+  func standardError() throws {
+    let probe = try startProbe()
+    try probe.type("e")
+    try probe.wait(forText: "keys 1 ")
+    #expect(!probe.screen.text.contains("complain"))
+    try probe.type("q")
+    #expect(try probe.waitForEnd() == .exited(0))
+    #expect(probe.screen.text.contains("told to complain"))
+  }
+
+  @Test("Ctrl-Z gives the terminal back to the shell, fg takes it again at its new size")
+  func jobControl() throws {
+    let shell = try startShell("probe; echo stopped; read line; fg; echo over $?", options: ["-m"])
+    try shell.wait(forText: "probe 100x24")
+    try shell.type("\u{1A}")
+    try shell.wait(forLine: "stopped")
+    #expect(!shell.screen.isAlternateScreen)
+    #expect(shell.screen.isCursorVisible)
+    #expect(shell.screen.modes.isDisjoint(with: [1, 1000, 1006]))
+    #expect(shell.settings.isCooked)
+    shell.resize(columns: 120, rows: 30)
+    try shell.type("\n")
+    try shell.wait(forLine: "probe 120x30")
+    #expect(shell.screen.isAlternateScreen)
+    #expect(shell.screen.modes.isSuperset(of: [1, 1000, 1006]))
+    #expect(!shell.settings.isCooked)
+    try shell.type("q")
+    try shell.wait(forLine: "over 0")
+    #expect(try shell.waitForEnd() == .exited(0))
+    #expect(shell.screen.unknown == [])
+  }
+
+  @Test("Ctrl-Z without a shell that could continue it does not stop the program for ever")
+  func orphan() throws {
+    let probe = try startProbe()
+    let clearings = probe.screen.clearings
+    try probe.type("\u{1A}")
+    try probe.wait(for: "the next screen") { $0.clearings > clearings && $0.isAlternateScreen }
+    try probe.type("x")
+    try probe.wait(forText: "keys 1 ")
+  }
+
+  @Test("after being stopped from outside it draws everything again")
+  func stoppedFromOutside() throws {
+    let probe = try startProbe()
+    let clearings = probe.screen.clearings
+    probe.signal(SIGSTOP)
+    probe.signal(SIGCONT)
+    try probe.wait(for: "a whole screen") { $0.clearings > clearings }
+    try probe.wait(forLine: "probe 80x24")
+  }
+}
