@@ -61,7 +61,7 @@ final class ExplorerLoop {
   private func startEngine(_ weights: [WeightSource], _ pictures: [PictureSource]) {
     let (requests, snapshots, waker) = (requests, snapshots, session.waker)
     startThread {
-      CrashGuard.protectThisThread()
+      CrashGuard.prepareThread()
       LiveMeasurement(requests: requests, weights: weights, pictures: pictures) { snapshot in
         if snapshots.put(snapshot) { waker.wake() }
       }.serve()
@@ -95,7 +95,7 @@ final class ExplorerLoop {
     guard ContinuousClock.now >= mayShowNews, let snapshot = snapshots.take() else { return }
     _ = carryOut(reduce(&state, .snapshot(snapshot)))
     let took = paint()
-    mayShowNews = .now + 2 * took
+    mayShowNews = ContinuousClock.now + took * 2
   }
 
   @discardableResult

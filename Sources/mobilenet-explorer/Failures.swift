@@ -22,7 +22,8 @@ func reportingFailures(_ command: () throws -> Void) throws {
 
 /// One line on stderr, made safe for the terminal.
 func warn(_ sentence: String) {
-  fputs("mobilenet-explorer: \(visible(sentence))\n", stderr)
+  let line = Array("mobilenet-explorer: \(visible(sentence))\n".utf8)
+  _ = write(STDERR_FILENO, line, line.count)
 }
 
 /// Whether something lies at a path.

@@ -14,8 +14,8 @@ extension Painter {
     let bindings = state.keyBindings
     let keyWidth = (bindings.map(\.shown.count).max() ?? 0) + 2
     let width = keyWidth + (bindings.map(\.sentence.count).max() ?? 0)
-    let lines = bindings.map { $0.shown.left(keyWidth) + $0.sentence } + KeyBinding.helpNotes
-    let columns = min(canvas.columns, max(width, KeyBinding.helpNotes.map(\.count).max() ?? 0) + 4)
+    let lines = bindings.map { $0.shown.left(keyWidth) + $0.sentence } + State.helpNotes
+    let columns = min(canvas.columns, max(width, State.helpNotes.map(\.count).max() ?? 0) + 4)
     let area = centred(columns: columns, rows: lines.count + 2)
     let inner = open(area, title: "keys", note: "Esc closes")
     let first = max(0, min(state.view.overlayScroll, lines.count - inner.rows))
