@@ -11,6 +11,7 @@ public struct Report: Equatable, Sendable {
   public let weights: WeightsInUse
   /// nil where the input was a tensor instead of a picture.
   public let image: ImageInUse?
+  /// From packed weights to a runnable network.
   public let buildMilliseconds: Double
   public let latency: LatencySummary
   /// One for each layer of the architecture.
@@ -89,9 +90,11 @@ extension Report {
   public init(_ request: ReportRequest) {
     let library = Library([request.source])
     let choice = library.choose(0, for: request.setting)
+    let begun = ContinuousClock.now
     let network = Network(
       panels: choice.panels, instructionSet: request.instructionSet, threads: request.threads)
-    let build = nanoseconds(of: { network.rebuild(request.setting) })
+    network.rebuild(request.setting)
+    let build = ContinuousClock.now - begun
     network.load(input: request.tensor)
     let samples = Report.measure(network, runs: request.runs)
     let logits = network.logits
@@ -104,7 +107,7 @@ extension Report {
       name: choice.source.name, source: choice.source.origin, sha256: choice.source.checksum(),
       trained: choice.predicts)
     image = ImageInUse(request.input)
-    buildMilliseconds = Double(build) / 1e6
+    buildMilliseconds = build.milliseconds
     self.latency = latency
     layers = samples.layerLatencies.compactMap(\.self)
     activationBytes = network.arenaBytes
