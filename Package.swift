@@ -101,8 +101,9 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "EngineTests", dependencies: ["MobileNet", "Weights", "Engine"], exclude: ["Fixtures"],
-      swiftSettings: checked),
+      name: "EngineTests", dependencies: ["MobileNet", "Weights", "Engine", "CAllocations"],
+      exclude: ["Fixtures"], swiftSettings: checked),
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(
       name: "MeasureTests",
       dependencies: ["MobileNet", "Weights", "Engine", "Pictures", "Measure"],

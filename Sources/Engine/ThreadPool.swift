@@ -20,6 +20,8 @@ final class ThreadPool: Sendable {
   struct Job {
     let body: @Sendable (UnsafeMutableRawPointer, Int) -> Void
     let context: UnsafeMutableRawPointer
+    /// The processor that the caller was on.
+    let processor: Int32
   }
 
   /// Held during a run: networks on different threads take turns.
@@ -88,7 +90,7 @@ private final class Helper: Sendable {
     while done.value.load(ordering: .acquiring) != wanted {
       processor_pause()
       turns += 1
-      if turns.isMultiple(of: 8192) { sched_yield() }
+      if turns > Meeting.patience { sched_yield() }
     }
   }
 
@@ -121,9 +123,18 @@ private final class Helper: Sendable {
     while true {
       awaitJob(after: finished)
       finished += 1
-      if let job = job.pointee { job.body(job.context, number) }
+      if let job = job.pointee {
+        leave(job.processor)
+        job.body(job.context, number)
+      }
       done.value.store(finished, ordering: .releasing)
     }
+  }
+
+  /// Two threads that spin for each other on one processor stay there, because neither ever sleeps:
+  /// a whole process was seen at twice the time of one thread. So the helper moves away.
+  private func leave(_ processor: Int32) {
+    if processor >= 0, processor_current() == processor { processor_leave(processor) }
   }
 
   private func awaitJob(after finished: Int) {

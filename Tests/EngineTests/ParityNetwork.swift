@@ -15,6 +15,8 @@ struct ParityNetwork: CustomTestStringConvertible, Sendable {
   let side: Int
   /// Every n-th value of a convolution's output is kept in the file.
   let step: Int
+  /// The wider network that this one is a slice of.
+  var wide: String?
 
   static let all = [
     ParityNetwork(name: "sep-025-s32", side: 32, step: 1),
@@ -23,12 +25,18 @@ struct ParityNetwork: CustomTestStringConvertible, Sendable {
     ParityNetwork(name: "sep-005-s33", side: 33, step: 1),
     ParityNetwork(name: "std-012-s48", side: 48, step: 1),
     ParityNetwork(name: "shallow-025-s64", side: 64, step: 7),
+    ParityNetwork(name: "slim-040-of-060-s40", side: 40, step: 7, wide: "sep-060-s75-symmetric"),
   ]
 
   var testDescription: String { name }
 
   func source() throws -> WeightSource {
-    try WeightSource.read(path: fixture("parity/\(name).weights.safetensors"))
+    guard let wide else {
+      return try WeightSource.read(path: fixture("parity/\(name).weights.safetensors"))
+    }
+    return try WeightSource.slice(
+      path: fixture("parity/\(name).slice.safetensors"),
+      ofWide: fixture("parity/\(wide).weights.safetensors"))
   }
 
   func expected() throws -> SafetensorsFile {

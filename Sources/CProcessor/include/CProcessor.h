@@ -1,5 +1,6 @@
 // What Swift cannot say about the processor: which vector instructions it and the system have,
-// a prefetch, a pause. Functions of a header alone are compiled into each caller, with its flags.
+// a prefetch, a pause, where a thread runs. Functions of the header alone are compiled into each
+// caller, with its flags.
 #pragma once
 
 /// The vector instructions that may run here: 0 baseline, 1 AVX2 with FMA, 2 AVX-512F too.
@@ -27,3 +28,9 @@ static inline void processor_pause(void) {
   __asm__ volatile("isb" ::: "memory");
 #endif
 }
+
+/// The processor that the calling thread is on, or -1 where the system does not say.
+int processor_current(void);
+
+/// Moves the calling thread off a processor, if it may run on another one; later it may return.
+void processor_leave(int cpu);
