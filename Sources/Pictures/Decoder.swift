@@ -10,8 +10,12 @@ extension pictures_status {
     case PICTURES_OK: return
     case PICTURES_TRUNCATED: throw .truncated
     case PICTURES_CHECKSUM: throw .checksum(String(cString: words))
-    case PICTURES_NO_MEMORY: throw .unreadable("no memory for its decoder")
+    case PICTURES_NO_MEMORY: throw .noMemory
     default: throw .malformed(String(cString: words))
     }
   }
+}
+
+extension PictureError.Kind {
+  static let noMemory = Self.unreadable("no memory for its decoder")
 }

@@ -4,7 +4,7 @@ import CPictures
 enum PNG {
   static func decode(_ bytes: Bytes) throws(PictureError.Kind) -> Picture {
     guard let reader = pictures_png_open(bytes.pointer, bytes.count) else {
-      throw .unreadable("no memory for its decoder")
+      throw .noMemory
     }
     defer { pictures_png_close(reader) }
     var header = pictures_png_header()

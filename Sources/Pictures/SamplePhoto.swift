@@ -1,19 +1,20 @@
 import CEmbedded
 
-/// A photo that is built into the program.
-public struct SamplePhoto: Sendable {
-  /// Such as `espresso.jpg`.
-  public let name: String
+/// A photo that travels inside the executable; Assets/Photos/CREDITS.md names its author.
+public struct SamplePhoto: Hashable, Sendable {
   private let index: Int32
+  /// What it shows, in a word: "espresso".
+  public let name: String
 
-  /// All of them, the default first.
+  /// All of them, the default one first.
   public static let all: [SamplePhoto] = (0..<embedded_photo_count()).compactMap { index in
-    embedded_photo_name(index).map { SamplePhoto(name: String(cString: $0), index: index) }
+    embedded_photo_name(index).map { SamplePhoto(index: index, name: String(cString: $0)) }
   }
 
+  /// Decodes it; that fails only where the embedded file is damaged, and a test makes sure it is not.
   public func decoded() throws(PictureError) -> Picture {
     let bytes = UnsafeRawBufferPointer(
-      start: embedded_photo(index), count: Int(embedded_photo_size(index)))
+      start: embedded_photo(index), count: embedded_photo_size(index))
     return try Picture(bytes: bytes, name: name)
   }
 }
