@@ -129,7 +129,6 @@ let package = Package(
       swiftSettings: checked),
     .testTarget(
       name: "CommandTests", dependencies: ["mobilenet-explorer", "PtySupport"],
-      exclude: ["Fixtures"],
       swiftSettings: checked),
   ] + kernelTargets,
   swiftLanguageModes: [.v6]

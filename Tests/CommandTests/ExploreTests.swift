@@ -1,0 +1,149 @@
+import Glibc
+import PtySupport
+import Testing
+
+/// The real program on a real terminal.
+@Suite("The explorer on a terminal")
+struct ExploreTests {
+  @Test("names the built-in photo, and leaves the terminal as it was with the command printed")
+  func startAndQuit() throws {
+    let explorer = try Explorer()
+    #expect(explorer.child.screen.isAlternateScreen)
+    try explorer.child.type("q")
+    #expect(try explorer.child.waitForEnd() == .exited(0))
+    #expect(explorer.child.traces == [])
+    #expect(explorer.child.screen.line(0) == "mobilenet-explorer")
+  }
+
+  @Test("follows the keys: α and ρ with all that depends on them")
+  func keys() throws {
+    let explorer = try Explorer()
+    try explorer.child.type("3")
+    try explorer.child.wait(forText: "α 0.75")
+    try explorer.child.wait(forText: "1.95 M")
+    try explorer.child.send(Array("\u{1B}OB".utf8))
+    try explorer.child.wait(forText: "80×80")
+    try explorer.child.type("y")
+    try explorer.child.wait(forText: "mobilenet-explorer --alpha 0.75 --side 80")
+    try explorer.child.type("q")
+    #expect(try explorer.child.waitForEnd() == .exited(0))
+    #expect(explorer.child.screen.line(0) == "mobilenet-explorer --alpha 0.75 --side 80")
+  }
+
+  @Test("says why nothing is predicted where nothing was trained")
+  func standard() throws {
+    let explorer = try Explorer()
+    try explorer.child.type("v")
+    try explorer.child.wait(forText: "no trained weights")
+    try explorer.child.wait(forText: "block1.conv")
+  }
+
+  @Test("shows every key on ?, and closes the help with Esc")
+  func help() throws {
+    let explorer = try Explorer()
+    try explorer.child.type("?")
+    try explorer.child.wait(forText: "Esc closes")
+    try explorer.child.type("\u{1B}")
+    try explorer.child.wait(for: "the help closed") { !$0.text.contains("Esc closes") }
+  }
+
+  @Test("is composed anew at every size, and back")
+  func resize() throws {
+    let explorer = try Explorer()
+    for (columns, rows, text) in [
+      (120, 40, "espresso"), (200, 60, "espresso"), (60, 15, "layers"), (30, 8, "40×10"),
+      (80, 24, "espresso"),
+    ] {
+      explorer.child.resize(columns: columns, rows: rows)
+      try explorer.child.wait(for: "\(text) at \(columns)×\(rows)") {
+        $0.columns == columns && $0.text.contains(text)
+      }
+    }
+    try explorer.quit()
+  }
+
+  @Test("takes a flood of keys and ends where they lead")
+  func flood() throws {
+    let explorer = try Explorer()
+    try explorer.child.type(String(repeating: "hl", count: 1500) + "2")
+    try explorer.child.wait(forText: "α 0.50")
+    try explorer.quit()
+  }
+
+  @Test(
+    "ends by the signal it was sent, the terminal as it was", arguments: [SIGINT, SIGTERM, SIGHUP])
+  func signals(number: Int32) throws {
+    let explorer = try Explorer()
+    explorer.child.signal(number)
+    #expect(try explorer.child.waitForEnd() == .killed(signal: number))
+    #expect(explorer.child.traces == [])
+  }
+
+  @Test("stops on Ctrl-Z with the terminal as it was, and goes on")
+  func suspend() throws {
+    let explorer = try Explorer()
+    try explorer.child.type("\u{1A}")
+    try explorer.child.wait(for: "the normal screen") { !$0.isAlternateScreen }
+    explorer.child.signal(SIGCONT)
+    try explorer.child.wait(for: "the explorer again") {
+      $0.isAlternateScreen && $0.text.contains("espresso")
+    }
+    try explorer.quit()
+  }
+
+  @Test("needs ASCII alone under LANG=C")
+  func ascii() throws {
+    let explorer = try Explorer(environment: ["TERM": "xterm", "LANG": "C"])
+    try explorer.quit()
+    #expect(explorer.child.output.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test(
+    "sends no colour where NO_COLOR is set or the terminal has none",
+    arguments: [
+      ["TERM": "xterm-256color", "LANG": "C.UTF-8", "NO_COLOR": "1"],
+      ["TERM": "vt100", "LANG": "C.UTF-8"],
+    ])
+  func noColor(environment: [String: String]) throws {
+    let explorer = try Explorer(environment: environment)
+    try explorer.quit()
+    #expect(!explorer.child.screen.hasSeenColor)
+  }
+
+  @Test("never puts a screen up for a picture that can't be read")
+  func badPicture() throws {
+    let child = try ChildProcess(BuiltProgram.path("mobilenet-explorer"), ["no-such-picture.jpg"])
+    #expect(try child.waitForEnd() == .exited(1))
+    #expect(child.screen.line(0).hasPrefix("mobilenet-explorer: no-such-picture.jpg"))
+    #expect(!String(decoding: child.output, as: UTF8.self).contains("\u{1B}"))
+  }
+
+  @Test("says so where the terminal can't show it", arguments: ["dumb", ""])
+  func dumb(type: String) throws {
+    let child = try ChildProcess(
+      BuiltProgram.path("mobilenet-explorer"), environment: ["TERM": type, "LANG": "C.UTF-8"])
+    #expect(try child.waitForEnd() == .exited(1))
+    #expect(child.screen.line(0).contains("TERM"))
+  }
+}
+
+/// A running explorer that has answered for the first time.
+private struct Explorer {
+  let child: ChildProcess
+
+  init(
+    _ arguments: [String] = [],
+    environment: [String: String] = ["TERM": "xterm-256color", "LANG": "C.UTF-8"]
+  ) throws {
+    child = try ChildProcess(
+      BuiltProgram.path("mobilenet-explorer"), arguments, environment: environment)
+    // The five predictions: the photo's class first.
+    try child.wait(for: "the first answer") { $0.text.contains("1  espresso") }
+  }
+
+  func quit() throws {
+    try child.type("q")
+    #expect(try child.waitForEnd() == .exited(0))
+    #expect(child.traces == [])
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import PtySupport
+import Testing
+
+/// The real program without a terminal: its statuses and sentences.
+@Suite("The command line")
+struct UsageTests {
+  @Test(
+    "refuses wrong usage with 64 and a line that names the mend",
+    arguments: [
+      (["report", "--alpha", "1.5"], "alpha"),
+      (["report", "--alpha", "0"], "alpha"),
+      (["report", "--rho", "0"], "--rho"),
+      (["report", "--side", "31"], "--side 31: a side is a whole number of pixels from 32 to 512"),
+      (["report", "--side", "128", "--base", "96"], "exceeds --base 96"),
+      (["report", "--side", "64", "--rho", "0.5"], "give one of them"),
+      (["report", "--runs", "0"], "--runs 0"),
+      (["report", "--threads", "0"], "--threads 0"),
+      (["report", "--isa", "mmx"], "isa"),
+      (["report", "--logits"], "--logits goes with --json"),
+      (["report", "--colour"], "--colour"),
+      (["bench", "--rounds", "0"], "--rounds 0"),
+      (["--color", "17"], "color"),
+    ])
+  func usage(arguments: [String], words: String) throws {
+    let run = try Run(arguments)
+    #expect(run.status == 64)
+    #expect(run.error.contains(words), "\(run.error)")
+    #expect(run.output.isEmpty)
+  }
+
+  @Test(
+    "fails with 1 and one line for files",
+    arguments: [
+      (["report", "no-such-picture.jpg"], "no-such-picture.jpg"),
+      (["report", "/"], "/: "),
+      (["report", "--weights", "no-such-weights"], "no-such-weights"),
+      (["report", "--input", "no-such-tensor"], "no-such-tensor"),
+      (["bench", "--weights", "/dev/null"], "/dev/null"),
+      (["report", "bad\u{1B}[2Jname.jpg"], "bad·[2Jname.jpg"),
+    ])
+  func files(arguments: [String], words: String) throws {
+    let run = try Run(arguments)
+    #expect(run.status == 1)
+    #expect(run.error.contains(words), "\(run.error)")
+    #expect(run.error.hasSuffix("\n") && run.error.count { $0 == "\n" } == 1)
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("names report where there is no terminal")
+  func noTerminal() throws {
+    let run = try Run([])
+    #expect(run.status == 1)
+    #expect(run.error.contains("report"))
+    #expect(run.error.count { $0 == "\n" } == 1)
+  }
+
+  @Test("gives the paper's figures on seeded weights")
+  func paper() throws {
+    let report = try Run(["report", "--base", "224", "--classes", "1000", "--runs", "1", "--json"])
+    let json = try report.json()
+    let totals = try #require(json["totals"] as? [String: Int])
+    #expect(totals["multiply_adds"] == 568_740_352)
+    #expect(totals["parameters"] == 4_209_088)
+    #expect((json["weights"] as? [String: Any])?["trained"] as? Bool == false)
+    #expect((json["predictions"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test("feeds the saved input back to the same logits, on each instruction set")
+  func savedInput() throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(UUID().uuidString).safetensors").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let common = ["report", "--alpha", "0.5", "--side", "64", "--runs", "1", "--json", "--logits"]
+    let wanted = try logits(Run(common + ["bison", "--save-input", path]).json())
+    let largest = try #require(wanted.map(abs).max())
+    for isa in ["baseline", "auto"] {
+      let found = try logits(Run(common + ["--input", path, "--isa", isa]).json())
+      #expect(found.count == 200)
+      #expect(zip(found, wanted).allSatisfy { abs($0 - $1) <= 1e-4 * largest })
+    }
+  }
+
+  @Test("writes the same setting as CSV and as text, too")
+  func csvAndText() throws {
+    let csv = try Run(["report", "--format", "csv", "--runs", "1"])
+    #expect(csv.status == 0 && csv.output.hasPrefix("name,kind,"))
+    let text = try Run(["report", "--runs", "1"])
+    #expect(text.status == 0 && text.output.contains("espresso"))
+    #expect(text.error.isEmpty)
+  }
+
+  private func logits(_ json: [String: Any]) throws -> [Double] {
+    try #require(json["logits"] as? [Double])
+  }
+}
+
+/// One run of the program, its output through pipes.
+private struct Run {
+  let status: Int32
+  let output: String
+  let error: String
+
+  init(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("mobilenet-explorer"))
+    process.arguments = arguments
+    let (output, error) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    // A report is longer than a pipe holds, so it is read while the program runs; errors are not.
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    self.error = String(
+      decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    status = process.terminationStatus
+    self.output = String(decoding: text, as: UTF8.self)
+  }
+
+  func json() throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+  }
+}
