@@ -136,6 +136,7 @@ public struct VirtualTerminal: Sendable {
     case ("", "X"): erase(row, column..<min(columns, column + count))
     case ("", "@"): shift(by: count)
     case ("", "P"): shift(by: -count)
+    case ("", "b"): for _ in 0..<count { put(pen.scalar) }  // The last character again.
     case ("", "L"): scroll(by: -count, from: row)
     case ("", "M"): scroll(by: count, from: row)
     case ("", "S"): scroll(by: count)
