@@ -7,21 +7,27 @@ import Synchronization
 ///
 /// Made before any other thread, because threads inherit which signals are blocked.
 final class SignalThread: Sendable {
+  private enum Phase { case open, closing, closed }
+
   private struct State {
     var pending: [Int32] = []
-    var isSessionOpen = true
+    var phase = Phase.open
+    /// Whether the terminal's thread has let its time to leave pass.
+    var isOverdue = false
   }
 
   private let state = Mutex(State())
   private let waker: Waker
   private let watched: [Int32]
+  private let terminalThread = pthread_self()
 
   /// Those that end the program, unless whoever started it wants them ignored.
   private static let leaving = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
   private static let stopping = [SIGTSTP, SIGCONT]
-  /// Seconds that the terminal's thread has to leave in an orderly way; it may be stuck in a
-  /// write to a terminal that no longer reads.
-  private static let patience: UInt32 = 2
+  /// Does nothing but wake the terminal's thread out of a system call.
+  private static let nudge = SIGURG
+  /// Seconds that the terminal's thread has to leave by itself; then as many, being nudged.
+  private static let patience: UInt32 = 1
 
   /// Blocks the signals in this thread and all that it will start.
   init(waker: Waker) {
@@ -30,6 +36,9 @@ final class SignalThread: Sendable {
     let unlessIgnored = (Self.leaving + [SIGTSTP]).filter { signal_is_ignored($0) == 0 }
     watched = unlessIgnored + [SIGCONT, SIGWINCH]
     Self.mask(SIG_BLOCK, watched)
+    var ignoring = sigaction()  // Without SA_RESTART: system calls are to be interrupted.
+    ignoring.__sigaction_handler.sa_handler = { _ in }
+    sigaction(Self.nudge, &ignoring, nil)
   }
 
   /// Starts the thread. Where that fails the signals act as before.
@@ -63,9 +72,17 @@ final class SignalThread: Sendable {
     }
   }
 
+  /// To be called before the last bytes are sent: makes sure that there is room for them.
+  func sessionWillClose() {
+    state.withLock { state in
+      state.phase = .closing
+      if state.isOverdue { tcflush(STDOUT_FILENO, TCOFLUSH) }
+    }
+  }
+
   /// The screen is gone: from now on the signals that end programs end this one at once.
   func sessionDidClose() {
-    state.withLock { $0.isSessionOpen = false }
+    state.withLock { $0.phase = .closed }
   }
 
   /// Stops the whole process as Ctrl-Z does, until it is told to continue.
@@ -98,9 +115,32 @@ final class SignalThread: Sendable {
       guard sigwait(&set, &number) == 0 else { continue }
       post(number)
       guard Self.leaving.contains(number) else { continue }
-      if state.withLock({ $0.isSessionOpen }) { sleep(Self.patience) }
-      crash_guard_restore()
-      Self.endProcess(by: number)
+      insist(onLeavingBy: number)
+    }
+  }
+
+  /// Gives the terminal's thread time to leave; in the end does it itself.
+  private func insist(onLeavingBy number: Int32) -> Never {
+    if state.withLock({ $0.phase != .closed }) {
+      sleep(Self.patience)
+      let nudges: UInt32 = 50
+      for _ in 0..<nudges {
+        nudgeTerminalThread()
+        usleep(Self.patience * 1_000_000 / nudges)
+      }
+    }
+    crash_guard_restore()
+    Self.endProcess(by: number)
+  }
+
+  /// Frees the terminal's thread from writing to a terminal that no longer reads, by dropping what
+  /// waits there. What it sends last is then what the terminal will see.
+  private func nudgeTerminalThread() {
+    state.withLock { state in
+      guard state.phase == .open else { return }
+      state.isOverdue = true
+      tcflush(STDOUT_FILENO, TCOFLUSH)
+      pthread_kill(terminalThread, Self.nudge)
     }
   }
 

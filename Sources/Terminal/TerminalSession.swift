@@ -178,6 +178,7 @@ public final class TerminalSession {
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    signals.sessionWillClose()
     endwin()
     crash_guard_disarm()
     signals.sessionDidClose()

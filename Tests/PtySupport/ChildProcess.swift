@@ -144,6 +144,14 @@ public final class ChildProcess {
     try wait(for: "'\(text)'") { $0.text.contains(text) }
   }
 
+  /// Waits until the program has sent something, without reading it.
+  public func waitForOutput() throws {
+    let end = ContinuousClock.now + deadline
+    guard ready(for: Int16(POLLIN), until: end) & Int16(POLLIN) != 0 else {
+      throw timedOut("any output")
+    }
+  }
+
   /// Reads until a line stands on the screen, as a whole.
   public func wait(forLine line: String) throws {
     try wait(for: "the line '\(line)'") { screen in
@@ -151,18 +159,18 @@ public final class ChildProcess {
     }
   }
 
-  /// Reads whatever comes until the program has ended.
-  public func waitForEnd() throws -> Ending {
+  /// Reads whatever comes until the program has ended; or only afterwards, as a terminal does
+  /// whose connection hangs.
+  public func waitForEnd(reading: Bool = true) throws -> Ending {
     if let ending { return ending }
     let end = ContinuousClock.now + deadline
-    if terminal >= 0 {
-      while ready(for: Int16(POLLIN), until: end) & Int16(POLLIN) != 0, readOnce() {}
-    }
+    if reading { readToEnd(until: end) }
     var status: Int32 = 0
     while waitpid(processID, &status, WNOHANG) == 0 {
       guard ContinuousClock.now < end else { throw timedOut("the end") }
       poll(nil, 0, 1)
     }
+    readToEnd(until: end)
     let killer = status & 0x7F
     let ended = killer == 0 ? Ending.exited(status >> 8 & 0xFF) : .killed(signal: killer)
     ending = ended
@@ -190,6 +198,11 @@ public final class ChildProcess {
       if count >= 0 { return watched.revents }
       guard errno == EINTR else { return 0 }
     }
+  }
+
+  private func readToEnd(until end: ContinuousClock.Instant) {
+    guard terminal >= 0 else { return }
+    while ready(for: Int16(POLLIN), until: end) & Int16(POLLIN) != 0, readOnce() {}
   }
 
   private func readOnce() -> Bool {

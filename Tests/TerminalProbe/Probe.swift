@@ -7,8 +7,8 @@ import Terminal
 /// with an accident when asked to.
 ///
 /// Keys: `q` quits, `t` traps, `a` aborts, `o` overflows the stack of a second thread, `w` has the
-/// second thread wake the first, `s` makes the first one stop listening, `p` asks for so many pairs
-/// of colours that they run out, `e` writes to stderr.
+/// second thread wake the first, `s` makes the first one stop listening, `p` asks for 640 further
+/// pairs of colours, `f` floods the terminal with pictures, `e` writes to stderr.
 final class Probe {
   private let session: TerminalSession
   private let box = LatestValue<Int>()
@@ -81,6 +81,11 @@ final class Probe {
       }
     case .character("s"): while true { pause() }
     case .character("p"): paletteStart += 40
+    case .character("f"):
+      for _ in 0..<20 {
+        paletteStart += 40
+        session.present(canvas())
+      }
     case .character("e"): Self.complain("told to complain")
     default: break
     }

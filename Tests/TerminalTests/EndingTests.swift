@@ -47,6 +47,16 @@ struct EndingTests {
     expectRestored(probe)
   }
 
+  @Test("a terminal that no longer reads does not keep it, and finds itself restored later")
+  func stalled() throws {
+    let probe = try startProbe()
+    try probe.type("f")
+    try probe.waitForOutput()
+    probe.signal(SIGTERM)
+    #expect(try probe.waitForEnd(reading: false) == .killed(signal: SIGTERM))
+    expectRestored(probe)
+  }
+
   #if arch(x86_64)
     private static let trap = SIGILL
   #else
