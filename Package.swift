@@ -107,7 +107,7 @@ let package = Package(
       swiftSettings: checked),
     .testTarget(
       name: "ScreenTests", dependencies: ["MobileNet", "Engine", "Measure", "Explorer", "Screen"],
-      exclude: ["Fixtures"],
+      exclude: ["Goldens"],
       swiftSettings: checked),
     .testTarget(
       name: "TerminalTests", dependencies: ["Explorer", "Screen", "Terminal"],
