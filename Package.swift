@@ -115,7 +115,7 @@ let package = Package(
       swiftSettings: checked),
     .testTarget(
       name: "ScreenTests", dependencies: ["MobileNet", "Engine", "Measure", "Explorer", "Screen"],
-      exclude: ["Fixtures"],
+      exclude: ["Goldens"],
       swiftSettings: checked),
     /// Runs programs in a terminal of the test's own and reads their screen.
     .target(name: "PtySupport", path: "Tests/PtySupport", swiftSettings: checked),

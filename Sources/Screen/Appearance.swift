@@ -1,0 +1,37 @@
+/// What the terminal can show.
+public struct Appearance: Hashable, Sendable {
+  /// 0, 8, 16 or 256.
+  public var colors: Int
+  /// Whether anything but ASCII can be shown.
+  public var unicode: Bool
+
+  public init(colors: Int = 256, unicode: Bool = true) {
+    self.colors = colors
+    self.unicode = unicode
+  }
+}
+
+/// What a piece of text is, for its style. The raw value stands for it in dumps of styles.
+enum Role: Unicode.Scalar, CaseIterable, Sendable {
+  case plain = "."
+  /// Lines between panes.
+  case border = "b"
+  /// Headings and words that explain figures.
+  case faint = "h"
+  /// Names of panes; what is selected.
+  case strong = "s"
+  /// The frame and the name of the pane that has the focus.
+  case focus = "f"
+  /// Figures of the setting before.
+  case stale = "d"
+  case bar = "B"
+  case staleBar = "D"
+  /// The value and the filled part of a slider.
+  case slider = "S"
+  /// A key that can be pressed.
+  case key = "k"
+  case rise = "+"
+  case fall = "-"
+  /// A class that was not ranked before; a failure.
+  case alert = "!"
+}

@@ -1,0 +1,100 @@
+// Text on a canvas. Every scalar takes one cell: what comes from outside passes `visible(_:)` first.
+extension Canvas {
+  /// Writes from a place to the right; what lies beyond the canvas is left out.
+  ///
+  /// - Returns: The column behind the text.
+  @discardableResult
+  public mutating func write(
+    _ text: String, at column: Int, _ row: Int, _ style: Style = .plain
+  ) -> Int {
+    var column = column
+    for scalar in text.unicodeScalars {
+      self[column, row] = Cell(scalar, style)
+      column += 1
+    }
+    return column
+  }
+
+  /// Writes so that the text ends before a column.
+  ///
+  /// - Returns: The column where it begins.
+  @discardableResult
+  public mutating func write(
+    _ text: String, endingBefore column: Int, _ row: Int, _ style: Style = .plain
+  ) -> Int {
+    let start = column - text.cellCount
+    write(text, at: start, row, style)
+    return start
+  }
+
+  /// Copies another canvas to a place.
+  public mutating func stamp(_ other: Canvas, at column: Int, _ row: Int) {
+    for y in 0..<other.rows {
+      for x in 0..<other.columns { self[column + x, row + y] = other[x, y] }
+    }
+  }
+
+  /// The characters, row by row, without blanks at the ends of rows.
+  public func text() -> String {
+    dump { $0.scalar }
+  }
+
+  /// A letter for each cell's style, row by row; "#" where the style is none of those given, as in
+  /// pictures. Plain blanks stay blank.
+  public func styles(_ letters: [Style: Unicode.Scalar]) -> String {
+    dump { cell in
+      cell == .blank ? " " : letters[cell.style] ?? "#"
+    }
+  }
+
+  private func dump(_ scalar: (Cell) -> Unicode.Scalar) -> String {
+    var text = ""
+    for row in 0..<rows {
+      var line = cells[row * columns..<(row + 1) * columns].map(scalar)
+      while line.last == " " { line.removeLast() }
+      text.unicodeScalars.append(contentsOf: line)
+      text += "\n"
+    }
+    return text
+  }
+}
+
+extension String {
+  /// The cells it takes: one for each scalar.
+  var cellCount: Int { unicodeScalars.count }
+
+  /// The text, or its beginning and "…" where it takes more than `width` cells.
+  func clipped(to width: Int) -> String {
+    guard cellCount > width else { return self }
+    guard width > 0 else { return "" }
+    var scalars = unicodeScalars.prefix(width - 1)
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars) + "…"
+  }
+
+  /// Lines of at most `width` cells, broken between words; a word wider than that is broken too.
+  func wrapped(to width: Int) -> [String] {
+    guard width > 0 else { return [] }
+    var lines: [String] = []
+    var line = ""
+    for word in split(separator: " ") {
+      var word = String(word)
+      if !line.isEmpty, line.cellCount + 1 + word.cellCount <= width {
+        line += " " + word
+        continue
+      }
+      if !line.isEmpty { lines.append(line) }
+      while word.cellCount > width {
+        lines.append(String(word.unicodeScalars.prefix(width)))
+        word = String(word.unicodeScalars.dropFirst(width))
+      }
+      line = word
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}
+
+/// The first of several wordings, longest first, that fits; nothing where none does.
+func fitting(_ wordings: [String], _ width: Int) -> String {
+  wordings.first { $0.cellCount <= width } ?? ""
+}

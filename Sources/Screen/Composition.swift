@@ -1,0 +1,95 @@
+import Explorer
+
+/// Where everything stands on a screen: one of four forms, by the screen's size.
+struct Composition: Equatable, Sendable {
+  enum Form: Equatable, Sendable {
+    /// One line says what size is needed.
+    case tooSmall
+    /// One pane fills the screen: the focused one, or the zoomed one.
+    case single
+    /// 80×24 and more.
+    case compact
+    /// 120×40 and more.
+    case roomy
+  }
+
+  static let smallest = (columns: 40, rows: 10)
+
+  let form: Form
+  /// Panes, with their frames where they have one; panes that touch share a line.
+  private(set) var panes: [Pane: Area] = [:]
+  /// Frame of the selected layer's formulas.
+  private(set) var details: Area?
+
+  init(_ view: View) {
+    let (columns, rows) = (view.columns, view.rows)
+    if columns < Self.smallest.columns || rows < Self.smallest.rows {
+      form = .tooSmall
+    } else if view.zoomed != nil || columns < 80 || rows < 24 {
+      form = .single
+      composeSingle(view.zoomed ?? view.focus, columns, rows)
+    } else if columns < 120 || rows < 40 {
+      form = .compact
+      composeCompact(columns, rows)
+    } else {
+      form = .roomy
+      composeRoomy(columns, rows)
+    }
+  }
+
+  /// In the compact form the setting is two lines below the header, without a frame.
+  func isFramed(_ pane: Pane) -> Bool { form != .compact || pane != .setting }
+
+  private mutating func composeSingle(_ pane: Pane, _ columns: Int, _ rows: Int) {
+    var area = Area(column: 0, row: 1, columns: columns, rows: rows - 2)
+    if pane == .layers, rows >= 20 {
+      let lines = columns >= 120 ? 3 : 5
+      area.rows -= lines + 1
+      details = Area(column: 0, row: area.row + area.rows - 1, columns: columns, rows: lines + 2)
+    }
+    panes[pane] = area
+  }
+
+  private mutating func composeCompact(_ columns: Int, _ rows: Int) {
+    panes[.setting] = Area(column: 0, row: 1, columns: columns, rows: 2)
+    let costs = rows >= 32 ? 7 : rows >= 27 ? 5 : 4
+    let upper = Self.predictions + 1 + costs
+    let picture = min(max(22, 2 * upper), columns - 58)
+    let top = 3
+    panes[.picture] = Area(column: 0, row: top, columns: picture + 2, rows: upper + 2)
+    let right = Area(column: picture + 1, row: top, columns: columns - picture - 1, rows: 0)
+    stack([(.predictions, Self.predictions), (.cost, costs)], in: right)
+    let layers = top + upper + 1
+    panes[.layers] = Area(column: 0, row: layers, columns: columns, rows: rows - 1 - layers)
+  }
+
+  private mutating func composeRoomy(_ columns: Int, _ rows: Int) {
+    let lines = 3
+    let height = rows - 5 - lines
+    // A square picture: as wide as it is high, as long as the table keeps its columns.
+    let setting = 5
+    let picture = min(2 * (height - setting - 1), columns - 78)
+    let left = Area(column: 0, row: 1, columns: picture + 2, rows: 0)
+    stack([(.setting, setting), (.picture, height - setting - 1)], in: left)
+    let right = Area(column: picture + 1, row: 1, columns: columns - picture - 1, rows: 0)
+    let costs = 7
+    stack(
+      [
+        (.predictions, Self.predictions), (.cost, costs),
+        (.layers, height - Self.predictions - costs - 2),
+      ], in: right)
+    details = Area(column: 0, row: height + 2, columns: columns, rows: lines + 2)
+  }
+
+  /// Panes one below the other, each so many rows high inside its frame.
+  private mutating func stack(_ stacked: [(pane: Pane, rows: Int)], in area: Area) {
+    var row = area.row
+    for (pane, rows) in stacked {
+      panes[pane] = Area(column: area.column, row: row, columns: area.columns, rows: rows + 2)
+      row += rows + 1
+    }
+  }
+
+  /// Best classes shown.
+  private static let predictions = 5
+}

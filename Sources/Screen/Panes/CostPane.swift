@@ -1,0 +1,160 @@
+import Explorer
+import Measure
+import MobileNet
+
+/// What the network costs, here and at α = ρ = 1, beside what the paper's formulas predict.
+struct CostPane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+
+  private enum Field: Hashable, Sendable {
+    case name, here, full, factor, note
+  }
+
+  /// A line as it is spelled.
+  private struct Line {
+    var name: String
+    var here: Measured<String>?
+    var full: Measured<String>?
+    var factor: Measured<String>?
+    /// Wordings, longest first.
+    var notes: [String] = []
+    var isNoteStale = false
+  }
+
+  func panel() -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    let table = self.table
+    for (row, line) in lines.prefix(rows).enumerated() {
+      table.write(line.name, left: .name, on: &canvas, row, theme.style(.plain))
+      write(line.here, .here, table, row, on: &canvas)
+      write(line.full, .full, table, row, on: &canvas)
+      write(line.factor, .factor, table, row, on: &canvas)
+      table.write(
+        fitting(line.notes, table.width(.note)), left: .note, on: &canvas, row,
+        theme.style(line.isNoteStale ? .stale : .faint))
+    }
+    return Panel(title: "cost", headings: table.headings, inside: canvas)
+  }
+
+  private var table: Table<Field> {
+    Table(
+      [
+        Column(.name, "", width: 13, upTo: 15, .left),
+        // At most "~9 999 ms", "999.9 MB", "~0.612 ms".
+        Column(.here, "here", width: 9, upTo: 11),
+        Column(.full, "α=ρ=1", width: 9, upTo: 11),
+        Column(.factor, "factor", width: 6, upTo: 8),
+        Column(.note, columns > 60 ? "" : "formula", width: 11, upTo: 40, .left),
+      ],
+      priority: [.name, .here, .factor, .full, .note], width: columns)
+  }
+
+  private func write(
+    _ text: Measured<String>?, _ field: Field, _ table: Table<Field>, _ row: Int,
+    on canvas: inout Canvas
+  ) {
+    guard let text else { return }
+    table.write(
+      text.value, right: field, on: &canvas, row, theme.figure(isStale: text.isStale))
+  }
+
+  /// All there is to say; where lines are few, the most important ones.
+  private var lines: [Line] {
+    let spelled = CostQuantity.allCases.map { line(state.costRow($0)) }
+    guard rows >= 7 else { return spelled }
+    return Array(spelled.prefix(2)) + apart + Array(spelled.dropFirst(2))
+  }
+
+  private func line(_ row: CostRow) -> Line {
+    Line(
+      name: name(row.quantity),
+      here: spelled(row.here, row.quantity, isProvisional: isProvisional(state.latency, row)),
+      full: spelled(row.full, row.quantity, isProvisional: isProvisional(state.fullLatency, row)),
+      factor: row.factor.map { Measured(Figure.factor($0.value), isStale: $0.isStale) },
+      notes: row.formula.map(notes) ?? notes(row),
+      isNoteStale: row.formula == nil && row.here?.isStale == true)
+  }
+
+  private func name(_ quantity: CostQuantity) -> String {
+    switch quantity {
+    case .multiplyAdds: "multiply-adds"
+    case .parameters: "parameters"
+    case .memory: "memory"
+    case .latency: "latency"
+    case .layersSummed: "layers summed"
+    }
+  }
+
+  private func spelled(
+    _ value: Measured<Double>?, _ quantity: CostQuantity, isProvisional: Bool
+  ) -> Measured<String> {
+    guard let value else { return Measured(Figure.missing) }
+    let text =
+      switch quantity {
+      case .multiplyAdds, .parameters: Figure.count(value.value)
+      case .memory: Figure.bytes(value.value)
+      case .latency, .layersSummed:
+        (isProvisional ? "~" : "") + Figure.milliseconds(value.value)
+      }
+    return Measured(text, isStale: value.isStale)
+  }
+
+  private func isProvisional(_ latency: Measured<LatencySummary>?, _ row: CostRow) -> Bool {
+    switch row.quantity {
+    case .multiplyAdds, .parameters, .memory: false
+    case .latency, .layersSummed: latency?.value.isProvisional ?? true
+    }
+  }
+
+  private func notes(_ formula: CostFormula) -> [String] {
+    let value = Figure.factor(formula.value)
+    return ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)"]
+  }
+
+  private func notes(_ row: CostRow) -> [String] {
+    switch row.quantity {
+    case .multiplyAdds, .parameters: []
+    case .memory: memoryNotes
+    case .latency: state.latency.map { latencyNotes($0.value, row.factorSpread) } ?? []
+    case .layersSummed:
+      state.gapMilliseconds.map { gap in
+        let time = Figure.milliseconds(gap.value)
+        return ["gap to the whole run \(time)", "gap \(time)"]
+      } ?? []
+    }
+  }
+
+  private var memoryNotes: [String] {
+    guard let maps = state.activationBytes else { return [] }
+    let built = maps.isStale ? state.previous?.architecture : state.architecture
+    let mapBytes = Figure.bytes(Double(maps.value))
+    let weightBytes = Figure.bytes(Double((built ?? state.architecture).weightBytes))
+    return ["weights \(weightBytes), maps \(mapBytes)", "maps \(mapBytes)"]
+  }
+
+  private func latencyNotes(_ latency: LatencySummary, _ factorSpread: Double?) -> [String] {
+    let spread = "\(theme.plusMinus) \(Figure.milliseconds(latency.spread))"
+    let best = "best \(Figure.milliseconds(latency.minimum))"
+    let factor = factorSpread.map { ", factor \(theme.plusMinus) \(Figure.factor($0))" }
+    return ["\(spread), \(best)\(factor ?? "")", "\(spread), \(best)", spread]
+  }
+
+  /// What does not count among the parameters.
+  private var apart: [Line] {
+    let (here, full) = (state.architecture, state.fullArchitecture)
+    let counts = [
+      ("+ biases", here.biases, full.biases),
+      ("+ batch norm", here.batchNormParameters, full.batchNormParameters),
+    ]
+    return counts.map { name, here, full in
+      Line(
+        name: name, here: Measured(Figure.count(Double(here))),
+        full: Measured(Figure.count(Double(full))),
+        factor: full > 0 ? Measured(Figure.factor(Double(here) / Double(full))) : nil,
+        notes: ["not among the parameters", "apart"])
+    }
+  }
+}

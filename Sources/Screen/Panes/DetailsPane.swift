@@ -1,0 +1,74 @@
+import Explorer
+import Measure
+import MobileNet
+
+/// The selected layer: its formulas with this network's numbers put in, and its speed.
+struct DetailsPane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+
+  func panel() -> Panel {
+    let details = state.selectedLayer
+    var canvas = Canvas(columns: columns, rows: rows)
+    var row = 0
+    for (text, style) in sentences(details) {
+      for line in text.wrapped(to: columns - 2) {
+        canvas.write(line, at: 1, row, style)
+        row += 1
+      }
+    }
+    return Panel(title: details.title, inside: canvas)
+  }
+
+  private func sentences(_ details: LayerDetails) -> [(String, Style)] {
+    let structure = (costs(details) + comparison(details)).map { ($0, theme.style(.plain)) }
+    return structure + [speed(details)]
+  }
+
+  private func costs(_ details: LayerDetails) -> [String] {
+    guard let multiplyAdds = details.multiplyAdds, let parameters = details.parameters else {
+      return ["no multiplications: it adds up \(details.layer.input.area) positions per channel"]
+    }
+    let first = "\(spelled(multiplyAdds)) multiply-adds"
+    let second = "\(spelled(parameters)) parameters"
+    let both = "\(first);  \(second)"
+    return both.cellCount <= columns - 2 ? [both] : [first, second]
+  }
+
+  private func spelled(_ formula: LayerFormula) -> String {
+    "\(formula.symbols) = \(formula.numbers) = \(Figure.grouped(formula.value))"
+  }
+
+  private func comparison(_ details: LayerDetails) -> [String] {
+    guard let comparison = details.comparison else { return [] }
+    let (kernel, outputs) = (comparison.kernel, comparison.outputChannels)
+    let ratio =
+      "1/\(outputs) + 1/\(kernel)² = \(Figure.factor(comparison.ratio))"
+    let standard = Figure.count(Double(comparison.standardMultiplyAdds))
+    let separable = Figure.count(Double(comparison.separableMultiplyAdds))
+    return details.layer.kind == .conv
+      ? ["depthwise and pointwise in its place: \(separable), \(ratio) of it"]
+      : [
+        "a standard \(kernel)×\(kernel) in their place: \(standard); "
+          + "depthwise and pointwise: \(separable), \(ratio) of it"
+      ]
+  }
+
+  private func speed(_ details: LayerDetails) -> (String, Style) {
+    guard let latency = details.latency else {
+      return ("not timed yet", theme.style(.faint))
+    }
+    var text = Figure.milliseconds(latency.value.median)
+    text += ", best \(Figure.milliseconds(latency.value.minimum))"
+    if let throughput = details.throughput {
+      text += ": \(Figure.significant(throughput.value / 1e9)) G multiply-adds/s"
+    }
+    if let share = details.shareOfPeak {
+      let cores = state.threads == 1 ? "this core" : "these \(state.threads) cores"
+      text += ", \(Figure.fixed(share.value * 100, decimals: 0)) % of what \(cores) can do"
+    }
+    return (text, theme.figure(isStale: latency.isStale))
+  }
+}

@@ -1,0 +1,72 @@
+import Engine
+import Explorer
+import MobileNet
+
+/// The first line: what is looked at, on which network, how it runs.
+struct HeaderLine {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let form: Composition.Form
+
+  func draw(on canvas: inout Canvas) {
+    switch form {
+    case .tooSmall: break
+    case .single: drawSetting(on: &canvas)
+    case .compact: drawNames(room: columns - 2, on: &canvas)
+    case .roomy:
+      let status = Status(state)
+      drawNames(room: columns - 5 - status.text.cellCount, on: &canvas)
+      status.draw(endingBefore: columns - 1, 0, on: &canvas, theme: theme)
+    }
+  }
+
+  private func drawNames(room: Int, on canvas: inout Canvas) {
+    let program = "mobilenet-explorer"
+    canvas.write(program, at: 1, 0, theme.style(.focus))
+    let start = program.cellCount + 4
+    canvas.write(names(room: room - start + 1), at: start, 0)
+  }
+
+  /// Names from outside give way when room is short; what we know of the network stays whole.
+  private func names(room: Int) -> String {
+    let fixed = " · \(variant) · \(machine)"
+    let spare = room - fixed.cellCount - classes.cellCount - 3
+    let weights = visible(state.weightsEntry.name)
+    let picture = visible(state.pictureEntry.name)
+    let shortWeights = weights.clipped(to: max(spare / 2, spare - picture.cellCount))
+    let shortPicture = picture.clipped(to: spare - shortWeights.cellCount)
+    return "\(shortPicture) · \(shortWeights)\(classes)\(fixed)".clipped(to: room)
+  }
+
+  private var isRoomy: Bool { form == .roomy }
+
+  private var classes: String { isRoomy ? ", \(state.setting.classes) classes" : "" }
+
+  private var variant: String {
+    state.setting.rhoRule == .filters
+      ? "\(state.setting.variant), filters × ρ²" : "\(state.setting.variant)"
+  }
+
+  private var machine: String {
+    let threads = state.threads
+    let unit = isRoomy ? threads == 1 ? " thread" : " threads" : ""
+    return "\(state.instructionSet.title) × \(threads)\(unit)"
+  }
+
+  /// Where the sliders may be out of sight: their values.
+  private func drawSetting(on canvas: inout Canvas) {
+    let status = Status(state)
+    let room = columns - 4 - status.text.cellCount
+    let setting = state.setting
+    let values = "α \(setting.alpha)  ρ \(Figure.rho(setting.rho))"
+    let side = "side \(setting.side)"
+    let names = "\(visible(state.pictureEntry.name)) · \(setting.variant)"
+    let text = fitting(
+      ["\(values)  \(side) of \(setting.baseSide) · \(names)", "\(values)  \(side)", values], room)
+    canvas.write(text, at: 1, 0, theme.style(.slider))
+    if text.cellCount <= room {
+      status.draw(endingBefore: columns - 1, 0, on: &canvas, theme: theme)
+    }
+  }
+}

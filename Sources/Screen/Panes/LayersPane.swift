@@ -1,0 +1,167 @@
+import Explorer
+import Measure
+import MobileNet
+
+/// The layers in order of execution: shapes, costs, times.
+struct LayersPane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+
+  private enum Field: Hashable, Sendable {
+    case name, kind, stride, padding, input, output, parameters, multiplyAdds, best
+    case milliseconds, bar, share
+  }
+
+  /// The layers in the window, so scrolled that the selected one lies in its middle where it can.
+  var visibleLayers: Range<Int> {
+    let count = state.architecture.layers.count
+    let first = max(0, min(state.view.selectedLayer - (rows - 1) / 2, count - rows))
+    return first..<min(count, first + max(0, rows))
+  }
+
+  func panel() -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    let table = self.table
+    let layers = state.layerRows
+    let window = visibleLayers
+    let scale = barScale(layers)
+    for index in window {
+      let row = index - window.lowerBound
+      let isSelected = index == state.view.selectedLayer
+      drawStructure(layers[index].layer, isSelected, table, row, on: &canvas)
+      drawTimes(layers[index], scale, table, row, on: &canvas)
+    }
+    if rows >= layers.count + 2 { drawTotals(table, layers.count + 1, on: &canvas) }
+    let range = "\(window.lowerBound + 1)–\(window.upperBound) of \(layers.count)"
+    return Panel(
+      title: "layers", headings: table.headings, note: window.isEmpty ? nil : range,
+      inside: canvas)
+  }
+
+  /// Widths follow the variant: only the standard network has names and counts as wide as that.
+  private var table: Table<Field> {
+    let isWide = state.setting.variant == .standard
+    return Table(
+      [
+        Column(.name, "", width: isWide ? 12 : 10, .left),
+        Column(.kind, "kind", width: 8, .left),
+        Column(.stride, "stride", width: 6),
+        Column(.padding, "pad", width: 7, .left),
+        Column(.input, "input", width: 10, .left),
+        Column(.output, "output", width: 10, .left),
+        Column(.parameters, "params", width: 9),
+        Column(.multiplyAdds, "mult-adds", width: isWide ? 10 : 9),
+        Column(.best, "best ms", width: 8),
+        Column(.milliseconds, "ms", width: 8),
+        Column(.bar, "", width: 6, upTo: 24, .left),
+        Column(.share, "share", width: 7),
+      ],
+      priority: [
+        .name, .milliseconds, .multiplyAdds, .share, .parameters, .output, .kind, .bar, .input,
+        .best, .stride, .padding,
+      ], width: columns)
+  }
+
+  private func drawStructure(
+    _ layer: Layer, _ isSelected: Bool, _ table: Table<Field>, _ row: Int,
+    on canvas: inout Canvas
+  ) {
+    let style = theme.style(isSelected ? .strong : .plain)
+    if isSelected { canvas.write("▸", at: 0, row, theme.style(.focus)) }
+    table.write(layer.name, left: .name, on: &canvas, row, style)
+    table.write(layer.kindAndKernel, left: .kind, on: &canvas, row, style)
+    table.write("\(layer.stride)", right: .stride, on: &canvas, row, style)
+    table.write(layer.padding.spelled, left: .padding, on: &canvas, row, style)
+    table.write(layer.input.spelled, left: .input, on: &canvas, row, style)
+    table.write(layer.output.spelled, left: .output, on: &canvas, row, style)
+    let parameters = Figure.grouped(layer.parameters)
+    table.write(parameters, right: .parameters, on: &canvas, row, style)
+    table.write(millions(layer.multiplyAdds), right: .multiplyAdds, on: &canvas, row, style)
+  }
+
+  private func drawTimes(
+    _ layer: LayerRow, _ scale: Double, _ table: Table<Field>, _ row: Int,
+    on canvas: inout Canvas
+  ) {
+    guard let latency = layer.latency else {
+      for field in [Field.milliseconds, .best, .share] {
+        table.write(Figure.missing, right: field, on: &canvas, row, theme.style(.faint))
+      }
+      return
+    }
+    let style = theme.figure(isStale: latency.isStale)
+    let mark = isProvisional(latency) ? "~" : ""
+    let (median, best) = (latency.value.median, latency.value.minimum)
+    table.write(
+      mark + Figure.columnMilliseconds(median), right: .milliseconds, on: &canvas, row, style)
+    table.write(Figure.columnMilliseconds(best), right: .best, on: &canvas, row, style)
+    let share = layer.share.map { Figure.percent($0.value) } ?? Figure.missing
+    table.write(share, right: .share, on: &canvas, row, style)
+    if let share = layer.share?.value {
+      table.write(
+        theme.bar(share / scale, width: table.width(.bar)), left: .bar, on: &canvas, row,
+        theme.style(latency.isStale ? .staleBar : .bar))
+    }
+  }
+
+  /// Below the last layer, where there is room.
+  private func drawTotals(_ table: Table<Field>, _ row: Int, on canvas: inout Canvas) {
+    let architecture = state.architecture
+    let style = theme.style(.strong)
+    table.write("all layers", left: .name, on: &canvas, row, style)
+    let parameters = Figure.grouped(architecture.parameters)
+    table.write(parameters, right: .parameters, on: &canvas, row, style)
+    table.write(millions(architecture.multiplyAdds), right: .multiplyAdds, on: &canvas, row, style)
+    if let sum = state.layersMilliseconds {
+      let figure = sum.isStale ? theme.style(.stale) : style
+      let mark = state.latency?.value.isProvisional ?? true ? "~" : ""
+      table.write(
+        mark + Figure.columnMilliseconds(sum.value), right: .milliseconds, on: &canvas, row, figure)
+    }
+  }
+
+  /// In millions, decimal below decimal; what would vanish there exactly.
+  private func millions(_ count: Int) -> String {
+    count >= 5_000
+      ? "\(Figure.fixed(Double(count) / 1e6, decimals: 2)) M" : "\(Figure.grouped(count))  "
+  }
+
+  /// A layer's times are those of its runs.
+  private func isProvisional(_ latency: Measured<LayerLatency>) -> Bool {
+    let snapshot = latency.isStale ? state.previous?.snapshot : state.current
+    return snapshot?.latency?.isProvisional ?? true
+  }
+
+  /// The share of a full bar: the largest, rounded up so that bars keep still while figures settle.
+  private func barScale(_ layers: [LayerRow]) -> Double {
+    let largest = layers.compactMap { $0.share?.value }.max() ?? 0
+    return max(0.05, (largest * 20).rounded(.up) / 20)
+  }
+}
+
+extension Layer {
+  /// `dw   3×3`: the kinds' names as wide as the longest.
+  fileprivate var kindAndKernel: String {
+    switch kind {
+    case .conv: "conv \(kernel)×\(kernel)"
+    case .depthwise: "dw   \(kernel)×\(kernel)"
+    case .pointwise: "pw   \(kernel)×\(kernel)"
+    case .pool: kernel > 9 ? "pool \(kernel)²" : "pool \(kernel)×\(kernel)"
+    case .linear: "linear"
+    }
+  }
+}
+
+extension Shape {
+  fileprivate var spelled: String { "\(height)×\(width)×\(channels)" }
+}
+
+extension Padding {
+  /// Top, right, bottom, left; one figure where they are alike.
+  fileprivate var spelled: String {
+    let isEven = top == bottom && left == right && top == left
+    return isEven ? "\(top)" : "\(top) \(right) \(bottom) \(left)"
+  }
+}

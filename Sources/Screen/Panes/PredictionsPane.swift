@@ -1,0 +1,90 @@
+import Explorer
+import Measure
+
+/// The best five classes, how sure the network is, and what has changed since the setting before.
+struct PredictionsPane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+
+  private enum Field: Hashable, Sendable {
+    case rank, label, bar, probability, change, moved
+  }
+
+  func panel() -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    switch state.predictionsAvailability {
+    case .unavailable(let reason):
+      drawLines("\(Figure.missing) \(visible(reason))", on: &canvas)
+      return Panel(title: "predictions", inside: canvas)
+    case .available: break
+    }
+    let answers = state.predictionRows
+    if answers.isEmpty { drawLines("… the first run has not finished", on: &canvas) }
+    let table = self.table
+    for (row, answer) in answers.prefix(rows).enumerated() {
+      draw(answer, table, row, on: &canvas)
+    }
+    return Panel(title: "predictions", headings: table.headings, inside: canvas)
+  }
+
+  private func drawLines(_ text: String, on canvas: inout Canvas) {
+    for (row, line) in text.wrapped(to: columns - 2).enumerated() {
+      canvas.write(line, at: 1, row, theme.style(.faint))
+    }
+  }
+
+  private var table: Table<Field> {
+    Table(
+      [
+        Column(.rank, "", width: 2),
+        Column(.label, "", width: 12, upTo: labelWidth, .left),
+        Column(.bar, "", width: 6, upTo: 40, .left),
+        Column(.probability, "p", width: 7),
+        // Points of a percent and places, at most "−100.0" and "▾999".
+        Column(.change, "change", width: 6),
+        Column(.moved, "rank", width: 4),
+      ],
+      priority: [.label, .probability, .rank, .moved, .change, .bar], width: columns)
+  }
+
+  /// The longest label, but never so wide that the bars lose what they need.
+  private var labelWidth: Int {
+    columns >= 100 ? 36 : columns >= 70 ? 22 : 18
+  }
+
+  private func draw(
+    _ answer: PredictionRow, _ table: Table<Field>, _ row: Int, on canvas: inout Canvas
+  ) {
+    let style = theme.figure(isStale: answer.isStale)
+    let probability = answer.prediction.probability
+    table.write("\(answer.rank)", right: .rank, on: &canvas, row, style)
+    table.write(label(of: answer.prediction), left: .label, on: &canvas, row, style)
+    table.write(
+      theme.bar(probability, width: table.width(.bar)), left: .bar, on: &canvas, row,
+      theme.style(answer.isStale ? .staleBar : .bar))
+    table.write(Figure.percent(probability), right: .probability, on: &canvas, row, style)
+    if let change = answer.probabilityChange {
+      table.write(Figure.points(change), right: .change, on: &canvas, row, theme.style(.plain))
+    }
+    if let (mark, role) = answer.rankChange.map(spelled) {
+      table.write(mark, right: .moved, on: &canvas, row, theme.style(role))
+    }
+  }
+
+  /// The first of the synonyms.
+  private func label(of prediction: Prediction) -> String {
+    let first = prediction.label.prefix { $0 != "," }
+    return first.isEmpty ? "class \(prediction.index)" : visible(first)
+  }
+
+  private func spelled(_ change: RankChange) -> (String, Role) {
+    switch change {
+    case .same: ("=", .plain)
+    case .up(let places): ("▴\(places)", .rise)
+    case .down(let places): ("▾\(places)", .fall)
+    case .new: ("new", .alert)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Explorer
+import Measure
+import MobileNet
+
+/// α and ρ as sliders, and what they are applied to.
+struct SettingPane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+  /// Two lines without a frame, or a frame of its own.
+  let isFramed: Bool
+
+  private var isFocused: Bool { state.view.focus == .setting }
+  private var setting: Setting { state.setting }
+
+  // Mark, letter and value, at most "0.375", stand before the sliders.
+  private static let sliderStart = 10
+
+  var alphaSlider: Slider {
+    .alpha(column: Self.sliderStart, row: 0, width: sliderWidth)
+  }
+  var rhoSlider: Slider {
+    .rho(column: Self.sliderStart, row: isFramed ? rhoRow : 1, width: sliderWidth)
+  }
+
+  /// In the strip 20 cells, so that each is worth 0.05, or 40.
+  private var sliderWidth: Int {
+    isFramed ? max(0, min(columns - Self.sliderStart - 3, 80)) : columns >= 110 ? 40 : 20
+  }
+
+  private var rhoRow: Int { rows >= 4 ? 2 : 1 }
+
+  func panel() -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    drawSliders(on: &canvas)
+    if isFramed {
+      drawBelow(on: &canvas)
+    } else {
+      drawBeside(on: &canvas)
+    }
+    return Panel(title: "setting", inside: canvas)
+  }
+
+  private func drawSliders(on canvas: inout Canvas) {
+    let lines = [
+      (alphaSlider, "α", "\(setting.alpha)", setting.alpha.value),
+      (rhoSlider, "ρ", Figure.rho(setting.rho), setting.rho),
+    ]
+    for (slider, letter, value, share) in lines {
+      if isFocused && !isFramed { canvas.write("▸", at: 0, slider.row, theme.style(.focus)) }
+      canvas.write(letter, at: 1, slider.row, theme.style(.strong))
+      canvas.write(value, at: 3, slider.row, theme.style(.slider))
+      slider.draw(share, on: &canvas, theme: theme)
+    }
+  }
+
+  private func drawBelow(on canvas: inout Canvas) {
+    var row = 2
+    if rows >= 4 {
+      alphaSlider.drawLabels(on: &canvas, theme: theme)
+      rhoSlider.drawLabels(on: &canvas, theme: theme)
+      row = 4
+    }
+    let whole = "\(side) · \(channels) · \(built.value)"
+    let lines = (whole.cellCount <= columns - 2 ? [whole] : [side, channels, built.value])
+    let joined = lines.count > 1 && rows - row == 1 ? ["\(side) · \(channels)"] : lines
+    for line in joined where row < rows {
+      canvas.write(line.clipped(to: columns - 2), at: 1, row)
+      row += 1
+    }
+  }
+
+  private func drawBeside(on canvas: inout Canvas) {
+    let start = Self.sliderStart + sliderWidth + 2
+    canvas.write("← →", at: start, 0, theme.style(.key))
+    canvas.write("↑ ↓", at: start, 1, theme.style(.key))
+    canvas.write(channels, at: start + 6, 0)
+    canvas.write(side, at: start + 6, 1)
+    canvas.write(
+      built.value, endingBefore: columns - 1, 0, theme.figure(isStale: built.isStale))
+    Status(state).draw(endingBefore: columns - 1, 1, on: &canvas, theme: theme)
+  }
+
+  private var side: String { "side \(setting.side) of \(setting.baseSide)" }
+
+  /// What the filters of a layer are multiplied by.
+  private var channels: String {
+    switch setting.rhoRule {
+    case .compute: "channels × \(setting.alpha)"
+    case .filters:
+      "channels × αρ² = \(Figure.factor(setting.alpha.value * setting.rho * setting.rho))"
+    }
+  }
+
+  private var built: Measured<String> {
+    if let fresh = state.current.buildMilliseconds {
+      return Measured("built in \(Figure.milliseconds(fresh))")
+    }
+    let before = state.previous?.snapshot.buildMilliseconds
+    let time = before.map(Figure.milliseconds) ?? Figure.missing
+    return Measured("built in \(time)", isStale: before != nil)
+  }
+}

@@ -1,0 +1,26 @@
+import Explorer
+import Measure
+
+/// What the engine is doing, in a mark and a few words.
+struct Status {
+  let text: String
+  private let role: Role
+
+  init(_ state: State) {
+    let runs = state.current.latency?.runs ?? 0
+    let count = runs == 1 ? "1 run" : "\(Figure.grouped(runs)) runs"
+    if state.current.failure != nil {
+      (text, role) = ("! failed", .alert)
+    } else if state.isPaused && runs > 0 {
+      (text, role) = ("‖ paused, \(count)", .alert)
+    } else if state.current.isSettled {
+      (text, role) = ("● \(count)", .plain)
+    } else {
+      (text, role) = (runs > 0 ? "○ \(count)" : "○ running", .plain)
+    }
+  }
+
+  func draw(endingBefore column: Int, _ row: Int, on canvas: inout Canvas, theme: Theme) {
+    canvas.write(text, endingBefore: column, row, theme.style(role))
+  }
+}

@@ -1,0 +1,89 @@
+import Explorer
+import Measure
+
+/// The very pixels that the network is fed, two to a cell: so ρ can be seen.
+struct PicturePane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+
+  func panel() -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    guard let fed = state.fedPicture?.value, fed.side > 0 else {
+      return Panel(title: "picture", inside: canvas)
+    }
+    let shown = Shown(fed: fed.side, room: min(columns, 2 * rows))
+    if shown.side > 0 {
+      let picture =
+        theme.appearance.colors >= 256 && theme.unicode
+        ? halfBlocks(fed, shown) : ramp(fed, shown)
+      canvas.stamp(picture, at: (columns - picture.columns) / 2, (rows - picture.rows) / 2)
+    }
+    return Panel(title: title(fed.side, shown), inside: canvas)
+  }
+
+  /// How large the picture is drawn, in pixels of half a cell.
+  private struct Shown {
+    /// Pixels drawn for each one fed, where it fits at all.
+    let repeats: Int
+    /// Pixels that are drawn, before they are repeated.
+    let side: Int
+
+    init(fed: Int, room: Int) {
+      repeats = max(1, room / fed)
+      // Where pixels have to be averaged, an even number fills the last row of cells.
+      side = room >= fed ? fed : room / 2 * 2
+    }
+  }
+
+  private func title(_ fed: Int, _ shown: Shown) -> String {
+    let size = "\(fed)×\(fed)"
+    if shown.side < fed {
+      let reduced = "\(size), shown \(shown.side)×\(shown.side)"
+      return fitting(["picture \(reduced)", reduced, size], columns - 2)
+    }
+    return fitting(["picture \(size), as fed", "picture \(size)", size], columns - 2)
+  }
+
+  /// "▀" shows two pixels: the upper as foreground, the lower as background.
+  private func halfBlocks(_ fed: FedPicture, _ shown: Shown) -> Canvas {
+    let colors = Quantiser.palette(Raster(fed).averaged(to: shown.side))
+    let drawn = shown.side * shown.repeats
+    var canvas = Canvas(columns: drawn, rows: (drawn + 1) / 2)
+    for row in 0..<canvas.rows {
+      for column in 0..<drawn {
+        let x = column / shown.repeats
+        let upper = colors[2 * row / shown.repeats * shown.side + x]
+        let lower =
+          2 * row + 1 < drawn ? colors[(2 * row + 1) / shown.repeats * shown.side + x] : -1
+        canvas[column, row] = Cell("▀", Style(foreground: upper, background: lower))
+      }
+    }
+    return canvas
+  }
+
+  /// Without enough colours, the brightness of two pixels as a character.
+  private func ramp(_ fed: FedPicture, _ shown: Shown) -> Canvas {
+    let raster = Raster(fed).averaged(to: shown.side)
+    let ramp = theme.unicode ? Self.shades : Self.characters
+    let drawn = shown.side * shown.repeats
+    var canvas = Canvas(columns: drawn, rows: (drawn + 1) / 2)
+    for row in 0..<canvas.rows {
+      let (upper, lower) = (2 * row, min(2 * row + 1, drawn - 1))
+      for column in 0..<drawn {
+        let x = column / shown.repeats
+        let brightness =
+          (raster.luminance(x, upper / shown.repeats) + raster.luminance(x, lower / shown.repeats))
+          / 2
+        let place = min(ramp.count - 1, Int(brightness * Float(ramp.count)))
+        canvas[column, row] = Cell(ramp[place])
+      }
+    }
+    return canvas
+  }
+
+  // Dark to bright.
+  private static let shades = Array(" ░▒▓█".unicodeScalars)
+  private static let characters = Array(" .:-=+*#%@".unicodeScalars)
+}

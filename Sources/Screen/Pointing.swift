@@ -1,0 +1,51 @@
+import Explorer
+import MobileNet
+
+/// What a click on a cell hits; nil where there is nothing.
+public func target(at column: Int, row: Int, in state: State) -> Target? {
+  let painter = ScreenPainter(state, Appearance())
+  let panes = painter.composition.panes.filter { $0.value.contains(column, row) }
+  // On a line that two panes share, the one whose name it carries: the lower or the right one.
+  let hit = panes.max { ($0.value.row, $0.value.column) < ($1.value.row, $1.value.column) }
+  guard let (pane, frame) = hit else { return nil }
+  let area = painter.composition.isFramed(pane) ? frame.inside : frame
+  guard area.contains(column, row) else { return .pane(pane) }
+  switch pane {
+  case .setting:
+    return painter.slid(to: column - area.column, row - area.row, area) ?? .pane(pane)
+  case .layers:
+    let visible = painter.layers(area).visibleLayers
+    let index = visible.lowerBound + row - area.row
+    return visible.contains(index) ? .layer(index) : .pane(pane)
+  case .picture, .predictions, .cost: return .pane(pane)
+  }
+}
+
+/// What a mouse event asks for; nil for other keys, and where nothing is hit.
+public func action(for key: Key, in state: State) -> Action? {
+  switch key {
+  case .click(let column, let row):
+    if state.view.overlay != nil { return .pointed(.pane(state.view.focus)) }
+    return target(at: column, row: row, in: state).map(Action.pointed)
+  case .wheelUp(let column, let row): return scrolled(by: -1, at: column, row, in: state)
+  case .wheelDown(let column, let row): return scrolled(by: 1, at: column, row, in: state)
+  default: return nil
+  }
+}
+
+private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State) -> Action? {
+  if state.view.overlay != nil { return .scrolled(by: lines) }
+  switch target(at: column, row: row, in: state) {
+  case .layer, .pane(.layers): return .scrolled(by: lines)
+  case .pane, .alpha, .side, nil: return nil
+  }
+}
+
+extension ScreenPainter {
+  /// Where a click on the setting moves a slider to.
+  fileprivate func slid(to column: Int, _ row: Int, _ area: Area) -> Target? {
+    let pane = setting(area)
+    if let alpha = pane.alphaSlider.alpha(at: column, row) { return .alpha(alpha) }
+    return pane.rhoSlider.side(at: column, row, baseSide: state.setting.baseSide).map(Target.side)
+  }
+}

@@ -1,0 +1,97 @@
+/// A column of a table.
+struct Column<Name: Hashable & Sendable>: Sendable {
+  enum Alignment { case left, right }
+
+  let name: Name
+  let heading: String
+  /// Cells that its widest possible content takes.
+  let width: Int
+  /// How wide it may become where there is room.
+  let upTo: Int
+  let alignment: Alignment
+
+  init(
+    _ name: Name, _ heading: String, width: Int, upTo: Int? = nil, _ alignment: Alignment = .right
+  ) {
+    self.name = name
+    self.heading = heading
+    self.width = width
+    self.upTo = upTo ?? width
+    self.alignment = alignment
+  }
+}
+
+/// The columns that fit a width, with their places.
+///
+/// No column is ever narrower than its content: where room is short the least important ones are
+/// left out, where there is plenty the flexible ones grow and then the gaps.
+struct Table<Name: Hashable & Sendable>: Sendable {
+  /// Places of the columns that fit.
+  let places: [Name: Range<Int>]
+  let headings: [Panel.Heading]
+
+  /// - Parameters:
+  ///   - columns: In the order in which they stand.
+  ///   - priority: Names, most important first; the flexible ones grow in this order.
+  ///   - width: Cells of the whole table, with a margin of one cell at each end.
+  init(_ columns: [Column<Name>], priority: [Name], width: Int) {
+    let room = width - 2
+    var fitting: Set<Name> = []
+    var used = -1
+    for name in priority {
+      guard let column = columns.first(where: { $0.name == name }),
+        used + 1 + column.width <= room
+      else { continue }
+      fitting.insert(name)
+      used += 1 + column.width
+    }
+    let shown = columns.filter { fitting.contains($0.name) }
+    var spare = room - used
+    var widths: [Name: Int] = [:]
+    for name in priority {
+      guard let column = shown.first(where: { $0.name == name }) else { continue }
+      let growth = min(spare, column.upTo - column.width)
+      widths[name] = column.width + growth
+      spare -= growth
+    }
+    let gap = shown.count > 1 ? 1 + min(2, max(0, spare) / (shown.count - 1)) : 1
+    (places, headings) = Self.placed(shown, widths, gap: gap)
+  }
+
+  private static func placed(
+    _ columns: [Column<Name>], _ widths: [Name: Int], gap: Int
+  ) -> ([Name: Range<Int>], [Panel.Heading]) {
+    var places: [Name: Range<Int>] = [:]
+    var headings: [Panel.Heading] = []
+    var start = 1
+    for column in columns {
+      let width = widths[column.name] ?? column.width
+      places[column.name] = start..<start + width
+      if !column.heading.isEmpty {
+        let indent = column.alignment == .right ? width - column.heading.cellCount : 0
+        headings.append(Panel.Heading(text: column.heading, column: start + indent))
+      }
+      start += width + gap
+    }
+    return (places, headings)
+  }
+
+  /// Cells of a column; 0 where it has been left out.
+  func width(_ name: Name) -> Int { places[name]?.count ?? 0 }
+
+  /// Writes into a column, if it is there, from its left end.
+  func write(
+    _ text: String, left name: Name, on canvas: inout Canvas, _ row: Int, _ style: Style
+  ) {
+    guard let place = places[name] else { return }
+    canvas.write(text.clipped(to: place.count), at: place.lowerBound, row, style)
+  }
+
+  /// Writes into a column, if it is there, up to its right end.
+  func write(
+    _ text: String, right name: Name, on canvas: inout Canvas, _ row: Int, _ style: Style
+  ) {
+    guard let place = places[name] else { return }
+    canvas.write(text, endingBefore: place.upperBound, row, style)
+  }
+}

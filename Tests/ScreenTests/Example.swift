@@ -1,0 +1,137 @@
+import Engine
+import Explorer
+import Measure
+import MobileNet
+
+/// States and answers for the tests of this room: made-up figures of plausible size.
+enum Example {
+  static func width(_ thousandths: Int) -> WidthMultiplier {
+    WidthMultiplier.one.moved(byThousandths: thousandths - 1000)
+  }
+
+  static let builtIn = WeightsEntry(
+    name: "built-in weights", path: nil, variant: .separable, padding: .same, baseSide: 128,
+    widths: width(250)...width(1000), classes: 200, isTrained: true)
+
+  static func catalogue(
+    picture: String = "cat.jpg", weights: WeightsEntry = builtIn
+  ) -> Catalogue {
+    Catalogue(
+      pictures: [
+        PictureEntry(name: picture, argument: picture, isBuiltIn: true),
+        PictureEntry(name: "espresso.jpg", argument: "espresso.jpg", isBuiltIn: true),
+      ],
+      weights: [weights], instructionSets: [.baseline, .avx2, .avx512], maximumThreads: 4)
+  }
+
+  static func start(
+    alpha: Int = 1000, side: Int = 128, base: Int = 128, variant: Variant = .separable,
+    rhoRule: RhoRule = .compute, classes: Int = 200, columns: Int = 80, rows: Int = 24,
+    catalogue: Catalogue = catalogue()
+  ) -> State {
+    var state = State(
+      catalogue: catalogue,
+      setting: Setting(
+        alpha: width(alpha), side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
+        classes: classes),
+      threads: 2, instructionSet: .avx512, peakMultiplyAddsPerSecond: 60e9)
+    _ = reduce(&state, .resize(columns: columns, rows: rows))
+    return state
+  }
+
+  /// α = ρ = 1 has answered, then α = 0.75 and ρ = 0.5.
+  static func explored(columns: Int = 80, rows: Int = 24, keys: [Key] = []) -> State {
+    var state = start(columns: columns, rows: rows)
+    state.answer()
+    state.press(.character("3"), .down, .down, .down, .down)
+    state.answer(probabilities: [
+      (281, 0.614), (282, 0.102), (286, 0.049), (904, 0.021), (287, 0.018),
+    ])
+    state.press(keys)
+    return state
+  }
+
+  static let probabilities = [(281, 0.696), (286, 0.071), (282, 0.064), (287, 0.02), (285, 0.011)]
+
+  static let labels = [
+    281: "Egyptian cat", 282: "tabby, tabby cat", 285: "Persian cat",
+    286: "cougar, puma, catamount, mountain lion, painter, panther, Felis concolor",
+    287: "lynx, catamount", 904: "window screen",
+  ]
+
+  static func answer(
+    to state: State, probabilities: [(Int, Double)] = probabilities, runs: Int = 214
+  ) -> Snapshot {
+    var snapshot = Snapshot(generation: state.generation)
+    snapshot.buildMilliseconds = 0.41
+    snapshot.fed = picture(side: state.setting.side)
+    let times = state.architecture.layers.map(milliseconds)
+    snapshot.layers = times.map { LayerLatency(minimum: $0 * 0.97, median: $0) }
+    snapshot.latency = latency(times.reduce(0.01, +), runs: runs)
+    let full = state.fullArchitecture.layers.map(milliseconds).reduce(0, +)
+    snapshot.fullLatency = latency(full + 0.012, runs: runs)
+    snapshot.fullLayersMilliseconds = full
+    snapshot.activationBytes = 8 * state.setting.side * state.setting.side
+    snapshot.fullActivationBytes = 8 * state.setting.baseSide * state.setting.baseSide
+    snapshot.isSettled = runs >= 200
+    if state.predictionsAvailability == .available {
+      snapshot.predictions = probabilities.map { index, probability in
+        Prediction(
+          index: index, id: "n\(index)", label: labels[index] ?? "", probability: probability,
+          logit: 1)
+      }
+      snapshot.ranking =
+        probabilities.map(\.0) + [904, 7, 3, 1].filter { $0 != probabilities[3].0 }
+    }
+    return snapshot
+  }
+
+  /// Depthwise layers are slow for their work, as they are.
+  private static func milliseconds(_ layer: Layer) -> Double {
+    let rate = layer.kind == .depthwise ? 20e6 : 80e6
+    return Double(layer.multiplyAdds) / rate + 0.002
+  }
+
+  static func latency(_ median: Double, runs: Int) -> LatencySummary {
+    LatencySummary(
+      minimum: median * 0.97, p10: median * 0.98, median: median, p90: median * 1.01, runs: runs)
+  }
+
+  /// A disc in the evening: gradients, an edge, saturated colours.
+  static func picture(side: Int) -> FedPicture {
+    var rgb: [UInt8] = []
+    for y in 0..<side {
+      for x in 0..<side {
+        let (u, v) = (Double(x) / Double(side) - 0.5, Double(y) / Double(side) - 0.4)
+        let isInside = u * u + v * v < 0.09
+        let color =
+          isInside ? (250, 200 - Int(250 * v), 60) : (30 + 150 * y / side, 60, 160 - 100 * y / side)
+        rgb += [UInt8(color.0), UInt8(min(255, max(0, color.1))), UInt8(color.2)]
+      }
+    }
+    return FedPicture(side: side, rgb: rgb)
+  }
+}
+
+extension State {
+  mutating func press(_ keys: Key...) { press(keys) }
+
+  mutating func press(_ keys: [Key]) {
+    for key in keys { _ = reduce(&self, .key(key)) }
+  }
+
+  /// The engine answers the present generation.
+  mutating func answer(
+    probabilities: [(Int, Double)] = Example.probabilities, runs: Int = 214
+  ) {
+    let snapshot = Example.answer(to: self, probabilities: probabilities, runs: runs)
+    _ = reduce(&self, .snapshot(snapshot))
+  }
+
+  /// The engine tells something of the present generation.
+  mutating func tell(_ change: (inout Snapshot) -> Void) {
+    var snapshot = current
+    change(&snapshot)
+    _ = reduce(&self, .snapshot(snapshot))
+  }
+}

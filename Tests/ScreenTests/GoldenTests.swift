@@ -1,0 +1,103 @@
+import Explorer
+import Measure
+import MobileNet
+import Testing
+
+@testable import Screen
+
+@Suite("Whole screens look as recorded")
+struct GoldenTests {
+  @Test("at every composed size", arguments: [(80, 24), (100, 30), (120, 40), (200, 60)])
+  func sizes(columns: Int, rows: Int) throws {
+    try Golden.expect(
+      Example.explored(columns: columns, rows: rows, keys: [.character("j")]),
+      "\(columns)x\(rows)")
+  }
+
+  @Test("without Unicode, without colours, with few colours")
+  func terminals() throws {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+      let state = Example.explored(columns: columns, rows: rows)
+      let size = "\(columns)x\(rows)"
+      try Golden.expect(
+        state, "ascii-\(size)", appearance: Appearance(colors: 256, unicode: false))
+      try Golden.expect(
+        state, "ascii-mono-\(size)", appearance: Appearance(colors: 0, unicode: false))
+      try Golden.expect(state, "mono-\(size)", appearance: Appearance(colors: 0))
+      try Golden.expect(state, "16-colours-\(size)", appearance: Appearance(colors: 16))
+    }
+  }
+
+  @Test("with a pane over the whole screen", arguments: Pane.allCases)
+  func zoomed(pane: Pane) throws {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+      var state = Example.explored(columns: columns, rows: rows)
+      state.view.focus = pane
+      state.press(.enter)
+      try Golden.expect(state, "zoomed-\(pane.rawValue)-\(columns)x\(rows)")
+    }
+  }
+
+  @Test("on screens so small that panes take turns", arguments: Pane.allCases)
+  func small(pane: Pane) throws {
+    var state = Example.explored(columns: 40, rows: 10)
+    state.view.focus = pane
+    try Golden.expect(state, "small-\(pane.rawValue)-40x10")
+  }
+
+  @Test("on screens that are too small")
+  func tooSmall() throws {
+    try Golden.expect(Example.explored(columns: 39, rows: 9), "too-small-39x9")
+    try Golden.expect(Example.explored(columns: 12, rows: 3), "too-small-12x3")
+  }
+
+  @Test("under help and command", arguments: [(80, 24), (120, 40), (40, 10)])
+  func overlays(columns: Int, rows: Int) throws {
+    var state = Example.explored(columns: columns, rows: rows, keys: [.character("?")])
+    try Golden.expect(state, "help-\(columns)x\(rows)")
+    state.press(.escape, .character("y"))
+    try Golden.expect(state, "command-\(columns)x\(rows)")
+  }
+
+  @Test("before anything is known", arguments: [(80, 24), (120, 40)])
+  func waiting(columns: Int, rows: Int) throws {
+    try Golden.expect(Example.start(columns: columns, rows: rows), "waiting-\(columns)x\(rows)")
+  }
+
+  @Test(
+    "with figures of the setting before, some of them replaced", arguments: [(80, 24), (120, 40)])
+  func stale(columns: Int, rows: Int) throws {
+    var state = Example.explored(columns: columns, rows: rows, keys: [.left])
+    state.tell { snapshot in
+      snapshot.buildMilliseconds = 0.37
+      snapshot.layers = (0..<5).map {
+        LayerLatency(minimum: 0.02, median: 0.021 + Double($0) / 500)
+      }
+    }
+    try Golden.expect(state, "stale-\(columns)x\(rows)")
+  }
+
+  @Test("after a few runs, paused, and with a message")
+  func statuses() throws {
+    var state = Example.explored(keys: [.character("2")])
+    state.answer(runs: 3)
+    try Golden.expect(state, "provisional-80x24")
+    state.press(.character(" "))
+    try Golden.expect(state, "paused-80x24")
+    state.press(.character("i"))
+    state.tell { $0.failure = "cannot read espresso.jpg: it ends in the middle of a row" }
+    try Golden.expect(state, "failed-80x24")
+  }
+
+  @Test("where nothing is predicted", arguments: [(80, 24), (120, 40)])
+  func unavailable(columns: Int, rows: Int) throws {
+    var state = Example.start(
+      alpha: 500, side: 224, base: 224, variant: .standard, classes: 1000, columns: columns,
+      rows: rows)
+    state.answer()
+    try Golden.expect(state, "standard-\(columns)x\(rows)")
+    state = Example.start(alpha: 500, side: 96, rhoRule: .filters, columns: columns, rows: rows)
+    state.answer()
+    try Golden.expect(state, "filters-\(columns)x\(rows)")
+  }
+}
