@@ -69,7 +69,8 @@ let package = Package(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
       swiftSettings: safe),
     .target(
-      name: "Screen", dependencies: ["MobileNet", "Measure", "Explorer"], swiftSettings: safe),
+      name: "Screen", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Explorer"],
+      swiftSettings: safe),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .target(name: "CTerminal"),

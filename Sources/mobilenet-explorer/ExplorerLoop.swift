@@ -70,14 +70,7 @@ final class ExplorerLoop {
 
   /// What a key does; what a mouse event does follows from what the screen shows there.
   private func press(_ key: Key) -> Bool {
-    switch key {
-    case .click(let column, let row):
-      guard let target = target(at: column, row: row, in: state) else { return false }
-      return carryOut(reduce(&state, .pointed(target)))
-    case .wheelUp: return carryOut(reduce(&state, .scrolled(by: -1)))
-    case .wheelDown: return carryOut(reduce(&state, .scrolled(by: 1)))
-    default: return carryOut(reduce(&state, .key(key)))
-    }
+    carryOut(reduce(&state, action(for: key, in: state) ?? .key(key)))
   }
 
   /// True where the explorer is to be left.

@@ -1,0 +1,116 @@
+import Engine
+import Measure
+import MobileNet
+import Weights
+
+/// A report for people: setting, costs, latency, predictions, layers.
+public func reportText(_ report: Report) -> String {
+  ([heading(report), ""] + costs(report) + [""] + predictions(report) + [""] + layers(report))
+    .joined(separator: "\n")
+}
+
+/// A benchmark for people.
+public func benchText(
+  _ bench: Bench, setting: Setting, threads: Int, instructionSet: InstructionSet
+) -> String {
+  let inference = bench.inference
+  return """
+    \(name(setting)), \(conditions(threads, instructionSet))
+    inference  \(Figure.significant(inference.median)) ms median, best \(Figure.significant(inference.minimum)), \
+    p90 \(Figure.significant(inference.p90)), \(inference.runs) runs
+    rebuild    \(Figure.significant(bench.rebuild.median)) ms median, best \
+    \(Figure.significant(bench.rebuild.minimum)), from the request to the first logits
+    """
+}
+
+private func name(_ setting: Setting) -> String {
+  """
+  MobileNet v1, \(setting.variant), α \(setting.alpha), ρ \(Figure.fixed(setting.rho, decimals: 3)) \
+  (side \(setting.side) of \(setting.baseSide)), \(setting.classes) classes
+  """
+}
+
+private func conditions(_ threads: Int, _ instructionSet: InstructionSet) -> String {
+  "\(instructionSet.title), \(threads) thread\(threads == 1 ? "" : "s")"
+}
+
+private func heading(_ report: Report) -> String {
+  let image = report.image.map { "\(visible($0.path)), \($0.width)×\($0.height)" } ?? "a tensor"
+  let weights = visible(report.weights.name) + (report.weights.trained ? "" : ", nothing predicted")
+  return """
+    \(name(report.architecture.setting))
+    weights \(weights); input \(image); \(conditions(report.threads, report.instructionSet))
+    """
+}
+
+private func costs(_ report: Report) -> [String] {
+  let architecture = report.architecture
+  let latency = report.latency
+  let mark = latency.isProvisional ? "~" : ""
+  let rows = [
+    ("multiply-adds", Figure.grouped(architecture.multiplyAdds), ""),
+    (
+      "parameters", Figure.grouped(architecture.parameters),
+      "besides \(Figure.grouped(architecture.biases)) biases, "
+        + "\(Figure.grouped(architecture.batchNormParameters)) of batch norm"
+    ),
+    (
+      "memory", Figure.bytes(Double(architecture.weightBytes + report.activationBytes)),
+      "weights \(Figure.bytes(Double(architecture.weightBytes))), "
+        + "maps \(Figure.bytes(Double(report.activationBytes)))"
+    ),
+    (
+      "latency", "\(mark)\(Figure.significant(latency.median)) ms",
+      "best \(Figure.significant(latency.minimum)), p90 \(Figure.significant(latency.p90)), "
+        + "\(latency.runs) run\(latency.runs == 1 ? "" : "s")"
+    ),
+    ("build", "\(Figure.significant(report.buildMilliseconds)) ms", ""),
+  ]
+  return rows.map { name, figure, note in
+    name.left(15) + figure.right(13) + (note.isEmpty ? "" : "   \(note)")
+  }
+}
+
+private func predictions(_ report: Report) -> [String] {
+  guard !report.predictions.isEmpty else {
+    return ["no trained weights for this setting: structure and latency only"]
+  }
+  return report.predictions.enumerated().map { place, prediction in
+    "\(place + 1)  \(Figure.percent(prediction.probability).right(7))  \(shortLabel(prediction))"
+  }
+}
+
+private func layers(_ report: Report) -> [String] {
+  let sum = report.layers.reduce(0) { $0 + $1.median }
+  let names =
+    "layer".left(13) + "kind".left(11) + "output".right(14) + "parameters".right(13)
+    + "multiply-adds".right(15) + "ms".right(9) + "share".right(9)
+  let lines = zip(report.architecture.layers, report.layers).map { layer, latency in
+    let output = "\(layer.output.height)×\(layer.output.width)×\(layer.output.channels)"
+    return layer.name.left(13) + layer.kind.rawValue.left(11) + output.right(14)
+      + Figure.grouped(layer.parameters).right(13) + Figure.grouped(layer.multiplyAdds).right(15)
+      + Figure.fixed(latency.median, decimals: 3).right(9)
+      + Figure.percent(sum > 0 ? latency.median / sum : 0).right(9)
+  }
+  let gap = report.latency.median - sum
+  return [names] + lines + [
+    "", "layers \(Figure.significant(sum)) ms, gap \(Figure.significant(gap)) ms",
+  ]
+}
+
+/// The part of a label before the first comma; the rest are synonyms.
+private func shortLabel(_ prediction: Prediction) -> String {
+  visible(prediction.label.prefix { $0 != "," })
+}
+
+extension String {
+  /// The text at the right end of a column; a longer one stays whole.
+  fileprivate func right(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+
+  /// The text at the left end of a column; a longer one stays whole.
+  fileprivate func left(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}
