@@ -60,8 +60,8 @@ extension State {
       layer: layer, title: layer.title, multiplyAdds: layer.multiplyAddsFormula,
       parameters: layer.parametersFormula, comparison: architecture.comparison(at: index),
       latency: row.latency, throughput: speed,
-      shareOfPeak: peakMultiplyAddsPerSecond.flatMap { peak in
-        speed?.map { $0 / (peak * Double(threads)) }
+      shareOfPeak: measured(\.peakMultiplyAddsPerSecond).flatMap { peak in
+        speed?.map { $0 / (peak.value * Double(threads)) }
       })
   }
 }

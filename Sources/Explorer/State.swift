@@ -9,8 +9,6 @@ import Weights
 public struct State: Equatable, Sendable {
   /// What the program was started with.
   public let catalogue: Catalogue
-  /// What one core can do at best with this instruction set, where that is known.
-  public let peakMultiplyAddsPerSecond: Double?
 
   // What the user has set.
   public var setting: Setting
@@ -47,13 +45,11 @@ public struct State: Equatable, Sendable {
   /// has been asked of the engine yet: see `start()`.
   public init(
     catalogue: Catalogue, setting: Setting, picture: Int = 0, weights: Int = 0, threads: Int = 1,
-    instructionSet: InstructionSet, isPaused: Bool = false,
-    peakMultiplyAddsPerSecond: Double? = nil
+    instructionSet: InstructionSet, isPaused: Bool = false
   ) {
     precondition(catalogue.pictures.indices.contains(picture), "the picture is in the catalogue")
     precondition(catalogue.weights.indices.contains(weights), "the weights are in the catalogue")
     self.catalogue = catalogue
-    self.peakMultiplyAddsPerSecond = peakMultiplyAddsPerSecond
     self.setting = setting
     self.picture = picture
     self.weights = weights

@@ -18,6 +18,8 @@ public final class LiveMeasurement {
   private var full: Subject?
   private var snapshot = Snapshot(generation: -1)
   private var lastPublished = ContinuousClock.now
+  /// Measured once for each instruction set: a share of it tells how well a layer runs.
+  private var peak: (instructionSet: InstructionSet, multiplyAddsPerSecond: Double)?
 
   /// The engine's news come no faster than the screen shows them.
   private static let publishInterval = Duration.milliseconds(33)
@@ -137,6 +139,7 @@ public final class LiveMeasurement {
       tell()
       return requests.wait()
     }
+    snapshot.peakMultiplyAddsPerSecond = peak(of: request.instructionSet)
     while !isSettled {
       let begun = ContinuousClock.now
       guard burst() else { return requests.take() }
@@ -150,6 +153,13 @@ public final class LiveMeasurement {
     snapshot.isSettled = true
     tell()
     return requests.wait()
+  }
+
+  private func peak(of instructionSet: InstructionSet) -> Double {
+    if let peak, peak.instructionSet == instructionSet { return peak.multiplyAddsPerSecond }
+    let measured = instructionSet.measurePeak()
+    peak = (instructionSet, measured)
+    return measured
   }
 
   private var subjects: [Subject] { [present, full].compactMap(\.self) }

@@ -52,6 +52,8 @@ public struct Snapshot: Equatable, Sendable {
   /// Bytes of the arena that holds the feature maps, now and at α = ρ = 1.
   public var activationBytes: Int?
   public var fullActivationBytes: Int?
+  /// What one core can do at best with this instruction set, measured on registers alone.
+  public var peakMultiplyAddsPerSecond: Double?
   /// Figures have settled: the engine sleeps.
   public var isSettled = false
   /// Why this request could not be answered, in one line.

@@ -118,8 +118,11 @@ struct LayerDetailsTests {
     let example = Example.start()
     var state = State(
       catalogue: example.catalogue, setting: example.setting, threads: 2,
-      instructionSet: .avx2, peakMultiplyAddsPerSecond: 100e9)
+      instructionSet: .avx2)
     state.answer()
+    var snapshot = state.current
+    snapshot.peakMultiplyAddsPerSecond = 100e9
+    _ = reduce(&state, .snapshot(snapshot))
     let work = Double(state.selectedLayer.layer.multiplyAdds)
     #expect(state.selectedLayer.shareOfPeak == Measured(work / 0.001 / 200e9))
   }

@@ -34,7 +34,7 @@ enum Example {
       setting: Setting(
         alpha: width(alpha), side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
         classes: classes),
-      threads: 2, instructionSet: .avx512, peakMultiplyAddsPerSecond: 60e9)
+      threads: 2, instructionSet: .avx512)
     _ = reduce(&state, .resize(columns: columns, rows: rows))
     return state
   }
@@ -64,6 +64,7 @@ enum Example {
   ) -> Snapshot {
     var snapshot = Snapshot(generation: state.generation)
     snapshot.buildMilliseconds = 0.41
+    snapshot.peakMultiplyAddsPerSecond = 60e9
     snapshot.fed = picture(side: state.setting.side)
     let times = state.architecture.layers.map(milliseconds)
     snapshot.layers = times.map { LayerLatency(minimum: $0 * 0.97, median: $0) }
