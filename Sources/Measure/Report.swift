@@ -22,14 +22,6 @@ public struct Report: Equatable, Sendable {
   public let predictions: [Prediction]
   public let logits: [Float]
 
-  public struct WeightsInUse: Equatable, Sendable {
-    public let name: String
-    public let source: String
-    /// 64 hexadecimal digits; nil where there is no file.
-    public let sha256: String?
-    public let trained: Bool
-  }
-
   public struct ImageInUse: Equatable, Sendable {
     public let path: String
     /// Pixels of the whole picture, after turning.
@@ -103,9 +95,7 @@ extension Report {
     architecture = network.architecture
     threads = request.threads
     instructionSet = request.instructionSet
-    weights = WeightsInUse(
-      name: choice.source.name, source: choice.source.origin, sha256: choice.source.checksum(),
-      trained: choice.predicts)
+    weights = WeightsInUse(choice.source, trained: choice.predicts)
     image = ImageInUse(request.input)
     buildMilliseconds = build.milliseconds
     self.latency = latency
