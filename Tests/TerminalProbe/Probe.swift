@@ -80,10 +80,10 @@ final class Probe {
         if probe.box.put(1) { probe.waker.wake() }
       }
     case .character("s"): while true { pause() }
-    case .character("p"): paletteStart += 40
+    case .character("p"): paletteStart += 35
     case .character("f"):
       for _ in 0..<20 {
-        paletteStart += 40
+        paletteStart += 35
         session.present(canvas())
       }
     case .character("e"): Self.complain("told to complain")
@@ -129,13 +129,15 @@ final class Probe {
     canvas.write("α ρ ▀█─│┌ é ×", row: 5, Style(foreground: 208))
     canvas.write("a\u{1B}[31mb\u{7}c\u{9B}d\u{7F}e\u{200B}f漢g\u{202E}h", row: 6)
     canvas.write("red on blue", row: 7, Style(foreground: 196, background: 21))
-    // 40 × 16 pairs, more than the 255 that fit in a byte.
+    // 40 × 16 pairs, more than the 255 that fit in a byte, and some with the terminal's own colours.
     for row in 0..<16 {
+      let color = Int16((paletteStart + row) % 240 + 16)
       for column in 0..<40 {
         let foreground = Int16((paletteStart + column) % 240 + 16)
-        let style = Style(foreground: foreground, background: Int16(row + 16))
-        canvas[column, 8 + row] = Cell("▀", style)
+        canvas[column, 8 + row] = Cell("▀", Style(foreground: foreground, background: color))
       }
+      canvas[40, 8 + row] = Cell("▀", Style(foreground: color))
+      canvas[41, 8 + row] = Cell("▀", Style(background: color))
     }
     canvas.write("end", row: canvas.rows - 1, column: 50)
     return canvas
