@@ -6,7 +6,7 @@ import Terminal
 /// A terminal program as small as can be: it shows what it was told and what came in, and meets
 /// with an accident when asked to.
 ///
-/// Keys: `q` quits, `t` traps, `a` aborts, `o` overflows the stack of a second thread, `w` has the
+/// Keys: `q` quits, `x` exits without closing the session, `t` traps, `a` aborts, `o` overflows the stack of a second thread, `w` has the
 /// second thread wake the first, `s` makes the first one stop listening, `p` asks for 640 further
 /// pairs of colours, `f` floods the terminal with pictures, `e` writes to stderr.
 final class Probe {
@@ -72,6 +72,7 @@ final class Probe {
       session.close()
       print("bye")
       exit(0)
+    case .character("x"): exit(3)
     case .character("t"): fatalError("told to trap")
     case .character("a"): abort()
     case .character("o"): inSecondThread { _ in print(Self.depth(of: 1 + Int(getpid()))) }

@@ -83,7 +83,7 @@ struct SessionTests {
     for step in 1...60 { probe.resize(columns: 20 + step * 3 % 100, rows: 5 + step * 7 % 50) }
     probe.resize(columns: 91, rows: 29)
     try probe.wait(forLine: "probe 91x29")
-    try probe.type("x")
+    try probe.type("m")
     try probe.wait(forText: "keys 1 ")
     #expect(probe.screen.unknown == [])
   }
@@ -149,7 +149,7 @@ struct SessionTests {
     let clearings = probe.screen.clearings
     try probe.type("\u{1A}")
     try probe.wait(for: "the next screen") { $0.clearings > clearings && $0.isAlternateScreen }
-    try probe.type("x")
+    try probe.type("m")
     try probe.wait(forText: "keys 1 ")
   }
 

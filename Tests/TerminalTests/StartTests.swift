@@ -96,7 +96,7 @@ struct StartTests {
     let probe = try startProbe(environment: ["TERM": type, "LANG": "C.UTF-8"])
     #expect(probe.screen.line(1) == "colors \(colors) unicode true")
     #expect(probe.screen.hasSeenColor == (colors > 0))
-    for text in ["x", "y"] {
+    for text in ["m", "n"] {
       try probe.type(text)
       try probe.wait(forLine: text)
     }
