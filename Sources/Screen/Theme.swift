@@ -86,7 +86,8 @@ private let asciiSpelling: [Unicode.Scalar: Unicode.Scalar] = {
   let spellings: [(Unicode.Scalar, String)] = [
     ("-", "─–−╴╶"), ("|", "│╵╷┊"), ("+", "┌┐└┘├┤┬┴┼"), (">", "▸→"), ("<", "←"),
     ("^", "↑▴"), ("v", "↓▾"), ("*", "●"), ("o", "○"), ("=", "‖"), (".", "·…"), ("x", "×"),
-    ("a", "α"), ("r", "ρ"), ("2", "²"), ("4", "⁴"), ("6", "⁶"), ("?", "\u{FFFD}"),
+    ("a", "α"), ("b", "β"), ("g", "γ"), ("r", "ρ"), ("2", "²"), ("4", "⁴"), ("6", "⁶"),
+    ("?", "\u{FFFD}"),
   ]
   return spellings.reduce(into: [:]) { table, spelling in
     for scalar in spelling.1.unicodeScalars { table[scalar] = spelling.0 }

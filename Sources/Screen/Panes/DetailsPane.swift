@@ -66,8 +66,8 @@ struct DetailsPane {
       text += ": \(Figure.significant(throughput.value / 1e9)) G multiply-adds/s"
     }
     if let share = details.shareOfPeak {
-      let cores = state.threads == 1 ? "this core" : "these \(state.threads) cores"
-      text += ", \(Figure.fixed(share.value * 100, decimals: 0)) % of what \(cores) can do"
+      let cores = state.threads == 1 ? "one core's" : "\(state.threads) cores'"
+      text += ", \(Figure.fixed(share.value * 100, decimals: 0)) % of \(cores) peak"
     }
     return (text, theme.figure(isStale: latency.isStale))
   }
