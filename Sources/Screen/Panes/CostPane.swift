@@ -33,7 +33,7 @@ struct CostPane {
       write(line.full, .full, table, row, on: &canvas)
       write(line.factor, .factor, table, row, on: &canvas)
       table.write(
-        fitting(line.notes, table.width(.note)), left: .note, on: &canvas, row,
+        fitting(line.notes.map(theme.spelled), table.width(.note)), left: .note, on: &canvas, row,
         theme.style(line.isNoteStale ? .stale : .faint))
     }
     drawSentences(from: lines.count + 1, on: &canvas)
@@ -81,7 +81,7 @@ struct CostPane {
         Column(.here, "here", width: 9, upTo: 10),
         Column(.full, "α=ρ=1", width: 9, upTo: 10),
         Column(.factor, "factor", width: 6, upTo: 7),
-        Column(.note, columns > 60 ? "" : "formula", width: 11, upTo: 40, .left),
+        Column(.note, columns > 60 ? "" : "formula", width: 12, upTo: 40, .left),
       ],
       priority: [.name, .here, .factor, .full, .note], width: columns)
   }
@@ -145,7 +145,7 @@ struct CostPane {
 
   private func notes(_ formula: CostFormula) -> [String] {
     let value = Figure.factor(formula.value)
-    return ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)"]
+    return ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)", value]
   }
 
   private func notes(_ row: CostRow) -> [String] {
@@ -170,9 +170,9 @@ struct CostPane {
   }
 
   private func latencyNotes(_ latency: LatencySummary, _ factorSpread: Double?) -> [String] {
-    let spread = "\(theme.plusMinus) \(Figure.milliseconds(latency.spread))"
+    let spread = "± \(Figure.milliseconds(latency.spread))"
     let best = "best \(Figure.milliseconds(latency.minimum))"
-    let factor = factorSpread.map { ", factor \(theme.plusMinus) \(Figure.factor($0))" }
+    let factor = factorSpread.map { ", factor ± \(Figure.factor($0))" }
     return ["\(spread), \(best)\(factor ?? "")", "\(spread), \(best)", spread]
   }
 

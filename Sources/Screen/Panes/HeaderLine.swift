@@ -50,7 +50,7 @@ struct HeaderLine {
 
   private var variant: String {
     state.setting.rhoRule == .filters
-      ? "\(state.setting.variant), filters × ρ²" : "\(state.setting.variant)"
+      ? theme.spelled("\(state.setting.variant), filters × ρ²") : "\(state.setting.variant)"
   }
 
   private var machine: String {

@@ -54,7 +54,7 @@ struct LayersPane {
         Column(.multiplyAdds, "mult-adds", width: 9),
         Column(.best, "best ms", width: 8),
         Column(.milliseconds, "ms", width: 8),
-        Column(.bar, "", width: columns < 100 ? 5 : 12, upTo: 24, .left),
+        Column(.bar, "", width: columns < 100 ? 4 : 12, upTo: 24, .left),
         Column(.share, "share", width: 7),
       ],
       priority: [
@@ -146,7 +146,7 @@ extension Layer {
     case .conv: "conv \(kernel)×\(kernel)"
     case .depthwise: "dw   \(kernel)×\(kernel)"
     case .pointwise: "pw   \(kernel)×\(kernel)"
-    case .pool: kernel > 9 ? "pool \(kernel)²" : "pool \(kernel)×\(kernel)"
+    case .pool: kernel > 9 ? "pool \(kernel)" : "pool \(kernel)×\(kernel)"
     case .linear: "linear"
     }
   }

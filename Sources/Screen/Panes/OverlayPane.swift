@@ -68,7 +68,7 @@ struct OverlayPane {
 
   private func notes(_ room: Int) -> [Line] {
     State.helpNotes.flatMap { note in
-      note.replacing("±", with: theme.plusMinus).wrapped(to: room).map { [($0, Role.faint)] }
+      theme.spelled(note).wrapped(to: room).map { [($0, Role.faint)] }
     }
   }
 
@@ -93,11 +93,11 @@ struct OverlayPane {
   }
 
   private func keys(_ bindings: [KeyBinding], room: Int) -> [Line] {
-    let width = state.keyBindings.map(\.shown.cellCount).max() ?? 0
+    let width = state.keyBindings.map { theme.spelled($0.shown).cellCount }.max() ?? 0
     return bindings.flatMap { binding -> [Line] in
       let sentence = binding.sentence.wrapped(to: max(12, room - width - 2))
       return sentence.enumerated().map { place, text in
-        let shown = place == 0 ? binding.shown : ""
+        let shown = place == 0 ? theme.spelled(binding.shown) : ""
         let blanks = String(repeating: " ", count: width + 2 - shown.cellCount)
         return [(shown, .key), (blanks, .plain), (text, .plain)]
       }

@@ -64,7 +64,7 @@ struct SettingPane {
     }
     for (text, style) in lines(room: rows - row) where row < rows {
       if text.isEmpty { row += 1 }
-      for line in text.wrapped(to: columns - 2) {
+      for line in theme.spelled(text).wrapped(to: columns - 2) {
         canvas.write(line, at: 1, row, style)
         row += 1
       }
@@ -87,9 +87,11 @@ struct SettingPane {
 
   private func drawBeside(on canvas: inout Canvas) {
     let start = Self.sliderStart + sliderWidth + 2
-    canvas.write("← →", at: start, 0, theme.style(.key))
-    canvas.write("↑ ↓", at: start, 1, theme.style(.key))
-    canvas.write(channels, at: start + 6, 0)
+    if theme.unicode {
+      canvas.write("← →", at: start, 0, theme.style(.key))
+      canvas.write("↑ ↓", at: start, 1, theme.style(.key))
+    }
+    canvas.write(theme.spelled(channels), at: start + 6, 0)
     canvas.write(side, at: start + 6, 1)
     canvas.write(
       built.value, endingBefore: columns - 1, 0, theme.figure(isStale: built.isStale))
