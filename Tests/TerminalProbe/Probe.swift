@@ -1,5 +1,6 @@
 import Explorer
 import Glibc
+import Measure
 import Screen
 import Terminal
 
@@ -11,7 +12,7 @@ import Terminal
 /// pairs of colours, `f` floods the terminal with pictures, `e` writes to stderr.
 final class Probe {
   private let session: TerminalSession
-  private let box = LatestValue<Int>()
+  private let box = Mailbox<Int>()
   private var keys: [Key] = []
   private var keyCount = 0
   private var paints = 0
@@ -94,7 +95,7 @@ final class Probe {
 
   /// What the second thread may touch.
   private struct Shared: Sendable {
-    let box: LatestValue<Int>
+    let box: Mailbox<Int>
     let waker: Waker
     let work: @Sendable (Shared) -> Void
   }
