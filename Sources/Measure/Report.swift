@@ -45,6 +45,8 @@ public struct ReportRequest: Sendable {
   /// Timed runs, at least one.
   public var runs: Int
   public var input: Input
+  /// Of the random weights that stand in where none were trained.
+  public var seed: UInt64
 
   /// What the network is fed.
   public enum Input: Sendable {
@@ -56,7 +58,7 @@ public struct ReportRequest: Sendable {
 
   public init(
     setting: Setting, source: WeightSource, threads: Int, instructionSet: InstructionSet,
-    runs: Int, input: Input
+    runs: Int, input: Input, seed: UInt64 = defaultSeed
   ) {
     self.setting = setting
     self.source = source
@@ -64,6 +66,7 @@ public struct ReportRequest: Sendable {
     self.instructionSet = instructionSet
     self.runs = runs
     self.input = input
+    self.seed = seed
   }
 
   /// side × side × 3 values, normalised: what the network is fed.
@@ -80,7 +83,7 @@ public struct ReportRequest: Sendable {
 extension Report {
   /// Builds the network, runs it and sums up.
   public init(_ request: ReportRequest) {
-    let library = Library([request.source])
+    let library = Library([request.source], seed: request.seed)
     let choice = library.choose(0, for: request.setting)
     let begun = ContinuousClock.now
     let network = Network(
