@@ -45,6 +45,12 @@ extension Bytes {
     return bytes
   }
 
+  /// Whether a regular file lies at a path.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Bytes of memory in this machine.
   private static var memorySize: Int {
     sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
