@@ -18,6 +18,9 @@ extension WeightSource {
   /// A network from the bytes of a file, which errors call `file`; beside it a checkpoint's
   /// configuration is looked for.
   static func read(_ bytes: Bytes, file: String) throws(WeightsError) -> WeightSource {
+    if TFLiteModel.isFormat(of: bytes) {
+      return try TFLiteNetwork(TFLiteModel(bytes, file: file)).source(name: name(ofFile: file))
+    }
     let file = try SafetensorsFile(bytes, name: file)
     if SlimmablePack.isFormat(of: file) { return try SlimmablePack(file).source(origin: file.name) }
     if PlainNetwork.isFormat(of: file) { return try PlainNetwork(file).source() }

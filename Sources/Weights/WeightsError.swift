@@ -6,6 +6,8 @@ public enum WeightsError: Error, Hashable, Sendable {
   case unreadable(file: String, reason: String)
   /// The system refuses to write it, for this reason.
   case unwritable(file: String, reason: String)
+  /// Another file of this name stands where it was to be written.
+  case alreadyThere(file: String)
   /// A directory, a pipe, a device.
   case notRegular(file: String)
   case empty(file: String)
@@ -51,6 +53,8 @@ extension WeightsError: CustomStringConvertible {
       "\(file): cannot be read: \(reason); check the path and its permissions"
     case .unwritable(let file, let reason):
       "\(file): cannot be written: \(reason); choose another place"
+    case .alreadyThere(let file):
+      "\(file): another file of this name is there already; rename one of the two"
     case .notRegular(let file):
       "\(file): not a regular file; give a file of weights"
     case .empty(let file):

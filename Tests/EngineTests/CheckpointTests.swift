@@ -57,4 +57,20 @@ struct CheckpointTests {
     #expect(difference <= 1, "\(difference) times the tolerance")
     #expect(ranking(network.logits).first == ranking(wanted).first)
   }
+
+  @Test(
+    "in TFLite give the logits of the numbers that they hold",
+    arguments: ["uint8", "int8", "float16", "float32"])
+  func tflite(encoding: String) throws {
+    let source = try WeightSource.read(path: fixture("checkpoints/tflite-\(encoding).tflite"))
+    #expect(source.format == (encoding.contains("int") ? .tfliteQuantised : .tflite))
+    let expected = try SafetensorsFile(path: fixture("checkpoints/tflite.expected.safetensors"))
+    let network = Network(panels: Panels(source), instructionSet: .best)
+    network.rebuild(network.setting(alpha: source.widths.upperBound, side: source.baseSide))
+    network.load(input: try expected.tensor("input").values())
+    #expect(network.run())
+    let difference = difference(
+      network.logits, try expected.tensor(encoding).values(), tolerance: 1e-4)
+    #expect(difference <= 1, "\(difference) times the tolerance")
+  }
 }
