@@ -94,32 +94,3 @@ struct UsageTests {
     try #require(json["logits"] as? [Double])
   }
 }
-
-/// One run of the program, its output through pipes.
-struct Run {
-  let status: Int32
-  let output: String
-  let error: String
-
-  init(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("mobilenet-explorer"))
-    process.arguments = arguments
-    let (output, error) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = error
-    try process.run()
-    // A report is longer than a pipe holds, so it is read while the program runs; errors are not.
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    self.error = String(
-      decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    status = process.terminationStatus
-    self.output = String(decoding: text, as: UTF8.self)
-  }
-
-  func json() throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
-  }
-}

@@ -1,0 +1,42 @@
+import Foundation
+import PtySupport
+import Testing
+
+/// One run of the program, its output through pipes.
+struct Run {
+  /// The exit status; -1 where a signal ended it.
+  let status: Int32
+  /// What ended it, 0 where it ended by itself.
+  let signal: Int32
+  let output: String
+  let error: String
+
+  /// Runs it to its end; a signal is sent once it is ready.
+  init(_ arguments: [String], signal: Int32 = 0, when isReady: () -> Bool = { true }) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("mobilenet-explorer"))
+    process.arguments = arguments
+    let (output, error) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    if signal != 0 {
+      while process.isRunning, !isReady() { usleep(1000) }
+      kill(process.processIdentifier, signal)
+    }
+    // Errors are short, so they fit a pipe while the output is read.
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    self.error = String(
+      decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    let isSignalled = process.terminationReason == .uncaughtSignal
+    self.signal = isSignalled ? process.terminationStatus : 0
+    status = isSignalled ? -1 : process.terminationStatus
+    self.output = String(decoding: text, as: UTF8.self)
+  }
+
+  func json() throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+  }
+}
