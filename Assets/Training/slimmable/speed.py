@@ -13,6 +13,8 @@ from slimmable.workers import Alone
 
 def speed(cache, recipe, steps=8):
     """Prints a table; one worker, random weights, three steps before the clock starts."""
+    if recipe.device == "cpu":
+        torch.set_num_threads(1)
     pictures, sides = Pictures(cache, recipe.device), recipe.side_list()
     for name, change in (("channels last", {}), ("planes", {"planes": True}), ("compiled", {"compile": True})):
         trainer = Trainer(replace(recipe, **change), pictures, SlimmableMobileNet(len(pictures.classes)), State(), Alone())
