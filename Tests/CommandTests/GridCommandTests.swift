@@ -24,6 +24,8 @@ struct GridCommandTests {
       (["evaluate", "a", "--sides", "64", "--rhos", "0.5"], "give one of them"),
       (["evaluate", "a", "--threads", "0"], "--threads 0"),
       (["evaluate", "a", "--json", "--format", "csv"], "give one of them"),
+      (["table", "9"], "table 9: the tables that compare networks are 4 to 8"),
+      (["table", "--json", "--format", "text"], "give one of them"),
     ])
   func usage(arguments: [String], words: String) throws {
     let run = try Run(arguments)
@@ -115,6 +117,23 @@ struct GridCommandTests {
     #expect(second.status == 0)
     #expect(second.error.contains("\(2000 - seen) pictures × 1 settings"), "\(second.error)")
     #expect(try second.json()["pictures"] as? Int == 2000)
+  }
+
+  @Test("table gives the tables asked for, as text, JSON and CSV")
+  func table() throws {
+    let text = try Run(["table", "4", "7"])
+    #expect(text.status == 0 && text.error.isEmpty)
+    #expect(text.output.contains("4 867 293 184") && text.output.contains("290.675 million is cut"))
+    #expect(!text.output.contains("VGG") && text.output.contains("arXiv:1704.04861"))
+    let json = try Run(["table", "--json"]).json()
+    #expect(json["schema"] as? String == "mobilenet-explorer/table/1")
+    let tables = try #require(json["tables"] as? [[String: Any]])
+    #expect(tables.map { $0["number"] as? Int } == [4, 5, 6, 7, 8])
+    let rows = try #require(tables[0]["rows"] as? [[String: Any]])
+    #expect(rows[1]["multiply_adds"] as? Int == 568_740_352)
+    #expect(rows[1]["parameters_printed"] as? Int == 4_200_000)
+    let csv = try Run(["table", "8", "--format", "csv"]).output
+    #expect(csv.contains("\n8,GoogLeNet,,,,0.698,1550000000,,6800000,,\"Not a MobileNet"))
   }
 
   private func emptyFolder() throws -> String {
