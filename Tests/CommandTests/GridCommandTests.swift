@@ -24,6 +24,11 @@ struct GridCommandTests {
       (["evaluate", "a", "--sides", "64", "--rhos", "0.5"], "give one of them"),
       (["evaluate", "a", "--threads", "0"], "--threads 0"),
       (["evaluate", "a", "--json", "--format", "csv"], "give one of them"),
+      (["sweep", "--threads", "1,0"], "--threads 0"),
+      (["sweep", "--rounds", "0"], "--rounds 0"),
+      (["sweep", "--variants", "separable,round"], "variants"),
+      (["sweep", "--sides", "600"], "--side 600"),
+      (["sweep", "--format", "svg", "--against", "a"], "leave --against out"),
       (["table", "9"], "table 9: the tables that compare networks are 4 to 8"),
       (["table", "--json", "--format", "text"], "give one of them"),
     ])
@@ -54,6 +59,8 @@ struct GridCommandTests {
       (["evaluate", "no-such-set"], "no-such-set: cannot be read"),
       (["evaluate", "/dev/null"], "/dev/null: not a regular file"),
       (["evaluate", try emptyFolder()], "no picture in it"),
+      (["sweep", "--against", "no-such-sweep"], "no-such-sweep: cannot be read"),
+      (["sweep", "--against", empty.path], "not a result of this command"),
       (["evaluate", "--merge", empty.path], "not a result of this command"),
       (["evaluate", "--merge", "no-such-part"], "no-such-part: cannot be read"),
       (["evaluate", try photoFolder(), "--resume", empty.path], "not a result of this command"),
@@ -117,6 +124,29 @@ struct GridCommandTests {
     #expect(second.status == 0)
     #expect(second.error.contains("\(2000 - seen) pictures × 1 settings"), "\(second.error)")
     #expect(try second.json()["pictures"] as? Int == 2000)
+  }
+
+  @Test(
+    "sweep gives its figures in all formats, goes on from its file, and sets hosts side by side")
+  func sweep() throws {
+    let file = folder.appendingPathComponent("sweep.json").path
+    let common = ["sweep", "--alphas", "0.1,0.2", "--sides", "32", "--threads", "1"]
+    let first = try Run(common + ["--rounds", "6", "--resume", file, "--json"])
+    #expect(first.status == 0 && first.error.contains("2 settings in"))
+    let json = try first.json()
+    #expect(json["schema"] as? String == "mobilenet-explorer/sweep/1")
+    #expect((json["verdicts"] as? [Any])?.count == 1)
+    let kept = try Run(common + ["--rounds", "6", "--resume", file, "--format", "csv"])
+    #expect(kept.output.split(separator: "\n").count == 3)
+    #expect(try Run(common + ["--resume", file, "--json"]).json()["rounds"] as? Int == 12)
+    for (format, words) in [
+      ("text", "pairs of neighbours"), ("markdown", "| α | side |"), ("svg", "</svg>"),
+    ] {
+      let run = try Run(common + ["--rounds", "12", "--resume", file, "--format", format])
+      #expect(run.status == 0 && run.output.contains(words))
+    }
+    let beside = try Run(common + ["--rounds", "6", "--against", file])
+    #expect(beside.output.contains("host 2: ") && beside.output.contains("factor"))
   }
 
   @Test("table gives the tables asked for, as text, JSON and CSV")
