@@ -9,6 +9,10 @@ EMBEDDED network[] = {
 #embed "../../Assets/Weights/network.safetensors"
 };
 
+EMBEDDED imagenet_labels[] = {
+#embed "../../Assets/Labels/imagenet-1000.txt"
+};
+
 EMBEDDED terminfo[] = {
 #embed "../../Assets/Terminal/xterm-256color"
 };
@@ -44,6 +48,9 @@ static int is_photo(int index) { return index >= 0 && index < photo_count; }
 
 const unsigned char *embedded_network(void) { return network; }
 size_t embedded_network_size(void) { return sizeof network; }
+
+const unsigned char *embedded_imagenet_labels(void) { return imagenet_labels; }
+size_t embedded_imagenet_labels_size(void) { return sizeof imagenet_labels; }
 
 const unsigned char *embedded_terminfo(void) { return terminfo; }
 size_t embedded_terminfo_size(void) { return sizeof terminfo; }

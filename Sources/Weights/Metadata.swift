@@ -20,6 +20,32 @@ struct Metadata {
     values = Dictionary(uniqueKeysWithValues: members.map { ($0.key, $0.value) })
   }
 
+  /// The members of a JSON object, each key once.
+  init(_ members: [JSON.Member], file: String) {
+    self.file = file
+    values = Dictionary(members.map { ($0.key, $0.value) }) { first, _ in first }
+  }
+
+  /// Whether there is such an entry; `null` is as good as none.
+  func has(_ key: String) -> Bool {
+    switch values[key] {
+    case nil, .null: false
+    default: true
+    }
+  }
+
+  func flag(_ key: String) throws(WeightsError) -> Bool {
+    guard case .boolean(let flag)? = json(key) else {
+      throw failure(key, "is neither true nor false")
+    }
+    return flag
+  }
+
+  func members(_ key: String) throws(WeightsError) -> [JSON.Member] {
+    guard case .object(let members)? = json(key) else { throw failure(key, "is no JSON object") }
+    return members
+  }
+
   func string(_ key: String) throws(WeightsError) -> String {
     guard let text = values[key]?.string else { throw failure(key, "is missing or no text") }
     return text

@@ -13,7 +13,8 @@ extension WeightSource {
 
 extension PlainNetwork {
   fileprivate func slice(of wide: WeightSource) throws(WeightsError) -> WeightSource {
-    let layers = Architecture(setting).layers.filter(\.kind.hasBatchNorm)
+    let architecture = Architecture(setting)
+    let layers = architecture.layers.filter(\.kind.hasBatchNorm)
     var convolutions: [ConvolutionTensors] = []
     for (layer, stored) in zip(layers, wide.convolutions) {
       convolutions.append(
@@ -25,7 +26,7 @@ extension PlainNetwork {
     let tensors = NetworkTensors(
       convolutions: convolutions, classifierWeight: wide.classifierWeight,
       classifierBias: try file.tensor("classifier.bias", shape: [setting.classes]))
-    return source(tensors, try statistics(layers))
+    return source(tensors, try statistics(architecture))
   }
 
   /// A tensor of the slice with zeros behind it, as long as the wide network's.

@@ -30,40 +30,25 @@ struct PlainNetwork {
   /// Reads the tensors.
   func source() throws(WeightsError) -> WeightSource {
     let architecture = Architecture(setting)
-    let layers = architecture.layers.filter(\.kind.hasBatchNorm)
-    try file.requireNames(
-      NetworkTensors.names(of: architecture)
-        + layers.flatMap { ["\($0.name).bn.mean", "\($0.name).bn.var"] })
-    let tensors = try NetworkTensors(file, architecture)
-    return source(tensors, try statistics(layers))
+    let names = NetworkNames(architecture)
+    try file.requireNames(names.withoutStatistics + names.statistics)
+    let tensors = try NetworkTensors(file, names, architecture)
+    return source(tensors, try statistics(architecture))
   }
 
   func source(
     _ tensors: NetworkTensors, _ statistics: SingleWidthStatistics
   ) -> WeightSource {
     WeightSource(
-      name: (try? spec.string("name")) ?? file.name, origin: file.name, isTrained: true,
-      variant: setting.variant, padding: setting.padding, baseSide: setting.baseSide,
-      widths: setting.alpha...setting.alpha, classes: ClassLabel.numbered(setting.classes),
-      preprocessing: .plain, convolutions: tensors.convolutions,
-      classifierWeight: tensors.classifierWeight, classifierBias: tensors.classifierBias,
-      statistics: .single(statistics), bytes: file.bytes)
+      name: (try? spec.string("name")) ?? file.name, origin: file.name, format: .plain,
+      isTrained: true, variant: setting.variant, padding: setting.padding,
+      baseSide: setting.baseSide, widths: setting.alpha...setting.alpha,
+      classes: ClassLabel.numbered(setting.classes), preprocessing: .plain,
+      convolutions: tensors.convolutions, classifierWeight: tensors.classifierWeight,
+      classifierBias: tensors.classifierBias, statistics: .single(statistics), bytes: file.bytes)
   }
 
-  func statistics(_ layers: [Layer]) throws(WeightsError) -> SingleWidthStatistics {
-    var means: [Float] = []
-    var deviations: [Float] = []
-    for layer in layers {
-      let shape = [layer.output.channels]
-      means += try file.tensor("\(layer.name).bn.mean", shape: shape).values()
-      let variance = try file.tensor("\(layer.name).bn.var", shape: shape)
-      let values = variance.values()
-      if let index = values.firstIndex(where: { $0 < 0 || $0 + epsilon <= 0 }) {
-        throw .notPositive(file: file.name, tensor: variance.name, index: index)
-      }
-      deviations += values.map { ($0 + epsilon).squareRoot() }
-    }
-    return SingleWidthStatistics(
-      means: means, deviations: deviations, channels: layers.map(\.output.channels))
+  func statistics(_ architecture: Architecture) throws(WeightsError) -> SingleWidthStatistics {
+    try SingleWidthStatistics(file, NetworkNames(architecture), architecture, epsilon: epsilon)
   }
 }

@@ -80,9 +80,14 @@ public struct SafetensorsFile: Sendable {
     return try tensor(tensorName)
   }
 
-  /// Refuses the file unless it holds these tensors and no others.
-  func requireNames(_ expected: [String]) throws(WeightsError) {
-    let known = Set(expected)
+  /// The shape of a tensor, if there is one of this name.
+  func shape(of tensorName: String) -> [Int]? { entries[tensorName]?.shape }
+
+  /// Refuses the file unless it holds these tensors and no others but the `optional` ones.
+  func requireNames(
+    _ expected: [String], optional: [String] = []
+  ) throws(WeightsError) {
+    let known = Set(expected + optional)
     let stranger = tensorNames.first { !known.contains($0) }
     if let missing = expected.first(where: { entries[$0] == nil }) {
       throw .missingTensor(file: name, name: missing, found: stranger)

@@ -63,12 +63,13 @@ struct SlimmablePack {
   /// Reads the tensors.
   func source(origin: String) throws(WeightsError) -> WeightSource {
     let architecture = Architecture(setting)
+    let names = NetworkNames(architecture)
     try file.requireNames(
-      NetworkTensors.names(of: architecture)
+      names.withoutStatistics
         + widths.indices.flatMap { ["bn.mean.\($0)", "bn.std.\($0)", "activation.mean.\($0)"] })
-    let tensors = try NetworkTensors(file, architecture)
+    let tensors = try NetworkTensors(file, names, architecture)
     return WeightSource(
-      name: name, origin: origin, isTrained: true, variant: .separable,
+      name: name, origin: origin, format: .pack, isTrained: true, variant: .separable,
       padding: setting.padding, baseSide: setting.baseSide,
       widths: widths[0]...widths[widths.count - 1],
       classes: classes, preprocessing: preprocessing,

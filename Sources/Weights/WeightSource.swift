@@ -2,13 +2,15 @@ import MobileNet
 
 /// Trained (or seeded) weights of one network at its full stored width: what every file format becomes.
 ///
-/// Tensors are views on the file's bytes; nothing is widened or copied before the engine packs it.
+/// Tensors are views on the file's bytes, which the engine widens when it packs them; only what a
+/// file keeps quantised or in another layout is copied.
 /// All values are finite. Get one with `builtIn()`, `read(path:)` or `seeded(…)`.
 public struct WeightSource: Sendable {
   /// Shown to people: "built-in", or what the file calls itself.
   public let name: String
   /// Where it comes from: "built-in", "seeded", or the file's path.
   public let origin: String
+  public let format: WeightFormat
   /// False where the weights are seeded random numbers: then nothing is predicted.
   public let isTrained: Bool
   /// The network that the tensors belong to, at its full stored width.
@@ -39,6 +41,17 @@ public struct WeightSource: Sendable {
   }
 }
 
+/// How weights are stored.
+public enum WeightFormat: String, CaseIterable, Sendable {
+  case pack = "mobilenet-slimmable/1"
+  case plain = "plain network"
+  case huggingFace = "Hugging Face"
+  case timm
+  case tflite = "TFLite"
+  case tfliteQuantised = "TFLite, quantised"
+  case seeded = "seeded numbers"
+}
+
 /// One convolution's stored tensors, PyTorch's layouts.
 public struct ConvolutionTensors: Sendable {
   public let name: String
@@ -58,11 +71,6 @@ public struct ClassLabel: Hashable, Sendable {
   public init(id: String, name: String) {
     self.id = id
     self.name = name
-  }
-
-  /// "class 0", "class 1" …, where nobody named them.
-  static func numbered(_ count: Int) -> [ClassLabel] {
-    (0..<count).map { ClassLabel(id: "", name: "class \($0)") }
   }
 }
 

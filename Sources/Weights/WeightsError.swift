@@ -6,17 +6,27 @@ public enum WeightsError: Error, Hashable, Sendable {
   case unreadable(file: String, reason: String)
   /// The system refuses to write it, for this reason.
   case unwritable(file: String, reason: String)
+  /// Another file of this name stands where it was to be written.
+  case alreadyThere(file: String)
   /// A directory, a pipe, a device.
   case notRegular(file: String)
   case empty(file: String)
   /// More bytes than weights of a MobileNet can have, or than there is memory.
   case tooLarge(file: String, bytes: Int, limit: Int)
-  /// Neither of the formats that can be read.
+  /// None of the formats that can be read.
   case unknownFormat(file: String)
   /// A pack of another version.
   case unsupportedVersion(file: String, found: String)
   /// Not a sound safetensors file.
   case malformed(file: String, problem: String)
+  /// Not a sound TFLite file.
+  case malformedFlatBuffer(file: String, problem: String)
+  /// A configuration beside the weights that is no JSON object.
+  case malformedConfiguration(file: String)
+  /// A sound file whose network is no MobileNet v1 that this program builds.
+  case notMobileNet(file: String, problem: String)
+  /// Only one half of a network.
+  case half(file: String, Half)
   /// An entry of the file's metadata is missing or means nothing.
   case badMetadata(file: String, key: String, problem: String)
   /// Some tensor is missing; `found` is one that was not asked for, if there is one.
@@ -29,6 +39,11 @@ public enum WeightsError: Error, Hashable, Sendable {
   case notFinite(file: String, tensor: String, index: Int)
   /// A variance below 0, or a deviation that is not above 0.
   case notPositive(file: String, tensor: String, index: Int)
+
+  /// The halves that networks are cut into, so that several classifiers can share a backbone.
+  public enum Half: Sendable {
+    case backbone, head
+  }
 }
 
 extension WeightsError: CustomStringConvertible {
@@ -38,6 +53,8 @@ extension WeightsError: CustomStringConvertible {
       "\(file): cannot be read: \(reason); check the path and its permissions"
     case .unwritable(let file, let reason):
       "\(file): cannot be written: \(reason); choose another place"
+    case .alreadyThere(let file):
+      "\(file): another file of this name is there already; rename one of the two"
     case .notRegular(let file):
       "\(file): not a regular file; give a file of weights"
     case .empty(let file):
@@ -46,13 +63,25 @@ extension WeightsError: CustomStringConvertible {
       "\(file): \(bytes) bytes, more than the \(limit) that can be read; "
         + "give the weights of one MobileNet"
     case .unknownFormat(let file):
-      "\(file): neither a mobilenet-slimmable/1 pack nor a plain network "
-        + "(metadata 'format' or 'spec'); give one of these"
+      "\(file): no weights that this program knows; give TFLite, or safetensors with the names of "
+        + "Hugging Face or timm, a mobilenet-slimmable/1 pack or a plain network"
     case .unsupportedVersion(let file, let found):
       "\(file): the format is \(quoted(found)), this program reads mobilenet-slimmable/1; "
         + "update one of the two"
     case .malformed(let file, let problem):
       "\(file): not a sound safetensors file: \(problem); copy or export it anew"
+    case .malformedFlatBuffer(let file, let problem):
+      "\(file): not a sound TFLite file: \(problem); copy or export it anew"
+    case .malformedConfiguration(let file):
+      "\(file): no JSON object; mend or remove it"
+    case .notMobileNet(let file, let problem):
+      "\(file): no MobileNet v1 that this program builds: \(problem); give another file"
+    case .half(let file, .backbone):
+      "\(file): only a backbone, which ends before the classifier, and unusable by itself; "
+        + "join it with its head into one file"
+    case .half(let file, .head):
+      "\(file): only a classifier without its backbone, and unusable by itself; "
+        + "join it with its backbone into one file"
     case .badMetadata(let file, let key, let problem):
       "\(file): metadata \(quoted(key)) \(problem); export the file anew"
     case .missingTensor(let file, let name, let found?):

@@ -10,6 +10,7 @@ struct MobileNetExplorer: ParsableCommand {
     subcommands: [
       ExploreCommand.self, ReportCommand.self, BenchCommand.self, EvaluateCommand.self,
       TableCommand.self, SweepCommand.self,
+      WeightsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 }

@@ -96,7 +96,7 @@ struct UsageTests {
 }
 
 /// One run of the program, its output through pipes.
-private struct Run {
+struct Run {
   let status: Int32
   let output: String
   let error: String

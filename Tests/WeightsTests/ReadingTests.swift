@@ -74,8 +74,8 @@ struct WeightsErrorTests {
       ),
       (
         .unknownFormat(file: "a"),
-        "a: neither a mobilenet-slimmable/1 pack nor a plain network (metadata 'format' or 'spec');"
-          + " give one of these"
+        "a: no weights that this program knows; give TFLite, or safetensors with the names of "
+          + "Hugging Face or timm, a mobilenet-slimmable/1 pack or a plain network"
       ),
       (
         .unsupportedVersion(file: "a", found: "mobilenet-slimmable/2"),

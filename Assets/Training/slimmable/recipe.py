@@ -17,6 +17,7 @@ class Recipe:
     workers: int = choice(2, "processes of one thread each (cpu only)")
     batch: int = choice(64, "pictures of one step of one worker")
     sides: str = choice("32,40,48,56,64,80,96,112,128", "the sides to train at")
+    any_side: float = choice(0.5, "share of steps at any whole side between, odd ones too")
     extra_widths: int = choice(1, "narrower networks in each step beside the widest")
     narrowest: float = choice(0.3, "with one extra width: how often it is the narrowest")
     lr: float = choice(0.1, "step size at the top of the cosine")
@@ -52,11 +53,14 @@ class Recipe:
         return min(1.0, max(shares))
 
     def draw_side(self, step, progress):
-        """One side for all workers. Small ones are cheap and come first: the second largest joins
-        after a quarter of the schedule, the largest half way."""
-        sides = self.side_list()
-        allowed = sides[:max(1, len(sides) - (progress < 0.25) - (progress < 0.5))]
-        return random.Random(step).choices(allowed, [1 / side for side in allowed])[0]
+        """One side for all workers, the smaller the likelier. Small ones are cheap and come first: the
+        largest ninth joins half way through the schedule, the ninth below after a quarter of it."""
+        draw, sides = random.Random(step), self.side_list()
+        if draw.random() < self.any_side:
+            sides = list(range(sides[0], sides[-1] + 1))
+        ninths = 9 - (progress < 0.25) - (progress < 0.5)
+        allowed = sides[:max(1, round(len(sides) * ninths / 9))]
+        return draw.choices(allowed, [1 / side for side in allowed])[0]
 
     def draw_widths(self, step, rank):
         """The widest and `extra_widths` narrower ones: the narrowest, and one of each equal part of

@@ -113,6 +113,8 @@ class Leader:
         ends = trainer.team.progress >= 1 or leaves or self._ordered("stop")
         if ends or state.step % recipe.save_every == 0:
             self._save()
+        if ends and self._ordered("stop"):
+            os.remove(os.path.join(self.run, "stop"))
         return not ends
 
     def _tell(self):

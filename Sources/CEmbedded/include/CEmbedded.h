@@ -7,6 +7,10 @@
 const unsigned char *embedded_network(void);
 size_t embedded_network_size(void);
 
+/// The 1000 classes of ImageNet, Assets/Labels/imagenet-1000.txt: a line is `WordNet id<TAB>name`.
+const unsigned char *embedded_imagenet_labels(void);
+size_t embedded_imagenet_labels_size(void);
+
 /// The compiled terminfo entry of xterm-256color, for hosts that do not know their terminal.
 const unsigned char *embedded_terminfo(void);
 size_t embedded_terminfo_size(void);

@@ -1,0 +1,117 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A folder of weights. Every regular file whose name ends in `.safetensors` or `.tflite` belongs to
+/// it; the other endings are left alone, folders inside it too.
+public struct ModelLibrary: Sendable {
+  public let folder: String
+
+  public init(folder: String) {
+    self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+  }
+
+  /// Where a person's weights lie if they don't say otherwise: `mobilenet-explorer` in
+  /// `$XDG_DATA_HOME` or else in `~/.local/share`. Nil where there is no home.
+  ///
+  /// Source: XDG Base Directory Specification; a relative path counts as none.
+  public static func standard(environment: (String) -> String?) -> ModelLibrary? {
+    if let data = environment("XDG_DATA_HOME"), data.hasPrefix("/") {
+      return ModelLibrary(folder: data + "/mobilenet-explorer")
+    }
+    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
+    return ModelLibrary(folder: home + "/.local/share/mobilenet-explorer")
+  }
+
+  /// The paths of its files, in alphabetical order; none where the folder is not there yet.
+  public func files() throws(WeightsError) -> [String] {
+    guard let directory = opendir(folder) else {
+      if errno == ENOENT { return [] }
+      throw .unreadable(file: folder, reason: String(cString: strerror(errno)))
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if ModelLibrary.isWeights(name) { names.append(name) }
+    }
+    return names.sorted().map { "\(folder)/\($0)" }.filter(Bytes.isRegularFile)
+  }
+
+  /// A file that can be used, or why it can't.
+  public enum Entry: Sendable {
+    case usable(WeightSummary)
+    case unusable(WeightsError)
+  }
+
+  /// Reads every file, one after the other: what can't be used is told and does not stop the rest.
+  public func entries() throws(WeightsError) -> [Entry] {
+    var entries: [Entry] = []
+    for path in try files() {
+      do throws(WeightsError) {
+        entries.append(.usable(WeightSummary(try WeightSource.read(path: path))))
+      } catch {
+        entries.append(.unusable(error))
+      }
+    }
+    return entries
+  }
+
+  /// Copies weights that can be read into the folder, and the configuration beside them. Each file
+  /// is written beside its place and moved there, so that it is never half a file.
+  ///
+  /// The hub's `model.safetensors` gets the name of its folder. The same content again is no error.
+  ///
+  /// - Parameter path: the file, read once: what was checked is what is written.
+  /// - Returns: the path of the copy.
+  /// - Throws: what is wrong with the file; or `alreadyThere`, where another content has its name.
+  public func add(_ path: String) throws(WeightsError) -> String {
+    let bytes = try Bytes.read(path: path)
+    _ = try WeightSource.read(bytes, file: path)
+    let isTFLite = TFLiteModel.isFormat(of: bytes)
+    let name = WeightSource.name(ofFile: ModelLibrary.absolute(path))
+    let target = "\(folder)/\(name)\(isTFLite ? ".tflite" : ".safetensors")"
+    try makeFolder()
+    try place(bytes, at: target)
+    if !isTFLite, let configuration = CheckpointConfiguration.path(beside: path) {
+      try place(Bytes.read(path: configuration), at: "\(folder)/\(name).json")
+    }
+    return target
+  }
+
+  private func place(_ bytes: Bytes, at target: String) throws(WeightsError) {
+    if Bytes.isRegularFile(target) {
+      let present = try Bytes.read(path: target)
+      guard present.checksum() == bytes.checksum() else { throw .alreadyThere(file: target) }
+      return
+    }
+    try bytes.write(path: target)
+  }
+
+  /// Makes the folder and those above it.
+  private func makeFolder() throws(WeightsError) {
+    var path = folder.hasPrefix("/") ? "" : "."
+    for part in folder.split(separator: "/") {
+      path += "/\(part)"
+      if mkdir(path, 0o755) == 0 || errno == EEXIST { continue }
+      throw .unwritable(file: path, reason: String(cString: strerror(errno)))
+    }
+  }
+
+  private static func isWeights(_ name: String) -> Bool {
+    !name.hasPrefix(".") && [".safetensors", ".tflite"].contains { name.hasSuffix($0) }
+  }
+
+  /// So that `model.safetensors` in the present folder finds that folder's name.
+  private static func absolute(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
