@@ -106,6 +106,10 @@ extension SettingChoice {
 struct CommaSeparated<Element: ExpressibleByArgument & Hashable & Sendable>: ExpressibleByArgument {
   let elements: [Element]
 
+  init(elements: [Element]) {
+    self.elements = elements
+  }
+
   init?(argument: String) {
     var elements: [Element] = []
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {

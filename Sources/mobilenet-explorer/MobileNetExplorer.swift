@@ -9,6 +9,7 @@ struct MobileNetExplorer: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, ReportCommand.self, BenchCommand.self, EvaluateCommand.self,
+      TableCommand.self, SweepCommand.self,
       WeightsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

@@ -24,6 +24,13 @@ struct GridCommandTests {
       (["evaluate", "a", "--sides", "64", "--rhos", "0.5"], "give one of them"),
       (["evaluate", "a", "--threads", "0"], "--threads 0"),
       (["evaluate", "a", "--json", "--format", "csv"], "give one of them"),
+      (["sweep", "--threads", "1,0"], "--threads 0"),
+      (["sweep", "--rounds", "0"], "--rounds 0"),
+      (["sweep", "--variants", "separable,round"], "variants"),
+      (["sweep", "--sides", "600"], "--side 600"),
+      (["sweep", "--format", "svg", "--against", "a"], "leave --against out"),
+      (["table", "9"], "table 9: the tables that compare networks are 4 to 8"),
+      (["table", "--json", "--format", "text"], "give one of them"),
     ])
   func usage(arguments: [String], words: String) throws {
     let run = try Run(arguments)
@@ -52,6 +59,8 @@ struct GridCommandTests {
       (["evaluate", "no-such-set"], "no-such-set: cannot be read"),
       (["evaluate", "/dev/null"], "/dev/null: not a regular file"),
       (["evaluate", try emptyFolder()], "no picture in it"),
+      (["sweep", "--against", "no-such-sweep"], "no-such-sweep: cannot be read"),
+      (["sweep", "--against", empty.path], "not a result of this command"),
       (["evaluate", "--merge", empty.path], "not a result of this command"),
       (["evaluate", "--merge", "no-such-part"], "no-such-part: cannot be read"),
       (["evaluate", try photoFolder(), "--resume", empty.path], "not a result of this command"),
@@ -115,6 +124,46 @@ struct GridCommandTests {
     #expect(second.status == 0)
     #expect(second.error.contains("\(2000 - seen) pictures × 1 settings"), "\(second.error)")
     #expect(try second.json()["pictures"] as? Int == 2000)
+  }
+
+  @Test(
+    "sweep gives its figures in all formats, goes on from its file, and sets hosts side by side")
+  func sweep() throws {
+    let file = folder.appendingPathComponent("sweep.json").path
+    let common = ["sweep", "--alphas", "0.1,0.2", "--sides", "32", "--threads", "1"]
+    let first = try Run(common + ["--rounds", "6", "--resume", file, "--json"])
+    #expect(first.status == 0 && first.error.contains("2 settings in"))
+    let json = try first.json()
+    #expect(json["schema"] as? String == "mobilenet-explorer/sweep/1")
+    #expect((json["verdicts"] as? [Any])?.count == 1)
+    let kept = try Run(common + ["--rounds", "6", "--resume", file, "--format", "csv"])
+    #expect(kept.output.split(separator: "\n").count == 3)
+    #expect(try Run(common + ["--resume", file, "--json"]).json()["rounds"] as? Int == 12)
+    for (format, words) in [
+      ("text", "pairs of neighbours"), ("markdown", "| α | side |"), ("svg", "</svg>"),
+    ] {
+      let run = try Run(common + ["--rounds", "12", "--resume", file, "--format", format])
+      #expect(run.status == 0 && run.output.contains(words))
+    }
+    let beside = try Run(common + ["--rounds", "6", "--against", file])
+    #expect(beside.output.contains("host 2: ") && beside.output.contains("factor"))
+  }
+
+  @Test("table gives the tables asked for, as text, JSON and CSV")
+  func table() throws {
+    let text = try Run(["table", "4", "7"])
+    #expect(text.status == 0 && text.error.isEmpty)
+    #expect(text.output.contains("4 867 293 184") && text.output.contains("290.675 million is cut"))
+    #expect(!text.output.contains("VGG") && text.output.contains("arXiv:1704.04861"))
+    let json = try Run(["table", "--json"]).json()
+    #expect(json["schema"] as? String == "mobilenet-explorer/table/1")
+    let tables = try #require(json["tables"] as? [[String: Any]])
+    #expect(tables.map { $0["number"] as? Int } == [4, 5, 6, 7, 8])
+    let rows = try #require(tables[0]["rows"] as? [[String: Any]])
+    #expect(rows[1]["multiply_adds"] as? Int == 568_740_352)
+    #expect(rows[1]["parameters_printed"] as? Int == 4_200_000)
+    let csv = try Run(["table", "8", "--format", "csv"]).output
+    #expect(csv.contains("\n8,GoogLeNet,,,,0.698,1550000000,,6800000,,\"Not a MobileNet"))
   }
 
   private func emptyFolder() throws -> String {

@@ -1,0 +1,181 @@
+import Engine
+import MobileNet
+import Weights
+
+/// Measures the latency of many settings in interleaved rounds: in each round every setting has its
+/// turn, in a new order, so that whatever disturbs the host meets all of them alike.
+///
+/// It belongs to one thread.
+public final class Sweep {
+  public private(set) var result: SweepResult
+  private let plan: Plan
+  /// One network for each variant and number of threads, rebuilt from setting to setting.
+  private var networks: [NetworkKey: Network] = [:]
+  private var panels: [Variant: Panels] = [:]
+  private var order: SplitMix
+
+  private struct NetworkKey: Hashable {
+    let variant: Variant
+    let threads: Int
+  }
+
+  /// What is to be measured.
+  public struct Plan: Sendable {
+    public var source: WeightSource
+    public var settings: [Setting]
+    public var threads: [Int]
+    public var rounds: Int
+    public var instructionSet: InstructionSet
+    /// Of the weights that stand in where the source has none, and of the order.
+    public var seed: UInt64
+
+    public init(
+      source: WeightSource, settings: [Setting], threads: [Int], rounds: Int,
+      instructionSet: InstructionSet = .best, seed: UInt64 = defaultSeed
+    ) {
+      self.source = source
+      self.settings = settings
+      self.threads = threads
+      self.rounds = rounds
+      self.instructionSet = instructionSet
+      self.seed = seed
+    }
+
+    /// Every setting with every number of threads.
+    var points: [(setting: Setting, threads: Int)] {
+      settings.flatMap { setting in threads.map { (setting, $0) } }
+    }
+  }
+
+  /// A turn has at least three timed runs, and as many more as fit in here, 25 at most.
+  private static let turn = Duration.milliseconds(10)
+  private static let runsPerTurn = 3...25
+
+  public init(_ plan: Plan) {
+    self.plan = plan
+    order = SplitMix(state: plan.seed)
+    let points = plan.points.map { setting, threads in
+      let architecture = Architecture(setting)
+      return SweepResult.Point(
+        alpha: setting.alpha, side: setting.side, variant: setting.variant, threads: threads,
+        multiplyAdds: architecture.multiplyAdds, parameters: architecture.parameters)
+    }
+    result = SweepResult(
+      host: .present(plan.instructionSet),
+      weights: WeightsInUse(plan.source, trained: plan.source.isTrained),
+      plannedRounds: plan.rounds, points: points)
+  }
+
+  /// Goes on where an earlier result of the same plan ended.
+  ///
+  /// - Parameters:
+  ///   - earlier: what was read from a file.
+  ///   - file: what an error calls it.
+  /// - Throws: where it is of another host, other weights or settings.
+  public func resume(_ earlier: SweepResult, file: String) throws(MeasureError) {
+    guard earlier.host == result.host else {
+      throw .anotherMeasurement(file: file, difference: "another host: \(earlier.host.name)")
+    }
+    guard earlier.weights.sha256 == result.weights.sha256 else {
+      throw .anotherMeasurement(file: file, difference: "other weights: \(earlier.weights.name)")
+    }
+    guard earlier.points.count == result.points.count,
+      zip(earlier.points, result.points).allSatisfy({ $0.isSame(as: $1) })
+    else { throw .anotherMeasurement(file: file, difference: "other settings") }
+    result.points = earlier.points
+  }
+
+  /// Works until every setting has its rounds or it is stopped.
+  ///
+  /// - Parameters:
+  ///   - isStopped: asked often.
+  ///   - tell: takes what is known after each turn.
+  public func run(isStopped: () -> Bool = { false }, tell: (SweepResult) -> Void = { _ in }) {
+    var isWarm = false
+    while let round = nextRound() {
+      for place in round {
+        if !isWarm { warmUp(place, isStopped) }
+        isWarm = true
+        guard let times = turn(place, isStopped) else { return }
+        result.points[place].rounds.append(times)
+        tell(result)
+      }
+    }
+  }
+
+  /// The settings that have the fewest rounds, in a new order; nil where all have enough.
+  private func nextRound() -> [Int]? {
+    guard let fewest = result.points.map(\.rounds.count).min(), fewest < plan.rounds else {
+      return nil
+    }
+    return result.points.indices.filter { result.points[$0].rounds.count == fewest }
+      .shuffled(using: &order)
+  }
+
+  /// Processors raise their clock only under load: run for a fifth of a second.
+  private func warmUp(_ place: Int, _ isStopped: () -> Bool) {
+    let begun = ContinuousClock.now
+    let network = network(place)
+    repeat {
+      _ = network.run(isCancelled: isStopped)
+    } while !isStopped()
+      && ContinuousClock.now - begun < .milliseconds(200)
+  }
+
+  /// Timed runs of one setting; nil where it was stopped.
+  private func turn(_ place: Int, _ isStopped: () -> Bool) -> [UInt64]? {
+    let network = network(place)
+    // After another network the caches hold the wrong things: the first run is not counted.
+    guard network.run(isCancelled: isStopped) else { return nil }
+    var times: [UInt64] = []
+    let begun = ContinuousClock.now
+    while times.count < Sweep.runsPerTurn.lowerBound
+      || (times.count < Sweep.runsPerTurn.upperBound && ContinuousClock.now - begun < Sweep.turn)
+    {
+      var isFinished = false
+      times.append(nanoseconds(of: { isFinished = network.run(isCancelled: isStopped) }))
+      guard isFinished else { return nil }
+    }
+    return times
+  }
+
+  /// A network rebuilt for a setting, with an input in it.
+  private func network(_ place: Int) -> Network {
+    let (setting, threads) = plan.points[place]
+    let key = NetworkKey(variant: setting.variant, threads: threads)
+    let network =
+      networks[key]
+      ?? Network(
+        panels: panels(for: setting), instructionSet: plan.instructionSet, threads: threads)
+    networks[key] = network
+    network.rebuild(setting)
+    network.load(input: Bench.noise(count: setting.side * setting.side * 3))
+    return network
+  }
+
+  private func panels(for setting: Setting) -> Panels {
+    if let known = panels[setting.variant] { return known }
+    let source =
+      plan.source.fits(setting)
+      ? plan.source
+      : WeightSource.seeded(
+        variant: setting.variant, classes: setting.classes, seed: plan.seed,
+        baseSide: setting.baseSide, padding: setting.padding)
+    let packed = Panels(source)
+    panels[setting.variant] = packed
+    return packed
+  }
+}
+
+/// A small generator that gives the same order everywhere: splitmix64 (S. Vigna, public domain).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,158 @@
+import MobileNet
+
+/// Latencies of many settings on one host, measured in interleaved rounds.
+public struct SweepResult: Equatable, Sendable {
+  public var host: Host
+  public var weights: WeightsInUse
+  /// Rounds that each setting is to have.
+  public var plannedRounds: Int
+  public var points: [Point]
+
+  public init(host: Host, weights: WeightsInUse, plannedRounds: Int, points: [Point]) {
+    self.host = host
+    self.weights = weights
+    self.plannedRounds = plannedRounds
+    self.points = points
+  }
+
+  /// One setting on so many threads, with its timed runs.
+  public struct Point: Equatable, Sendable {
+    public let alpha: WidthMultiplier
+    public let side: Int
+    public let variant: Variant
+    public let threads: Int
+    public let multiplyAdds: Int
+    /// The weights alone.
+    public let parameters: Int
+    /// Nanoseconds of the timed runs of each round.
+    public var rounds: [[UInt64]]
+
+    public init(
+      alpha: WidthMultiplier, side: Int, variant: Variant, threads: Int, multiplyAdds: Int,
+      parameters: Int, rounds: [[UInt64]] = []
+    ) {
+      self.alpha = alpha
+      self.side = side
+      self.variant = variant
+      self.threads = threads
+      self.multiplyAdds = multiplyAdds
+      self.parameters = parameters
+      self.rounds = rounds
+    }
+
+    /// Over all runs; nil before the first.
+    public var latency: LatencySummary? { LatencySummary(nanoseconds: rounds.flatMap(\.self)) }
+
+    /// Each round's median in milliseconds.
+    public var roundMedians: [Double] {
+      rounds.map { quantile(0.5, ofSorted: $0.sorted()) / 1e6 }
+    }
+
+    /// Where the median of the rounds lies, in milliseconds; nil below six rounds.
+    public var medianInterval: MedianInterval? { MedianInterval(of: roundMedians) }
+
+    /// Whether both measure the same network on as many threads.
+    public func isSame(as other: Point) -> Bool {
+      (alpha, side, variant, threads) == (other.alpha, other.side, other.variant, other.threads)
+        && multiplyAdds == other.multiplyAdds
+    }
+  }
+
+  public var isComplete: Bool { points.allSatisfy { $0.rounds.count >= plannedRounds } }
+  public var roundsDone: Int { points.reduce(0) { $0 + min($1.rounds.count, plannedRounds) } }
+  public var roundsToDo: Int { points.count * plannedRounds }
+}
+
+/// Whether two latencies can be told apart.
+public enum Verdict: String, Sendable {
+  case different
+  /// The interval of the ratio reaches into 0.98 … 1.02: too close to be told apart here.
+  case same
+  /// Fewer than six rounds.
+  case unknown
+
+  /// Ratios nearer to 1 than this are no difference that anyone would act upon, and within what a
+  /// network's place in memory may do from one start of the program to the next.
+  public static let margin = 0.02
+
+  init(_ ratio: MedianInterval?) {
+    guard let ratio else {
+      self = .unknown
+      return
+    }
+    self =
+      ratio.low > 1 + Verdict.margin || ratio.high < 1 / (1 + Verdict.margin) ? .different : .same
+  }
+}
+
+/// Two latencies beside one another.
+public struct Comparison: Equatable, Sendable {
+  /// The second latency as a multiple of the first.
+  public let ratio: Double
+  public let interval: MedianInterval?
+  public var verdict: Verdict { Verdict(interval) }
+
+  /// Two settings of one sweep: the ratio is taken round by round, since what disturbed a round
+  /// disturbed both of them.
+  init?(paired first: SweepResult.Point, _ second: SweepResult.Point) {
+    let ratios = zip(first.roundMedians, second.roundMedians).map { $1 / $0 }
+    guard !ratios.isEmpty, ratios.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
+    let sorted = ratios.sorted()
+    ratio = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    interval = MedianInterval(of: ratios)
+  }
+
+  /// The same setting on two hosts: as far apart as the ends of both intervals allow.
+  init?(here: SweepResult.Point, there: SweepResult.Point) {
+    guard let own = here.latency, let other = there.latency, own.median > 0 else { return nil }
+    ratio = other.median / own.median
+    if let own = here.medianInterval, let other = there.medianInterval, own.low > 0 {
+      interval = MedianInterval(low: other.low / own.high, high: other.high / own.low)
+    } else {
+      interval = nil
+    }
+  }
+}
+
+extension SweepResult {
+  /// A verdict on two settings that differ by one step of the grid.
+  public struct Neighbours: Equatable, Sendable {
+    /// Places in `points`.
+    public let first: Int
+    public let second: Int
+    public let comparison: Comparison
+  }
+
+  /// All pairs that differ in one thing alone (α, side, variant or threads) and by one step of it.
+  public var neighbours: [Neighbours] {
+    let axes: [(Point) -> [Int]] = [
+      { [$0.alpha.thousandths, $0.side, $0.variant.place, $0.threads] },
+      { [$0.side, $0.alpha.thousandths, $0.variant.place, $0.threads] },
+      { [$0.variant.place, $0.alpha.thousandths, $0.side, $0.threads] },
+      { [$0.threads, $0.alpha.thousandths, $0.side, $0.variant.place] },
+    ]
+    return axes.flatMap { axis in
+      // Those that share all but the axis, in the order of it.
+      let rows = Dictionary(grouping: points.indices) { Array(axis(points[$0]).dropFirst()) }
+      return rows.values.flatMap { row in
+        let sorted = row.sorted { axis(points[$0])[0] < axis(points[$1])[0] }
+        return zip(sorted, sorted.dropFirst()).compactMap { first, second in
+          Comparison(paired: points[first], points[second]).map {
+            Neighbours(first: first, second: second, comparison: $0)
+          }
+        }
+      }
+    }.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
+
+  /// Each point beside the same one of another sweep; nil where that has none.
+  public func comparisons(with other: SweepResult) -> [Comparison?] {
+    points.map { point in
+      other.points.first(where: point.isSame).flatMap { Comparison(here: point, there: $0) }
+    }
+  }
+}
+
+extension Variant {
+  fileprivate var place: Int { Variant.allCases.firstIndex(of: self) ?? 0 }
+}

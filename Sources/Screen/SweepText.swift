@@ -1,0 +1,128 @@
+import Measure
+import MobileNet
+
+/// A sweep for people: a line for each setting, then which neighbours can't be told apart.
+public func sweepText(_ result: SweepResult, against others: [SweepResult] = []) -> String {
+  let table = SweepTable(result, others)
+  var text = TextTable(table.headings.enumerated().map { ($1, $0 == 2 ? .left : .right) })
+  for row in table.rows { text.add(row) }
+  let blocks = [sweepHeading(result, others), text.lines, verdictLines(result)]
+  return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+}
+
+/// A sweep as Markdown: heading, table, verdicts.
+public func sweepMarkdown(_ result: SweepResult, against others: [SweepResult] = []) -> String {
+  let table = SweepTable(result, others)
+  let rule = table.headings.indices.map { $0 == 2 ? "---" : "---:" }
+  let lines = ([table.headings, rule] + table.rows).map { row in
+    "| \(row.map(escaped).joined(separator: " | ")) |"
+  }
+  let verdicts = verdictLines(result)
+  let list =
+    [verdicts[0]] + (verdicts.count > 1 ? [""] : []) + verdicts.dropFirst().map { "- \($0)" }
+  let heading = sweepHeading(result, others).map(escaped).joined(separator: "  \n")
+  return [heading, lines.joined(separator: "\n"), list.joined(separator: "\n")]
+    .joined(separator: "\n\n")
+}
+
+/// What would make a column or a style of its own.
+private func escaped(_ text: String) -> String {
+  text.reduce(into: "") { line, character in
+    if "|\\`*_<>".contains(character) { line.append("\\") }
+    line.append(character)
+  }
+}
+
+private func sweepHeading(_ result: SweepResult, _ others: [SweepResult]) -> [String] {
+  var lines = ["latency of \(visible(result.weights.name)) on \(title(result.host))"]
+  for (number, other) in others.enumerated() {
+    lines.append("host \(number + 2): \(title(other.host))")
+  }
+  let rounds = result.points.map(\.rounds.count)
+  let fewest = rounds.min() ?? 0
+  lines.append(
+    result.isComplete
+      ? "\(fewest) interleaved rounds; medians with their 95 % intervals, in milliseconds"
+      : "\(fewest) of \(result.plannedRounds) interleaved rounds so far; medians in milliseconds")
+  return lines
+}
+
+private func title(_ host: Host) -> String {
+  let processor = host.processor.isEmpty ? "" : "\(visible(host.processor)), "
+  let cores = "\(host.cores) core\(host.cores == 1 ? "" : "s")"
+  return "\(visible(host.name)) (\(processor)\(cores), \(visible(host.isa)))"
+}
+
+/// How many neighbours differ, and those that can't be told apart.
+private func verdictLines(_ result: SweepResult) -> [String] {
+  let pairs = result.neighbours
+  if pairs.contains(where: { $0.comparison.verdict == .unknown }) {
+    return ["Verdicts need six rounds."]
+  }
+  let same = pairs.filter { $0.comparison.verdict == .same }
+  let all = "Of \(pairs.count) pairs of neighbours \(pairs.count - same.count) differ on this host"
+  guard !same.isEmpty else { return ["\(all)."] }
+  return ["\(all); these can't be told apart:"]
+    + same.map { pair in
+      let range = pair.comparison.interval.map { " (\(factors($0)))" } ?? ""
+      return "\(name(result.points[pair.first])) and \(name(result.points[pair.second])): "
+        + "factor \(Figure.factor(pair.comparison.ratio))\(range)"
+    }
+}
+
+private func name(_ point: SweepResult.Point) -> String {
+  "α \(point.alpha), side \(point.side), \(point.variant), "
+    + "\(point.threads) thread\(point.threads == 1 ? "" : "s")"
+}
+
+private func factors(_ interval: MedianInterval) -> String {
+  "\(Figure.factor(interval.low))–\(Figure.factor(interval.high))"
+}
+
+/// The cells of a sweep's table, whatever they are set in.
+private struct SweepTable {
+  var headings = [
+    "α", "side", "variant", "threads", "multiply-adds", "parameters", "median", "95 % interval",
+    "best", "p10–p90",
+  ]
+  let rows: [[String]]
+
+  init(_ result: SweepResult, _ others: [SweepResult]) {
+    for number in others.indices.map({ $0 + 2 }) {
+      headings += ["host \(number)", "factor", "95 % interval"]
+    }
+    let columns = others.map { (other: $0, comparisons: result.comparisons(with: $0)) }
+    rows = result.points.enumerated().map { place, point in
+      columns.reduce(SweepTable.cells(point)) { cells, column in
+        cells + SweepTable.cells(point, column.comparisons[place], column.other)
+      }
+    }
+  }
+
+  private static func cells(_ point: SweepResult.Point) -> [String] {
+    let latency = point.latency
+    let interval = point.medianInterval.map {
+      "\(Figure.significant($0.low))–\(Figure.significant($0.high))"
+    }
+    let spread = latency.map { "\(Figure.significant($0.p10))–\(Figure.significant($0.p90))" }
+    return [
+      "\(point.alpha)", "\(point.side)", point.variant.rawValue, "\(point.threads)",
+      Figure.count(Double(point.multiplyAdds)), Figure.count(Double(point.parameters)),
+      latency.map { Figure.significant($0.median) } ?? Figure.missing,
+      interval ?? Figure.missing,
+      latency.map { Figure.significant($0.minimum) } ?? Figure.missing, spread ?? Figure.missing,
+    ]
+  }
+
+  /// Another host's median, how many times this one's it is, and where that lies.
+  private static func cells(
+    _ point: SweepResult.Point, _ comparison: Comparison?, _ other: SweepResult
+  ) -> [String] {
+    let median = other.points.first(where: point.isSame)?.latency?.median
+    return [
+      median.map(Figure.significant) ?? Figure.missing,
+      comparison.map { Figure.factor($0.ratio) } ?? Figure.missing,
+      comparison?.interval.map(factors) ?? Figure.missing,
+    ]
+  }
+}

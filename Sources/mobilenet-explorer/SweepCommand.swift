@@ -1,0 +1,147 @@
+import ArgumentParser
+import Engine
+import Measure
+import MobileNet
+import Screen
+import Weights
+
+/// `sweep`: latency over a grid of settings.
+struct SweepCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sweep",
+    abstract: "Latency over a grid of settings on this host.",
+    discussion: """
+      Every setting has its turn in each round, in a new order each time, so that what disturbs the \
+      host meets all of them alike. Neighbours are called different only where the 95 % interval of \
+      their ratio lies outside 0.98 … 1.02.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv, markdown, svg
+  }
+
+  @OptionGroup var grid: GridOptions
+
+  @Option(
+    name: [.customLong("variants"), .customLong("variant")],
+    help: ArgumentHelp(
+      "Networks, separated by commas: separable, standard, shallow.", valueName: "list"))
+  var variants: CommaSeparated<Variant>?
+
+  @Option(
+    help: ArgumentHelp(
+      "Numbers of threads, separated by commas; else 1 and one for each core.", valueName: "list"))
+  var threads: CommaSeparated<Int>?
+
+  @Option(help: "Number of classes; other than the weights' own: on seeded weights.")
+  var classes: Int?
+
+  @Option(help: "Rounds; six at least for verdicts.")
+  var rounds = 12
+
+  @Option(help: "Seed of the order, and of weights that were not trained.")
+  var seed = defaultSeed
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the result in this JSON file; where it is there already, go on from it.",
+      valueName: "file"))
+  var resume: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Set another host's sweep (its JSON file) beside this one; may be repeated.",
+      valueName: "file"))
+  var against: [String] = []
+
+  @Option(help: "Output: text, json, csv, markdown or svg.")
+  var format: Format?
+
+  @Flag(help: "The same as --format json.")
+  var json = false
+
+  func validate() throws {
+    if json, let format, format != .json {
+      throw ValidationError("--json and --format \(format.rawValue) disagree: give one of them")
+    }
+    if format == .svg, !against.isEmpty {
+      throw ValidationError("--format svg draws one host: leave --against out")
+    }
+    if !(1...10_000).contains(rounds) {
+      throw ValidationError("--rounds \(rounds): give 1 to 10000")
+    }
+    let cores = Processor.coreCount
+    if let wrong = threads?.elements.first(where: { !(1...cores).contains($0) }) {
+      throw ValidationError("--threads \(wrong): this machine runs 1 to \(cores)")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let others = try against.map { try SweepResult.read(path: $0) }
+      let sweep = Sweep(try plan())
+      if let resume, ResultFile.exists(resume) {
+        try sweep.resume(SweepResult.read(path: resume), file: resume)
+      }
+      let interruption = Interruption()
+      try run(sweep, until: interruption)
+      print(try text(sweep.result, others))
+      interruption.endProcessIfCome()
+    }
+  }
+
+  private func plan() throws -> Sweep.Plan {
+    let source = try grid.source()
+    var grid = grid
+    grid.alphas = grid.alphas ?? (classes == nil && isSingleWidth(source) ? nil : Self.paperWidths)
+    if grid.sides == nil, grid.rhos == nil { grid.rhos = Self.paperRatios }
+    let variants = variants?.elements.map(Optional.some) ?? [nil]
+    let settings = try variants.flatMap { variant in
+      try grid.settings(
+        beside: source, allowsStandIns: grid.weights == nil, variant: variant, classes: classes)
+    }
+    let threads = threads?.elements ?? Array(Set([1, Processor.coreCount])).sorted()
+    return Sweep.Plan(
+      source: source, settings: settings, threads: threads, rounds: rounds,
+      instructionSet: grid.instructionSet, seed: seed)
+  }
+
+  private func isSingleWidth(_ source: WeightSource) -> Bool {
+    source.widths.lowerBound == source.widths.upperBound
+  }
+
+  /// arXiv:1704.04861, sections 3.3 and 3.4.
+  private static let paperWidths = CommaSeparated<WidthMultiplier>(argument: "0.25,0.5,0.75,1")
+  private static let paperRatios = CommaSeparated(elements: [1, 6 / 7.0, 5 / 7.0, 4 / 7.0])
+
+  /// Works, shows how far it is, and keeps what it has.
+  private func run(_ sweep: Sweep, until interruption: Interruption) throws {
+    let begun = sweep.result
+    let progress = ProgressBar(
+      ProgressLine(
+        title: "sweep", unit: "turns", total: begun.roundsToDo, before: begun.roundsDone))
+    let keeper = ResultKeeper(path: resume)
+    try keeper.save { try begun.json() }  // where it can't be written, better now than at the end
+    let isStopped = { interruption.hasCome || keeper.hasFailed }
+    sweep.run(isStopped: isStopped) { result in
+      progress.show(done: result.roundsDone)
+      keeper.saveIfDue { try result.json() }
+    }
+    progress.clear()
+    try keeper.save { try sweep.result.json() }
+    let rest = sweep.result.isComplete ? "" : ": stopped before the last round"
+    let kept = resume.map { rest.isEmpty ? "" : "; the same command goes on from \($0)" } ?? ""
+    let settings = sweep.result.points.count
+    warn("\(settings) settings in \(Figure.significant(progress.seconds)) s\(rest)\(kept)")
+  }
+
+  private func text(_ result: SweepResult, _ others: [SweepResult]) throws -> String {
+    switch json ? .json : format ?? .text {
+    case .text: sweepText(result, against: others)
+    case .json: try result.json(against: others)
+    case .csv: result.csv(against: others)
+    case .markdown: sweepMarkdown(result, against: others)
+    case .svg: sweepSVG(result)
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Measure
+import MobileNet
+import Screen
+
+/// `table`: the paper's tables, printed and recomputed.
+struct TableCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "table",
+    abstract: "The paper's tables 4 to 8, recomputed beside the published figures.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv
+  }
+
+  @Argument(help: "Which tables: 4 to 8; all of them where none is named.")
+  var numbers: [Int] = []
+
+  @Option(help: "Output: text, json or csv (one line a row).")
+  var format: Format?
+
+  @Flag(help: "The same as --format json.")
+  var json = false
+
+  func validate() throws {
+    if let number = numbers.first(where: { !PublishedTable.numbers.contains($0) }) {
+      throw ValidationError("table \(number): the tables that compare networks are 4 to 8")
+    }
+    if json, let format, format != .json {
+      throw ValidationError("--json and --format \(format.rawValue) disagree: give one of them")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let tables = (numbers.isEmpty ? Array(PublishedTable.numbers) : numbers).compactMap(
+        PublishedTable.init)
+      switch json ? .json : format ?? .text {
+      case .text:
+        print((tables.map(publishedTableText) + [publishedTableSource]).joined(separator: "\n\n"))
+      case .json: print(try PublishedTable.json(tables))
+      case .csv: print(PublishedTable.csv(tables))
+      }
+    }
+  }
+}

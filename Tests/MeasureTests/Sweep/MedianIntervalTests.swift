@@ -1,0 +1,37 @@
+import Foundation
+import Testing
+
+@testable import Measure
+
+@Suite("The interval of a median")
+struct MedianIntervalTests {
+  /// The tails of the binomial distribution: 1/64 for six values, 79/4096 for twelve …
+  @Test(
+    "leaves out as many values at each end as 95 % allow",
+    arguments: [
+      (0, nil), (1, nil), (5, nil), (6, 1), (8, 1), (9, 2), (11, 2), (12, 3), (15, 4), (20, 6),
+      (100, 40),
+    ] as [(Int, Int?)])
+  func ranks(count: Int, rank: Int?) {
+    #expect(MedianInterval.rank(count: count) == rank)
+  }
+
+  @Test("lies between these values, in whatever order they come")
+  func values() {
+    let values = [7, 3, 12, 1, 9, 5, 11, 2, 8, 4, 10, 6].map(Double.init)
+    #expect(MedianInterval(of: values) == MedianInterval(low: 3, high: 10))
+    #expect(MedianInterval(of: [1, 2, 3, 4, 5]) == nil)
+  }
+
+  @Test("holds the true median in 95 of 100 cases at least")
+  func coverage() {
+    var random = SplitMix(state: 7)
+    let hits = (0..<2000).count { _ in
+      // Exponentially distributed: a median of ln 2 and a long tail, as latencies have.
+      let interval = MedianInterval(
+        of: (0..<12).map { _ in -log(Double.random(in: 0.0001..<1, using: &random)) })
+      return interval.map { $0.low <= 0.693 && 0.693 <= $0.high } ?? false
+    }
+    #expect(hits >= 1900)
+  }
+}

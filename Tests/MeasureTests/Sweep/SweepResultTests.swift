@@ -1,0 +1,162 @@
+import Foundation
+import MobileNet
+import Testing
+
+@testable import Measure
+
+@Suite("The result of a sweep")
+struct SweepResultTests {
+  private let folder: TemporaryFolder
+  private let host = Host(name: "here", processor: "a processor", cores: 2, isa: "avx2")
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  @Test("compares the neighbours of the grid, each pair once, in one thing alone")
+  func neighbours() {
+    let result = grid { _, _ in 1 }
+    let pairs = result.neighbours.map { [$0.first, $0.second] }
+    // α 0.25 0.5 1 × side 32 64 × threads 1 2, threads fastest: 8 by α, 6 by side, 6 by threads.
+    #expect(
+      pairs == [
+        [0, 1], [0, 2], [0, 4], [1, 3], [1, 5], [2, 3], [2, 6], [3, 7], [4, 5], [4, 6], [4, 8],
+        [5, 7], [5, 9], [6, 7], [6, 10], [7, 11], [8, 9], [8, 10], [9, 11], [10, 11],
+      ])
+  }
+
+  @Test("tells settings apart only where the interval of their ratio leaves 0.98 … 1.02")
+  func verdicts() throws {
+    func verdict(_ first: [Double], _ second: [Double]) throws -> Verdict {
+      try #require(Comparison(paired: point(first), point(second))).verdict
+    }
+    let steady = Array(repeating: 1.0, count: 12)
+    #expect(try verdict(steady, steady) == .same)
+    #expect(try verdict(steady, steady.map { $0 * 1.015 }) == .same)
+    #expect(try verdict(steady, steady.map { $0 * 1.03 }) == .different)
+    #expect(try verdict(steady, steady.map { $0 * 0.97 }) == .different)
+    #expect(try verdict(Array(steady.prefix(5)), steady) == .unknown)
+    // What doubles both settings in a round says nothing about either.
+    let noisy = (0..<12).map { $0 % 3 == 0 ? 2.0 : 1 }
+    #expect(try verdict(noisy, noisy.map { $0 * 1.03 }) == .different)
+    #expect(try verdict(noisy, noisy.reversed()) == .same)
+  }
+
+  @Test("calls a setting the same as itself in 95 of 100 sweeps at least")
+  func itself() throws {
+    var random = SplitMix(state: 3)
+    let verdicts = (0..<400).compactMap { _ -> Verdict? in
+      let rounds = (0..<2).map { _ in
+        (0..<12).map { _ in 1 - 0.1 * log(Double.random(in: 0.001..<1, using: &random)) }
+      }
+      return Comparison(paired: point(rounds[0]), point(rounds[1]))?.verdict
+    }
+    #expect(verdicts.count == 400)
+    #expect(verdicts.count { $0 == .same } >= 380)
+  }
+
+  @Test("sets the same setting of another host beside its own, as far apart as may be")
+  func hosts() throws {
+    let own = grid { _, _ in 1 }
+    var other = grid { _, round in round < 6 ? 2 : 3 }
+    other.points.removeFirst()
+    let comparisons = own.comparisons(with: other)
+    #expect(comparisons.count == 12 && comparisons[0] == nil)
+    let comparison = try #require(comparisons[5])
+    #expect(comparison.ratio == 2.5)
+    #expect(comparison.interval == MedianInterval(low: 2, high: 3))
+    #expect(comparison.verdict == .different)
+  }
+
+  @Test("is the JSON that other tools rely on")
+  func json() throws {
+    let result = grid { _, _ in 1 }
+    let json = try object(result.json())
+    #expect(Set(json.keys) == ["schema", "host", "weights", "rounds", "results", "verdicts"])
+    #expect(json["schema"] as? String == "mobilenet-explorer/sweep/1")
+    #expect(
+      Set((json["host"] as? [String: Any] ?? [:]).keys) == ["name", "processor", "cores", "isa"])
+    let results = try #require(json["results"] as? [[String: Any]])
+    #expect(
+      Set(results[0].keys) == [
+        "alpha", "side", "variant", "threads", "multiply_adds", "parameters", "latency_ms",
+        "median_interval_ms", "rounds_ns",
+      ])
+    #expect(
+      Set((results[0]["latency_ms"] as? [String: Any] ?? [:]).keys) == [
+        "min", "p10", "median", "p90", "runs",
+      ])
+    let verdicts = try #require(json["verdicts"] as? [[String: Any]])
+    #expect(Set(verdicts[0].keys) == ["first", "second", "ratio", "interval", "verdict"])
+    let beside = try object(result.json(against: [result]))
+    let against = try #require(beside["against"] as? [[String: Any]])
+    #expect(Set(against[0].keys) == ["host", "weights", "results"])
+    #expect((against[0]["results"] as? [Any])?.count == 12)
+  }
+
+  @Test("comes back from its file as it was, also when it had others beside it")
+  func roundTrip() throws {
+    let result = grid { point, round in Double(point + round + 1) }
+    let path = "\(folder.path)/sweep.json"
+    try ResultFile.write(result.json(against: [result]), to: path)
+    #expect(try SweepResult.read(path: path) == result)
+  }
+
+  @Test(
+    "is refused where its figures can't be true",
+    arguments: [
+      ("\"side\" : 32", "\"side\" : 3"), ("\"alpha\" : 0.25", "\"alpha\" : 2"),
+      ("\"variant\" : \"separable\"", "\"variant\" : \"round\""),
+      ("\"threads\" : 2", "\"threads\" : 0"), ("1000000\n", "0\n"), ("1000000\n", "-1\n"),
+      ("1000000\n", "18446744073709551615\n"), ("sweep/1", "sweep/2"),
+      ("\"rounds\" : 12", "\"rounds\" : 0"),
+    ])
+  func refusals(old: String, new: String) throws {
+    let json = try grid { _, _ in 1 }.json()
+    let broken = json.replacingOccurrences(of: old, with: new)
+    #expect(broken != json)
+    let path = try folder.write(Array(broken.utf8), to: "broken.json")
+    let error = #expect(throws: MeasureError.self) { _ = try SweepResult.read(path: path) }
+    #expect(error?.description.contains("not a result of this command") == true)
+  }
+
+  @Test("as CSV has a line a setting, as many fields in each, with more for each other host")
+  func csv() {
+    let result = grid { _, _ in 1 }
+    for others in [[], [result, result]] {
+      let lines = result.csv(against: others).split(separator: "\n")
+        .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      #expect(lines.count == 13 && lines.allSatisfy { $0.count == 13 + 4 * others.count })
+    }
+  }
+
+  // MARK: -
+
+  /// α 0.25 0.5 1 × side 32 64 × threads 1 2; the closure gives a round's milliseconds.
+  private func grid(_ latency: (_ point: Int, _ round: Int) -> Double) -> SweepResult {
+    var points: [SweepResult.Point] = []
+    for alpha in ["0.25", "0.5", "1"].compactMap(WidthMultiplier.init) {
+      for side in [32, 64] {
+        for threads in [1, 2] {
+          let rounds = (0..<12).map { latency(points.count, $0) }
+          points.append(point(rounds, alpha: alpha, side: side, threads: threads))
+        }
+      }
+    }
+    return SweepResult(
+      host: host, weights: .init(name: "n", source: "s", sha256: nil, trained: true),
+      plannedRounds: 12, points: points)
+  }
+
+  private func point(
+    _ milliseconds: [Double], alpha: WidthMultiplier = .one, side: Int = 32, threads: Int = 1
+  ) -> SweepResult.Point {
+    SweepResult.Point(
+      alpha: alpha, side: side, variant: .separable, threads: threads, multiplyAdds: 1000,
+      parameters: 100, rounds: milliseconds.map { [UInt64(($0 * 1e6).rounded())] })
+  }
+
+  private func object(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+  }
+}

@@ -1,0 +1,95 @@
+import Engine
+import Foundation
+import MobileNet
+import Testing
+import Weights
+
+@testable import Measure
+
+@Suite("A sweep")
+struct SweepTests {
+  private let source: WeightSource
+
+  init() throws {
+    source = try WeightSource.builtIn()
+  }
+
+  @Test("gives every setting its rounds, with as many threads as asked for")
+  func rounds() throws {
+    let sweep = try Sweep(plan(rounds: 2, variants: [.separable, .shallow]))
+    var turns = 0
+    sweep.run(tell: { _ in turns += 1 })
+    let result = sweep.result
+    #expect(result.isComplete && result.roundsDone == turns && turns == result.roundsToDo)
+    #expect(result.points.count == 2 * 2 * 2 * 2)
+    #expect(
+      result.points.allSatisfy { point in
+        point.rounds.count == 2
+          && point.rounds.allSatisfy { (3...25).contains($0.count) && $0.allSatisfy { $0 > 0 } }
+      })
+    let setting = try #require(try settings(.shallow).last)
+    #expect(result.points.last?.multiplyAdds == Architecture(setting).multiplyAdds)
+    #expect(result.points.last?.threads == 2)
+  }
+
+  @Test("gives each setting one turn before any has a second, stopped or not")
+  func interleaving() throws {
+    let sweep = try Sweep(plan(rounds: 3))
+    var spreads: Set<Int> = []
+    sweep.run(tell: { result in
+      let counts = result.points.map(\.rounds.count)
+      spreads.insert((counts.max() ?? 0) - (counts.min() ?? 0))
+    })
+    #expect(spreads == [0, 1])
+  }
+
+  @Test("that was stopped goes on from its file")
+  func resume() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/sweep.json"
+    let first = try Sweep(plan(rounds: 2))
+    var turns = 0
+    first.run(isStopped: { turns >= 3 }, tell: { _ in turns += 1 })
+    #expect(first.result.roundsDone == 3)
+    try ResultFile.write(first.result.json(), to: path)
+    let second = try Sweep(plan(rounds: 2))
+    let kept = try SweepResult.read(path: path)
+    #expect(kept == first.result)
+    try second.resume(kept, file: path)
+    second.run()
+    #expect(second.result.isComplete)
+    for (before, after) in zip(kept.points, second.result.points) {
+      #expect(after.rounds.starts(with: before.rounds))
+    }
+  }
+
+  @Test("goes on from no result of another host, other weights or settings")
+  func strangers() throws {
+    let sweep = try Sweep(plan(rounds: 1))
+    var strangers = Array(repeating: sweep.result, count: 3)
+    strangers[0].host = Host(name: "elsewhere", processor: "", cores: 1, isa: "avx2")
+    strangers[1].weights = .init(name: "other", source: "other", sha256: nil, trained: true)
+    strangers[2].points.removeLast()
+    for stranger in strangers {
+      let error = #expect(throws: MeasureError.self) { try sweep.resume(stranger, file: "old") }
+      #expect(error?.description.hasPrefix("old: belongs to another measurement") == true)
+    }
+  }
+
+  private func plan(rounds: Int, variants: [Variant] = [.separable]) throws -> Sweep.Plan {
+    Sweep.Plan(
+      source: source, settings: try variants.flatMap(settings), threads: [1, 2], rounds: rounds)
+  }
+
+  /// Two widths × two sides.
+  private func settings(_ variant: Variant) throws -> [Setting] {
+    try [100, 250].flatMap { thousandths in
+      let alpha = try #require(WidthMultiplier(thousandths: thousandths))
+      return [32, 40].map {
+        Setting(
+          alpha: alpha, side: $0, baseSide: 96, variant: variant, padding: source.padding,
+          classes: source.classes.count)
+      }
+    }
+  }
+}
