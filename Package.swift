@@ -122,7 +122,7 @@ let package = Package(
     .target(name: "PtySupport", path: "Tests/PtySupport", swiftSettings: checked),
     /// A small program on a `TerminalSession` that stops, hangs and crashes as it is told.
     .executableTarget(
-      name: "terminal-probe", dependencies: ["Explorer", "Screen", "Terminal"],
+      name: "terminal-probe", dependencies: ["Explorer", "Measure", "Screen", "Terminal"],
       path: "Tests/TerminalProbe", swiftSettings: checked),
     .testTarget(
       name: "TerminalTests",

@@ -107,6 +107,7 @@ void crash_guard_arm(const void *sequence, size_t size, const struct termios *co
   guard.chains = chains;
   capture_stderr();
   crash_guard_use_own_stack();
+  atexit(crash_guard_restore);  // Some libraries' answer to an error is to leave.
 
   struct sigaction action = {.sa_sigaction = die_after_restoring, .sa_flags = SA_SIGINFO | SA_ONSTACK};
   sigemptyset(&action.sa_mask);

@@ -1,47 +1,61 @@
+import CProcessor
 import Kernels
 import MobileNet
 import Weights
 
+/// A setting's statistics, for the length of a fold.
+struct StatisticsPointers {
+  var means: UnsafePointer<Float>
+  var deviations: UnsafePointer<Float>
+  /// Nil where the weights store a mean for every convolution.
+  var activationMeans: UnsafePointer<Float>?
+}
+
 extension Network {
   /// Folds every batch norm into scale and shift, and the scales of depthwise layers into a copy of
-  /// their few weights.
+  /// their few weights. Each thread takes a share of each layer's blocks; no share needs another.
   func foldBatchNorms() {
     statistics.means.withUnsafeBufferPointer { means in
       statistics.deviations.withUnsafeBufferPointer { deviations in
         statistics.activationMeans.withUnsafeBufferPointer { activationMeans in
           guard let means = means.baseAddress, let deviations = deviations.baseAddress
           else { return }
-          fold(
-            means, deviations,
-            statistics.computesPointwiseMeans ? activationMeans.baseAddress : nil)
+          let pointers = StatisticsPointers(
+            means: means, deviations: deviations,
+            activationMeans: statistics.computesPointwiseMeans ? activationMeans.baseAddress : nil)
+          foldTogether(pointers)
         }
       }
     }
   }
 
-  private func fold(
-    _ means: UnsafePointer<Float>, _ deviations: UnsafePointer<Float>,
-    _ activationMeans: UnsafePointer<Float>?
-  ) {
+  private func foldTogether(_ pointers: StatisticsPointers) {
+    guard threads > 1 else { return fold(pointers, thread: 0) }
+    foldedStatistics = pointers
+    let job = ThreadPool.Job(
+      body: { context, thread in
+        // The calling thread keeps the network alive and waits until this returns.
+        let network = Unmanaged<Network>.fromOpaque(context).takeUnretainedValue()
+        if let pointers = network.foldedStatistics { network.fold(pointers, thread: thread) }
+      }, context: Unmanaged.passUnretained(self).toOpaque(), processor: processor_current())
+    ThreadPool.shared.run(job, helpers: threads - 1) { fold(pointers, thread: 0) }
+    foldedStatistics = nil
+  }
+
+  /// One thread's share of all folds.
+  private func fold(_ pointers: StatisticsPointers, thread: Int) {
     var offset = 0
     var previous = 0
     var convolution = 0
     for layer in architecture.layers where layer.kind.hasBatchNorm {
-      let stored = panels.convolutions[convolution]
-      let scale = arena.start + plan.scales[convolution]
-      let shift = arena.start + plan.shifts[convolution]
       let channels = layer.output.channels
-      kernels.foldBatchNorm(
-        BatchNormArguments(
-          gamma: panels.start + stored.gamma, beta: panels.start + stored.beta,
-          mean: means + offset, deviation: deviations + offset, scale: scale, shift: shift,
-          channels: channels))
-      if layer.kind == .depthwise {
-        kernels.scaleDepthwise(
-          panels.start + stored.weights, scale, blocks(of: channels),
-          arena.start + plan.depthwiseWeights[convolution])
-      } else if layer.kind == .pointwise, let activationMeans {
-        shiftByMeans(layer, stored, of: activationMeans + previous, scale: scale, shift: shift)
+      let group = layer.kind == .pointwise ? 4 : 1
+      let blocks = share(of: blocks(of: channels), by: group, thread: thread)
+      if !blocks.isEmpty {
+        fold(layer, convolution, blocks, pointers, offset: offset)
+        if layer.kind == .pointwise, let activationMeans = pointers.activationMeans {
+          shiftByMeans(layer, convolution, blocks, of: activationMeans + previous, thread: thread)
+        }
       }
       previous = offset
       offset += channels
@@ -49,20 +63,43 @@ extension Network {
     }
   }
 
+  private func fold(
+    _ layer: Layer, _ convolution: Int, _ blocks: Range<Int>, _ pointers: StatisticsPointers,
+    offset: Int
+  ) {
+    let stored = panels.convolutions[convolution]
+    let first = blocks.lowerBound * 16
+    let scale = arena.start + (plan.scales[convolution] + first)
+    kernels.foldBatchNorm(
+      BatchNormArguments(
+        gamma: panels.start + (stored.gamma + first), beta: panels.start + (stored.beta + first),
+        mean: pointers.means + (offset + first), deviation: pointers.deviations + (offset + first),
+        scale: scale, shift: arena.start + (plan.shifts[convolution] + first),
+        channels: min(layer.output.channels, blocks.upperBound * 16) - first))
+    guard layer.kind == .depthwise else { return }
+    kernels.scaleDepthwise(
+      panels.start + (stored.weights + first * 9), scale, blocks.count,
+      arena.start + (plan.depthwiseWeights[convolution] + first * 9))
+  }
+
   /// Takes the mean of a pointwise layer's output, which no pack stores, out of its shift:
   /// shift − scale · W · (means of the inputs), one product with the packed weights.
   private func shiftByMeans(
-    _ layer: Layer, _ stored: Panels.Convolution, of inputMeans: UnsafePointer<Float>,
-    scale: UnsafeMutablePointer<Float>, shift: UnsafeMutablePointer<Float>
+    _ layer: Layer, _ convolution: Int, _ blocks: Range<Int>,
+    of inputMeans: UnsafePointer<Float>, thread: Int
   ) {
-    let blocks = blocks(of: layer.output.channels)
-    let negative = arena.start + plan.scratch
-    for index in 0..<(blocks * 16) { negative[index] = -scale[index] }
+    let stored = panels.convolutions[convolution]
+    let first = blocks.lowerBound * 16
+    let scale = arena.start + (plan.scales[convolution] + first)
+    let shift = arena.start + (plan.shifts[convolution] + first)
+    let negative = arena.start + (plan.scratch + thread * plan.scratchSize)
+    for index in 0..<(blocks.count * 16) { negative[index] = -scale[index] }
     kernels.pointwise(
       PointwiseArguments(
         input: inputMeans, inputBlockStride: 16, inputChannels: layer.input.channels,
-        panels: panels.start + stored.weights, panelStride: stored.panelStride,
-        outputChannels: layer.output.channels,
+        panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
+        panelStride: stored.panelStride,
+        outputChannels: min(layer.output.channels, blocks.upperBound * 16) - first,
         scale: negative, shift: shift, activation: .identity, output: shift,
         outputBlockStride: 16, pixels: 1))
   }

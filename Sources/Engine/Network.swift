@@ -23,6 +23,8 @@ public final class Network {
   let meeting: Meeting
   /// Whether the run at hand reads the clocks; for the helping threads.
   var isTimedRun = false
+  /// The statistics of the fold at hand; for the helping threads.
+  var foldedStatistics: StatisticsPointers?
 
   /// - Parameters:
   ///   - panels: may be shared with other networks, on any thread.

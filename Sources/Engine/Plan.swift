@@ -59,8 +59,9 @@ struct Plan {
   var stripSize = 0
   /// Zeros, at least as many as a row of any map and as a layer has channels.
   var zeros = 0
-  /// A scratch vector of the widest layer, for the rebuild.
+  /// For each thread a scratch vector of the widest layer, for the rebuild.
   var scratch = 0
+  var scratchSize = 0
   /// Floats of the whole arena.
   var size = 0
 }
@@ -165,7 +166,8 @@ extension Plan {
       width = max(width, layer.output.width)
     }
     zeros = take(max(width * 16, channels))
-    scratch = take(channels)
+    scratchSize = channels
+    scratch = take(threads * channels)
     stripSize = (stripSize + 15) / 16 * 16
     strip = take(threads * stripSize)
   }

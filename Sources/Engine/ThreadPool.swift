@@ -24,30 +24,38 @@ final class ThreadPool: Sendable {
     let processor: Int32
   }
 
-  /// Held during a run: networks on different threads take turns.
-  private let helpers = Mutex<[Helper]>([])
+  // Held during a run: networks on different threads take turns. The system's lock and not `Mutex`,
+  // because the thread sanitizer knows it. Given to `pthread_mutex_init` before anyone can take it.
+  nonisolated(unsafe) private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  // Read and written only while the lock is held.
+  nonisolated(unsafe) private var helpers: [Helper] = []
+
+  private init() {
+    lock = .allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+  }
 
   /// Starts helpers until there are so many, as far as the system allows.
   ///
   /// - Returns: how many there are, at most `count`.
   func reserve(_ count: Int) -> Int {
-    helpers.withLock { helpers in
-      while helpers.count < count, let helper = Helper(number: helpers.count + 1) {
-        helpers.append(helper)
-      }
-      return min(count, helpers.count)
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    while helpers.count < count, let helper = Helper(number: helpers.count + 1) {
+      helpers.append(helper)
     }
+    return min(count, helpers.count)
   }
 
   /// Runs the job on the first `count` helpers, and `caller` meanwhile on this thread.
   ///
   /// - Precondition: as many have been reserved.
   func run(_ job: Job, helpers count: Int, caller: () -> Void) {
-    helpers.withLock { helpers in
-      for index in 0..<count { helpers[index].start(job) }
-      caller()
-      for index in 0..<count { helpers[index].finish() }
-    }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    for index in 0..<count { helpers[index].start(job) }
+    caller()
+    for index in 0..<count { helpers[index].finish() }
   }
 }
 

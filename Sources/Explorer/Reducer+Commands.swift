@@ -77,9 +77,9 @@ extension State {
     view.overlayScroll = 0
   }
 
-  /// What 80×24 shows of the layers, or what the zoomed pane does.
+  /// Rows of the table at 80×24, or of the zoomed pane with the formulas below it.
   private var layersPerPage: Int {
-    view.zoomed == .layers ? max(1, view.rows - 4) : 8
+    view.zoomed == .layers ? max(1, view.rows - 10) : 7
   }
 
   private mutating func selectLayer(_ index: Int) {

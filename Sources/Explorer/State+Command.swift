@@ -1,4 +1,5 @@
 import Engine
+import Measure
 import MobileNet
 
 extension State {
@@ -40,6 +41,7 @@ extension State {
     if instructionSet != catalogue.instructionSets.last {
       options += ["--isa", instructionSet.rawValue]
     }
+    if catalogue.seed != defaultSeed { options += ["--seed", "\(catalogue.seed)"] }
     return options
   }
 

@@ -100,17 +100,20 @@ public struct Catalogue: Equatable, Sendable {
   /// Instruction sets this host can run, slowest first.
   public let instructionSets: [InstructionSet]
   public let maximumThreads: Int
+  /// Of the random weights that stand in where none were trained.
+  public let seed: UInt64
   /// What runs without `--threads`.
   public static let defaultThreads = 1
 
   public init(
     pictures: [PictureEntry], weights: [WeightsEntry], instructionSets: [InstructionSet],
-    maximumThreads: Int
+    maximumThreads: Int, seed: UInt64 = defaultSeed
   ) {
     self.pictures = pictures
     self.weights = weights
     self.instructionSets = instructionSets
     self.maximumThreads = maximumThreads
+    self.seed = seed
   }
 }
 

@@ -15,6 +15,8 @@ public protocol BlockVector: SendableMetatype {
   static func filled(with value: Float) -> Self
   static func loaded(from address: UnsafePointer<Float>) -> Self
   func store(to address: UnsafeMutablePointer<Float>)
+  static func + (one: Self, other: Self) -> Self
+  static func * (one: Self, other: Self) -> Self
   static func multiplyAdd<Unit: VectorUnit>(_ unit: Unit.Type, _ sum: Self, _ x: Self, _ y: Self)
     -> Self
   /// Every lane held inside `lower`…`upper`; NaN stays NaN.

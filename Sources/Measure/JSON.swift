@@ -1,4 +1,5 @@
 import FoundationEssentials
+import MobileNet
 
 /// Pretty-printed, keys in the order of the alphabet: two outputs can be compared line by line.
 /// Swift names become the contracts' names: `multiplyAdds` → `multiply_adds`.
@@ -7,6 +8,38 @@ func encodeJSON(_ value: some Encodable) throws -> String {
   encoder.keyEncodingStrategy = .convertToSnakeCase
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
   return String(decoding: try encoder.encode(value), as: UTF8.self)
+}
+
+/// A JSON object that says of itself which contract it keeps.
+protocol SchemaNamed: Decodable {
+  static var expectedSchema: String { get }
+  var schema: String { get }
+}
+
+/// Reads back what `encodeJSON` gives.
+func decodeJSON<Value: SchemaNamed>(
+  _ bytes: [UInt8], file: String
+) throws(MeasureError) -> Value {
+  let decoder = JSONDecoder()
+  decoder.keyDecodingStrategy = .convertFromSnakeCase
+  let value: Value
+  do {
+    value = try decoder.decode(Value.self, from: Data(bytes))
+  } catch {
+    throw .notAResult(file: file, problem: "it lacks what \(Value.expectedSchema) says")
+  }
+  guard value.schema == Value.expectedSchema else {
+    throw .notAResult(file: file, problem: "it is \(value.schema)")
+  }
+  return value
+}
+
+extension WidthMultiplier {
+  /// α as JSON tells it, a number; nil outside (0, 1].
+  init?(json value: Double) {
+    guard value > 0, value <= 1 else { return nil }
+    self.init(thousandths: Int((value * 1000).rounded()))
+  }
 }
 
 /// Milliseconds to the nanosecond: more digits would only be binary noise.
@@ -22,6 +55,13 @@ struct Nullable<Value: Encodable>: Encodable {
   func encode(to encoder: any Encoder) throws {
     var json = encoder.singleValueContainer()
     if let wrappedValue { try json.encode(wrappedValue) } else { try json.encodeNil() }
+  }
+}
+
+extension Nullable: Decodable where Value: Decodable {
+  init(from decoder: any Decoder) throws {
+    let json = try decoder.singleValueContainer()
+    wrappedValue = json.decodeNil() ? nil : try json.decode(Value.self)
   }
 }
 

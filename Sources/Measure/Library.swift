@@ -2,7 +2,7 @@ import Engine
 import MobileNet
 import Weights
 
-/// The seed of the random weights that stand in where none were trained.
+/// The seed of the random weights that stand in where none were trained, unless another is given.
 public let defaultSeed: UInt64 = 1
 
 /// The weights that settings run on, packed once each: trained ones where they fit, else seeded.
@@ -20,8 +20,11 @@ final class Library {
     let predicts: Bool
   }
 
-  init(_ sources: [WeightSource]) {
+  private let seed: UInt64
+
+  init(_ sources: [WeightSource], seed: UInt64) {
     self.sources = sources
+    self.seed = seed
   }
 
   /// The weights with this index where they fit the setting, else seeded ones.
@@ -41,7 +44,7 @@ final class Library {
     if let seeded, seeded.setting == widest { return seeded.choice }
     seeded = nil
     let source = WeightSource.seeded(
-      variant: setting.variant, classes: setting.classes, seed: defaultSeed,
+      variant: setting.variant, classes: setting.classes, seed: seed,
       baseSide: setting.baseSide, padding: setting.padding)
     let choice = Choice(source: source, panels: Panels(source), predicts: false)
     seeded = (widest, choice)

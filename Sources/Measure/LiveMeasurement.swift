@@ -30,14 +30,15 @@ public final class LiveMeasurement {
   ///   - requests: where the newest request is found.
   ///   - weights: what requests name by index.
   ///   - pictures: what requests name by index.
+  ///   - seed: of the random weights that stand in where none were trained.
   ///   - publish: takes each snapshot; called on this thread.
   public init(
     requests: Mailbox<Request>, weights: [WeightSource], pictures: [PictureSource],
-    publish: @escaping (Snapshot) -> Void
+    seed: UInt64 = defaultSeed, publish: @escaping (Snapshot) -> Void
   ) {
     self.requests = requests
     self.publish = publish
-    library = Library(weights)
+    library = Library(weights, seed: seed)
     gallery = Gallery(pictures)
   }
 

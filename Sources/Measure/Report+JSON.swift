@@ -59,20 +59,6 @@ private struct SettingJSON: Encodable {
   }
 }
 
-private struct WeightsJSON: Encodable {
-  let name: String
-  let source: String
-  @Nullable var sha256: String?
-  let trained: Bool
-
-  init(_ weights: Report.WeightsInUse) {
-    name = weights.name
-    source = weights.source
-    sha256 = weights.sha256
-    trained = weights.trained
-  }
-}
-
 private struct ImageJSON: Encodable {
   let path: String
   let width: Int

@@ -22,14 +22,6 @@ public struct Report: Equatable, Sendable {
   public let predictions: [Prediction]
   public let logits: [Float]
 
-  public struct WeightsInUse: Equatable, Sendable {
-    public let name: String
-    public let source: String
-    /// 64 hexadecimal digits; nil where there is no file.
-    public let sha256: String?
-    public let trained: Bool
-  }
-
   public struct ImageInUse: Equatable, Sendable {
     public let path: String
     /// Pixels of the whole picture, after turning.
@@ -53,6 +45,8 @@ public struct ReportRequest: Sendable {
   /// Timed runs, at least one.
   public var runs: Int
   public var input: Input
+  /// Of the random weights that stand in where none were trained.
+  public var seed: UInt64
 
   /// What the network is fed.
   public enum Input: Sendable {
@@ -64,7 +58,7 @@ public struct ReportRequest: Sendable {
 
   public init(
     setting: Setting, source: WeightSource, threads: Int, instructionSet: InstructionSet,
-    runs: Int, input: Input
+    runs: Int, input: Input, seed: UInt64 = defaultSeed
   ) {
     self.setting = setting
     self.source = source
@@ -72,6 +66,7 @@ public struct ReportRequest: Sendable {
     self.instructionSet = instructionSet
     self.runs = runs
     self.input = input
+    self.seed = seed
   }
 
   /// side × side × 3 values, normalised: what the network is fed.
@@ -88,7 +83,7 @@ public struct ReportRequest: Sendable {
 extension Report {
   /// Builds the network, runs it and sums up.
   public init(_ request: ReportRequest) {
-    let library = Library([request.source])
+    let library = Library([request.source], seed: request.seed)
     let choice = library.choose(0, for: request.setting)
     let begun = ContinuousClock.now
     let network = Network(
@@ -103,9 +98,7 @@ extension Report {
     architecture = network.architecture
     threads = request.threads
     instructionSet = request.instructionSet
-    weights = WeightsInUse(
-      name: choice.source.name, source: choice.source.origin, sha256: choice.source.checksum(),
-      trained: choice.predicts)
+    weights = WeightsInUse(choice.source, trained: choice.predicts)
     image = ImageInUse(request.input)
     buildMilliseconds = build.milliseconds
     self.latency = latency

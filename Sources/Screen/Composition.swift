@@ -67,8 +67,8 @@ struct Composition: Equatable, Sendable {
     let lines = 3
     let height = rows - 5 - lines
     // A square picture: as wide as it is high, as long as the table keeps its columns.
-    let setting = 5
-    let picture = min(2 * (height - setting - 1), columns - 78)
+    let setting = 6
+    let picture = min(2 * (height - setting - 1), columns - 80)
     let left = Area(column: 0, row: 1, columns: picture + 2, rows: 0)
     stack([(.setting, setting), (.picture, height - setting - 1)], in: left)
     let right = Area(column: picture + 1, row: 1, columns: columns - picture - 1, rows: 0)

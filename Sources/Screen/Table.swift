@@ -24,7 +24,7 @@ struct Column<Name: Hashable & Sendable>: Sendable {
 /// The columns that fit a width, with their places.
 ///
 /// No column is ever narrower than its content: where room is short the least important ones are
-/// left out, where there is plenty the flexible ones grow and then the gaps.
+/// left out, where there is plenty extra ones come in, flexible ones grow, and then the gaps.
 struct Table<Name: Hashable & Sendable>: Sendable {
   /// Places of the columns that fit.
   let places: [Name: Range<Int>]
@@ -33,29 +33,42 @@ struct Table<Name: Hashable & Sendable>: Sendable {
   /// - Parameters:
   ///   - columns: In the order in which they stand.
   ///   - priority: Names, most important first; the flexible ones grow in this order.
+  ///   - extras: Columns for wide screens: shown where all others are, with wider gaps.
   ///   - width: Cells of the whole table, with a margin of one cell at each end.
-  init(_ columns: [Column<Name>], priority: [Name], width: Int) {
+  init(_ columns: [Column<Name>], priority: [Name], extras: [Name] = [], width: Int) {
     let room = width - 2
-    var fitting: Set<Name> = []
-    var used = -1
-    for name in priority {
-      guard let column = columns.first(where: { $0.name == name }),
-        used + 1 + column.width <= room
-      else { continue }
-      fitting.insert(name)
-      used += 1 + column.width
+    var names = Self.fitting(columns, priority, beside: [], gap: 1, room: room)
+    var gap = 1
+    if names.count == priority.count {
+      let more = Self.fitting(columns, extras, beside: names, gap: 2, room: room)
+      if more.count > names.count { (names, gap) = (more, 2) }
     }
-    let shown = columns.filter { fitting.contains($0.name) }
-    var spare = room - used
+    let shown = columns.filter { names.contains($0.name) }
+    var spare = room - Self.cells(shown, gap: gap)
     var widths: [Name: Int] = [:]
-    for name in priority {
+    for name in priority + extras {
       guard let column = shown.first(where: { $0.name == name }) else { continue }
-      let growth = min(spare, column.upTo - column.width)
+      let growth = max(0, min(spare, column.upTo - column.width))
       widths[name] = column.width + growth
       spare -= growth
     }
-    let gap = shown.count > 1 ? 1 + min(2, max(0, spare) / (shown.count - 1)) : 1
+    if shown.count > 1 { gap = max(gap, min(3, gap + max(0, spare) / (shown.count - 1))) }
     (places, headings) = Self.placed(shown, widths, gap: gap)
+  }
+
+  /// Those of the names that fit, one after the other, beside what is there already.
+  private static func fitting(
+    _ columns: [Column<Name>], _ names: [Name], beside present: [Name], gap: Int, room: Int
+  ) -> [Name] {
+    names.reduce(into: present) { fitting, name in
+      let wanted = fitting + [name]
+      let cells = cells(columns.filter { wanted.contains($0.name) }, gap: gap)
+      if cells <= room { fitting = wanted }
+    }
+  }
+
+  private static func cells(_ columns: [Column<Name>], gap: Int) -> Int {
+    columns.reduce(-gap) { $0 + $1.width + gap }
   }
 
   private static func placed(

@@ -50,7 +50,18 @@ struct Theme: Sendable {
 
 // Glyphs that ASCII spells in another way than character by character; see `Canvas.spelledInASCII()`.
 extension Theme {
-  var plusMinus: String { unicode ? "±" : "+-" }
+  /// The text as it can be shown: a superscript must not read as a digit, nor an arrow as a letter.
+  func spelled(_ text: String) -> String {
+    unicode
+      ? text
+      : Self.spellings.reduce(text) { $0.replacing($1.glyphs, with: $1.ascii) }
+  }
+
+  private static let spellings: [(glyphs: String, ascii: String)] = [
+    ("²", "^2"), ("⁴", "^4"), ("⁶", "^6"), ("±", "+-"), ("← →", "Left Right"), ("↑ ↓", "Up Down"),
+    ("←→", "Left/Right"), ("↑↓", "Up/Down"),
+  ]
+
   var sliderEnds: (open: String, close: String) { unicode ? ("▕", "▏") : ("[", "]") }
 
   /// A bar of eighths of a cell, or of "#": as long as `share` (0…1) of `width` cells. What is more
@@ -84,9 +95,10 @@ extension Canvas {
 
 private let asciiSpelling: [Unicode.Scalar: Unicode.Scalar] = {
   let spellings: [(Unicode.Scalar, String)] = [
-    ("-", "─–−╴╶"), ("|", "│╵╷┊"), ("+", "┌┐└┘├┤┬┴┼"), (">", "▸→"), ("<", "←"),
-    ("^", "↑▴"), ("v", "↓▾"), ("*", "●"), ("o", "○"), ("=", "‖"), (".", "·…"), ("x", "×"),
-    ("a", "α"), ("r", "ρ"), ("2", "²"), ("4", "⁴"), ("6", "⁶"), ("?", "\u{FFFD}"),
+    ("-", "─–−╴╶▾"), ("|", "│╵╷┊"), ("+", "┌┐└┘├┤┬┴┼▴"), (">", "▸"), ("*", "●"), ("o", "○"),
+    ("=", "‖"), (".", "·…"), ("x", "×"),
+    ("a", "α"), ("b", "β"), ("g", "γ"), ("r", "ρ"),
+    ("?", "\u{FFFD}"),
   ]
   return spellings.reduce(into: [:]) { table, spelling in
     for scalar in spelling.1.unicodeScalars { table[scalar] = spelling.0 }

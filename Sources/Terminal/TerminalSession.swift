@@ -45,8 +45,6 @@ public final class TerminalSession {
     let signals = SignalThread(waker: waker)
     signal(SIGPIPE, SIG_IGN)
 
-    use_env(false)  // LINES and COLUMNS say nothing of this window.
-    use_tioctl(true)
     guard nc_newterm(type.name) != nil else {
       signals.giveUp()
       throw .cannotStart(type: type.name)
@@ -157,7 +155,8 @@ public final class TerminalSession {
     return .resize(columns: size.columns, rows: size.rows)
   }
 
-  /// Asks for the window's size and tells ncurses; where nobody knows it, ncurses' guess stands.
+  /// Asks for the window's size and tells ncurses. Where nobody knows it, ncurses' guess stands:
+  /// LINES and COLUMNS, or else what the terminal's description says.
   private static func adoptWindowSize() -> (columns: Int, rows: Int) {
     var window = winsize()
     if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0, window.ws_row > 0 {

@@ -45,7 +45,7 @@ struct BenchCommand: ParsableCommand {
     }
     guard options.weights.isEmpty else { return try options.sources()[0] }
     return .seeded(
-      variant: options.variant ?? .separable, classes: options.classes ?? 1000, seed: defaultSeed,
+      variant: options.variant ?? .separable, classes: options.classes ?? 1000, seed: options.seed,
       baseSide: options.base ?? options.side ?? 224)
   }
 

@@ -12,7 +12,7 @@ import Weights
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore",
-    abstract: "The terminal explorer: move α and ρ with keys (the default).")
+    abstract: "The terminal explorer: move α and ρ with keys.")
 
   @OptionGroup var options: SettingOptions
 
@@ -53,7 +53,8 @@ struct ExploreCommand: ParsableCommand {
   private func catalogue(_ pictures: [NamedPicture], _ sources: [WeightSource]) -> Catalogue {
     Catalogue(
       pictures: pictures.map(\.entry), weights: sources.map(WeightsEntry.init),
-      instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount)
+      instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount,
+      seed: options.seed)
   }
 }
 

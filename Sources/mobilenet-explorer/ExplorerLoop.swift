@@ -60,9 +60,11 @@ final class ExplorerLoop {
 
   private func startEngine(_ weights: [WeightSource], _ pictures: [PictureSource]) {
     let (requests, snapshots, waker) = (requests, snapshots, session.waker)
+    let seed = state.catalogue.seed
     startThread {
       CrashGuard.prepareThread()
-      LiveMeasurement(requests: requests, weights: weights, pictures: pictures) { snapshot in
+      LiveMeasurement(requests: requests, weights: weights, pictures: pictures, seed: seed) {
+        snapshot in
         if snapshots.put(snapshot) { waker.wake() }
       }.serve()
     }

@@ -7,6 +7,9 @@ struct MobileNetExplorer: ParsableCommand {
     commandName: "mobilenet-explorer",
     abstract: "Explore MobileNet v1 in the terminal: move α and ρ, watch the network change.",
     version: "0.1.0",
-    subcommands: [ExploreCommand.self, ReportCommand.self, BenchCommand.self, WeightsCommand.self],
+    subcommands: [
+      ExploreCommand.self, ReportCommand.self, BenchCommand.self, EvaluateCommand.self,
+      WeightsCommand.self,
+    ],
     defaultSubcommand: ExploreCommand.self)
 }

@@ -64,7 +64,8 @@ struct ReportCommand: ParsableCommand {
       let setting = try options.setting(beside: source)
       let request = ReportRequest(
         setting: setting, source: source, threads: options.threads,
-        instructionSet: options.instructionSet, runs: runs, input: try fed(setting))
+        instructionSet: options.instructionSet, runs: runs, input: try fed(setting),
+        seed: options.seed)
       if let saveInput {
         try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Measure
 import MobileNet
 import Weights
 
@@ -38,6 +39,9 @@ struct SettingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Weights: a safetensors file, or built-in; may be repeated.", valueName: "file"))
   var weights: [String] = []
+
+  @Option(help: "Seed of the random weights that stand in where none were trained.")
+  var seed = defaultSeed
 
   @Option(help: "Threads for the network.")
   var threads = 1

@@ -138,7 +138,7 @@ private struct Explorer {
     child = try ChildProcess(
       BuiltProgram.path("mobilenet-explorer"), arguments, environment: environment)
     // The five predictions: the photo's class first.
-    try child.wait(for: "the first answer") { $0.text.contains("1  espresso") }
+    try child.wait(for: "the first answer") { $0.text.contains("1 espresso") }
   }
 
   func quit() throws {

@@ -37,7 +37,7 @@ struct UsageTests {
       (["report", "--weights", "no-such-weights"], "no-such-weights"),
       (["report", "--input", "no-such-tensor"], "no-such-tensor"),
       (["bench", "--weights", "/dev/null"], "/dev/null"),
-      (["report", "bad\u{1B}[2Jname.jpg"], "bad·[2Jname.jpg"),
+      (["report", "bad\u{1B}[2Jname.jpg"], "bad^[[2Jname.jpg"),
     ])
   func files(arguments: [String], words: String) throws {
     let run = try Run(arguments)
@@ -96,7 +96,7 @@ struct UsageTests {
 }
 
 /// One run of the program, its output through pipes.
-struct Run {
+private struct Run {
   let status: Int32
   let output: String
   let error: String

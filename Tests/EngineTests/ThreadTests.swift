@@ -25,6 +25,25 @@ struct ThreadTests {
     }
   }
 
+  @Test(
+    "so do the built-in weights, whose means are computed in a rebuild",
+    arguments: InstructionSet.available)
+  func sameLogitsBuiltIn(instructionSet: InstructionSet) throws {
+    let panels = try BuiltIn.panels.get()
+    for (thousandths, side) in [(50, 32), (370, 33), (610, 97), (1000, 64)] {
+      let alpha = try #require(WidthMultiplier(thousandths: thousandths))
+      let answers = [1, 2, 3].map { threads in
+        let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
+        network.rebuild(network.setting(alpha: alpha, side: side))
+        network.load(input: picture(side: side))
+        #expect(network.run())
+        return network.logits
+      }
+      #expect(answers[0].allSatisfy { $0.isFinite })
+      for answer in answers { #expect(answer == answers[0]) }
+    }
+  }
+
   @Test("a cancelled run says so, and the next one is whole", arguments: [1, 2, 3])
   func cancellation(threads: Int) {
     let network = Network(

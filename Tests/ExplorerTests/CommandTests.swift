@@ -45,6 +45,15 @@ struct CommandTests {
     #expect(state.command.contains("--alpha 1 "))
   }
 
+  @Test("names a seed that is not the usual one")
+  func seed() {
+    let state = Example.start(
+      catalogue: Catalogue(
+        pictures: Example.catalogue.pictures, weights: [Example.builtIn],
+        instructionSets: [.avx2], maximumThreads: 1, seed: 7))
+    #expect(state.command == "mobilenet-explorer --seed 7")
+  }
+
   @Test("names the pictures that were given, the present one first")
   func pictures() {
     let files = ["a b.png", "-x.jpg", "it's.ppm"].map { PictureEntry(name: $0, argument: $0) }

@@ -1,17 +1,18 @@
 import Explorer
 import Glibc
+import Measure
 import Screen
 import Terminal
 
 /// A terminal program as small as can be: it shows what it was told and what came in, and meets
 /// with an accident when asked to.
 ///
-/// Keys: `q` quits, `t` traps, `a` aborts, `o` overflows the stack of a second thread, `w` has the
+/// Keys: `q` quits, `x` exits without closing the session, `t` traps, `a` aborts, `o` overflows the stack of a second thread, `w` has the
 /// second thread wake the first, `s` makes the first one stop listening, `p` asks for 640 further
 /// pairs of colours, `f` floods the terminal with pictures, `e` writes to stderr.
 final class Probe {
   private let session: TerminalSession
-  private let box = LatestValue<Int>()
+  private let box = Mailbox<Int>()
   private var keys: [Key] = []
   private var keyCount = 0
   private var paints = 0
@@ -72,6 +73,7 @@ final class Probe {
       session.close()
       print("bye")
       exit(0)
+    case .character("x"): exit(3)
     case .character("t"): fatalError("told to trap")
     case .character("a"): abort()
     case .character("o"): inSecondThread { _ in print(Self.depth(of: 1 + Int(getpid()))) }
@@ -80,10 +82,10 @@ final class Probe {
         if probe.box.put(1) { probe.waker.wake() }
       }
     case .character("s"): while true { pause() }
-    case .character("p"): paletteStart += 40
+    case .character("p"): paletteStart += 35
     case .character("f"):
       for _ in 0..<20 {
-        paletteStart += 40
+        paletteStart += 35
         session.present(canvas())
       }
     case .character("e"): Self.complain("told to complain")
@@ -93,7 +95,7 @@ final class Probe {
 
   /// What the second thread may touch.
   private struct Shared: Sendable {
-    let box: LatestValue<Int>
+    let box: Mailbox<Int>
     let waker: Waker
     let work: @Sendable (Shared) -> Void
   }
@@ -129,13 +131,15 @@ final class Probe {
     canvas.write("α ρ ▀█─│┌ é ×", row: 5, Style(foreground: 208))
     canvas.write("a\u{1B}[31mb\u{7}c\u{9B}d\u{7F}e\u{200B}f漢g\u{202E}h", row: 6)
     canvas.write("red on blue", row: 7, Style(foreground: 196, background: 21))
-    // 40 × 16 pairs, more than the 255 that fit in a byte.
+    // 40 × 16 pairs, more than the 255 that fit in a byte, and some with the terminal's own colours.
     for row in 0..<16 {
+      let color = Int16((paletteStart + row) % 240 + 16)
       for column in 0..<40 {
         let foreground = Int16((paletteStart + column) % 240 + 16)
-        let style = Style(foreground: foreground, background: Int16(row + 16))
-        canvas[column, 8 + row] = Cell("▀", style)
+        canvas[column, 8 + row] = Cell("▀", Style(foreground: foreground, background: color))
       }
+      canvas[40, 8 + row] = Cell("▀", Style(foreground: color))
+      canvas[41, 8 + row] = Cell("▀", Style(background: color))
     }
     canvas.write("end", row: canvas.rows - 1, column: 50)
     return canvas

@@ -32,7 +32,7 @@ struct EndingTests {
     let shell = try startShell("trap '' HUP; exec \"$path\"")
     try shell.wait(forText: "probe 100x24")
     shell.signal(SIGHUP)
-    try shell.type("x")
+    try shell.type("m")
     try shell.wait(forText: "keys 1 ")
     shell.hangUp()
     #expect(try shell.waitForEnd() == .killed(signal: SIGHUP))
@@ -72,6 +72,14 @@ struct EndingTests {
     #expect(try probe.waitForEnd() == .killed(signal: number))
     expectRestored(probe)
     #expect(probe.screen.text.contains("told to complain"))
+  }
+
+  @Test("an exit that bypasses the session leaves the terminal as it was")
+  func exit() throws {
+    let probe = try startProbe()
+    try probe.type("x")
+    #expect(try probe.waitForEnd() == .exited(3))
+    expectRestored(probe)
   }
 
   @Test("a trap's message can be read afterwards")

@@ -1,3 +1,4 @@
+import Foundation
 import PtySupport
 import Terminal
 import Testing
@@ -55,13 +56,34 @@ struct StartTests {
     expectRestored(probe)
   }
 
-  @Test("a host without any terminal descriptions will do")
-  func noDatabase() throws {
-    // A path that holds none comes before the system's, which are tried as well.
-    let environment = [
-      "TERM": "no-such-terminal", "TERMINFO": "/nowhere", "TERMINFO_DIRS": "/nowhere",
-    ]
-    _ = try startProbe(environment: environment)
+  @Test("the description for unknown terminals comes with the program, not from the host")
+  func embeddedDescription() throws {
+    // A host's description of xterm-256color that knows no colours.
+    let home = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let folder = home.appending(path: ".terminfo/x")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: home) }
+    try Data(poorDescription(name: "xterm-256color"))
+      .write(to: folder.appending(path: "xterm-256color"))
+
+    let known = try startProbe(environment: ["TERM": "xterm-256color", "HOME": home.path])
+    #expect(known.screen.line(1) == "colors 0 unicode false")
+    let unknown = try startProbe(environment: ["TERM": "no-such-terminal", "HOME": home.path])
+    #expect(unknown.screen.line(1) == "colors 256 unicode false")
+  }
+
+  /// A compiled description (term(5)) of a terminal that can move its cursor, and nothing else.
+  private func poorDescription(name: String) -> [UInt8] {
+    let names = Array(name.utf8) + [0]
+    let strings = Array("\u{1B}[%i%p1%d;%p2%dH".utf8) + [0]
+    let cursorAddress = 10  // The place of "cup" among the strings.
+    let header = [0o432, names.count, 0, 0, cursorAddress + 1, strings.count]
+    let offsets = Array(repeating: 0xFFFF, count: cursorAddress) + [0]
+    let padding: [UInt8] = names.count % 2 == 0 ? [] : [0]
+    func bytes(_ numbers: [Int]) -> [UInt8] {
+      numbers.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+    }
+    return bytes(header) + names + padding + bytes(offsets) + strings
   }
 
   @Test(
@@ -74,7 +96,7 @@ struct StartTests {
     let probe = try startProbe(environment: ["TERM": type, "LANG": "C.UTF-8"])
     #expect(probe.screen.line(1) == "colors \(colors) unicode true")
     #expect(probe.screen.hasSeenColor == (colors > 0))
-    for text in ["x", "y"] {
+    for text in ["m", "n"] {
       try probe.type(text)
       try probe.wait(forLine: text)
     }

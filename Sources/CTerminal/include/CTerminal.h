@@ -6,7 +6,7 @@
 // What a terminal program needs and Swift cannot say: code that runs inside a signal handler.
 
 /// Watches for ILL, TRAP, ABRT, SEGV, BUS and FPE: the terminal on descriptor 1 is put back
-/// before the process dies of them.
+/// before the process dies of them. So it is before the process exits without having disarmed.
 ///
 /// While armed, and where stderr is a terminal, what is written to stderr is kept, because the
 /// screen would swallow it; it is replayed when the terminal has been put back.

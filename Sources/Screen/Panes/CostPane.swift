@@ -33,21 +33,55 @@ struct CostPane {
       write(line.full, .full, table, row, on: &canvas)
       write(line.factor, .factor, table, row, on: &canvas)
       table.write(
-        fitting(line.notes, table.width(.note)), left: .note, on: &canvas, row,
+        fitting(line.notes.map(theme.spelled), table.width(.note)), left: .note, on: &canvas, row,
         theme.style(line.isNoteStale ? .stale : .faint))
     }
+    drawSentences(from: lines.count + 1, on: &canvas)
     return Panel(title: "cost", headings: table.headings, inside: canvas)
+  }
+
+  /// Where the pane fills the screen: what the figures are made of.
+  private func drawSentences(from start: Int, on canvas: inout Canvas) {
+    guard rows > start + 2 else { return }
+    let series = [("here", state.latency), ("at α = ρ = 1", state.fullLatency)]
+    let latencies = series.compactMap { place, latency in
+      latency.map { sentence($0.value, place, theme.figure(isStale: $0.isStale)) }
+    }
+    let meanings = [
+      "", "Multiply-adds: one multiply and one add together count 1.",
+      "Parameters: the weights of all filters and of the classifier.",
+      "Memory: weights as built and the maps between layers, 4 bytes each.",
+    ].map { ($0, theme.style(.faint)) }
+    var row = start
+    for (text, style) in latencies + meanings {
+      let lines = text.isEmpty ? [""] : text.wrapped(to: columns - 2)
+      for line in lines {
+        canvas.write(line, at: 1, row, style)
+        row += 1
+      }
+    }
+  }
+
+  private func sentence(
+    _ latency: LatencySummary, _ place: String, _ style: Style
+  ) -> (String, Style) {
+    let figures = [
+      ("best", latency.minimum), ("p10", latency.p10), ("median", latency.median),
+      ("p90", latency.p90),
+    ].map { "\($0) \(Figure.significant($1))" }.joined(separator: ", ")
+    let runs = Figure.grouped(latency.runs)
+    return ("Latency \(place), \(runs) runs: \(figures) ms.", style)
   }
 
   private var table: Table<Field> {
     Table(
       [
-        Column(.name, "", width: 13, upTo: 15, .left),
+        Column(.name, "", width: 13, upTo: 14, .left),
         // At most "~9 999 ms", "999.9 MB", "~0.612 ms".
-        Column(.here, "here", width: 9, upTo: 11),
-        Column(.full, "α=ρ=1", width: 9, upTo: 11),
-        Column(.factor, "factor", width: 6, upTo: 8),
-        Column(.note, columns > 60 ? "" : "formula", width: 11, upTo: 40, .left),
+        Column(.here, "here", width: 9, upTo: 10),
+        Column(.full, "α=ρ=1", width: 9, upTo: 10),
+        Column(.factor, "factor", width: 6, upTo: 7),
+        Column(.note, columns > 60 ? "" : "formula", width: 12, upTo: 40, .left),
       ],
       priority: [.name, .here, .factor, .full, .note], width: columns)
   }
@@ -111,7 +145,7 @@ struct CostPane {
 
   private func notes(_ formula: CostFormula) -> [String] {
     let value = Figure.factor(formula.value)
-    return ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)"]
+    return ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)", value]
   }
 
   private func notes(_ row: CostRow) -> [String] {
@@ -136,9 +170,9 @@ struct CostPane {
   }
 
   private func latencyNotes(_ latency: LatencySummary, _ factorSpread: Double?) -> [String] {
-    let spread = "\(theme.plusMinus) \(Figure.milliseconds(latency.spread))"
+    let spread = "± \(Figure.milliseconds(latency.spread))"
     let best = "best \(Figure.milliseconds(latency.minimum))"
-    let factor = factorSpread.map { ", factor \(theme.plusMinus) \(Figure.factor($0))" }
+    let factor = factorSpread.map { ", factor ± \(Figure.factor($0))" }
     return ["\(spread), \(best)\(factor ?? "")", "\(spread), \(best)", spread]
   }
 
@@ -146,15 +180,15 @@ struct CostPane {
   private var apart: [Line] {
     let (here, full) = (state.architecture, state.fullArchitecture)
     let counts = [
-      ("+ biases", here.biases, full.biases),
-      ("+ batch norm", here.batchNormParameters, full.batchNormParameters),
+      ("+ biases", here.biases, full.biases, "the classifier's"),
+      ("+ batch norm", here.batchNormParameters, full.batchNormParameters, "γ and β"),
     ]
-    return counts.map { name, here, full in
+    return counts.map { name, here, full, what in
       Line(
         name: name, here: Measured(Figure.count(Double(here))),
         full: Measured(Figure.count(Double(full))),
         factor: full > 0 ? Measured(Figure.factor(Double(here) / Double(full))) : nil,
-        notes: ["not among the parameters", "apart"])
+        notes: ["\(what), counted apart", "\(what), apart", "apart"])
     }
   }
 }

@@ -14,7 +14,7 @@ struct DetailsPane {
     var canvas = Canvas(columns: columns, rows: rows)
     var row = 0
     for (text, style) in sentences(details) {
-      for line in text.wrapped(to: columns - 2) {
+      for line in theme.spelled(text).wrapped(to: columns - 2) {
         canvas.write(line, at: 1, row, style)
         row += 1
       }
@@ -38,7 +38,9 @@ struct DetailsPane {
   }
 
   private func spelled(_ formula: LayerFormula) -> String {
-    "\(formula.symbols) = \(formula.numbers) = \(Figure.grouped(formula.value))"
+    let text = "\(formula.symbols) = \(formula.numbers) = \(Figure.grouped(formula.value))"
+    // A full stop in place of the product's dot would read as a decimal point.
+    return theme.unicode ? text : text.replacing("·", with: "*")
   }
 
   private func comparison(_ details: LayerDetails) -> [String] {
@@ -66,8 +68,8 @@ struct DetailsPane {
       text += ": \(Figure.significant(throughput.value / 1e9)) G multiply-adds/s"
     }
     if let share = details.shareOfPeak {
-      let cores = state.threads == 1 ? "this core" : "these \(state.threads) cores"
-      text += ", \(Figure.fixed(share.value * 100, decimals: 0)) % of what \(cores) can do"
+      let cores = state.threads == 1 ? "one core's" : "\(state.threads) cores'"
+      text += ", \(Figure.fixed(share.value * 100, decimals: 0)) % of \(cores) peak"
     }
     return (text, theme.figure(isStale: latency.isStale))
   }

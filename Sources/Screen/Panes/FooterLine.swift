@@ -39,10 +39,11 @@ struct FooterLine {
       others = others.filter(isPaneKey) + others.filter { !isPaneKey($0) }
     }
     let back = state.view.zoomed == nil ? [] : ["Esc back"]
-    let last = always.compactMap(\.footer)
+    let last = always.compactMap(\.footer).map(theme.spelled)
     var room = columns - 2 - last.reduce(0) { $0 + $1.cellCount + 2 } + 2
     var texts: [String] = []
-    for text in back + others.compactMap(\.footer) where text.cellCount + 2 <= room {
+    for text in back + others.compactMap(\.footer).map(theme.spelled)
+    where text.cellCount + 2 <= room {
       texts.append(text)
       room -= text.cellCount + 2
     }

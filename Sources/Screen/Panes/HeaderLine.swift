@@ -21,11 +21,16 @@ struct HeaderLine {
     }
   }
 
+  /// The program's name first, if all others fit beside it.
   private func drawNames(room: Int, on canvas: inout Canvas) {
     let program = "mobilenet-explorer"
-    canvas.write(program, at: 1, 0, theme.style(.focus))
-    let start = program.cellCount + 4
-    canvas.write(names(room: room - start + 1), at: start, 0)
+    let beside = room - program.cellCount - 3
+    let whole = names(room: .max)
+    var start = 1
+    if whole.cellCount <= beside {
+      start = canvas.write(program, at: 1, 0, theme.style(.focus)) + 3
+    }
+    canvas.write(whole.cellCount <= room ? whole : names(room: room), at: start, 0)
   }
 
   /// Names from outside give way when room is short; what we know of the network stays whole.
@@ -45,7 +50,7 @@ struct HeaderLine {
 
   private var variant: String {
     state.setting.rhoRule == .filters
-      ? "\(state.setting.variant), filters × ρ²" : "\(state.setting.variant)"
+      ? theme.spelled("\(state.setting.variant), filters × ρ²") : "\(state.setting.variant)"
   }
 
   private var machine: String {

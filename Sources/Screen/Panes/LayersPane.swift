@@ -40,28 +40,26 @@ struct LayersPane {
       inside: canvas)
   }
 
-  /// Widths follow the variant: only the standard network has names and counts as wide as that.
   private var table: Table<Field> {
-    let isWide = state.setting.variant == .standard
-    return Table(
+    Table(
       [
-        Column(.name, "", width: isWide ? 12 : 10, .left),
+        // "block13.conv", else "classifier" and "block13.dw".
+        Column(.name, "", width: state.setting.variant == .standard ? 12 : 10, .left),
         Column(.kind, "kind", width: 8, .left),
-        Column(.stride, "stride", width: 6),
+        Column(.stride, "stride", width: 6, .left),
         Column(.padding, "pad", width: 7, .left),
-        Column(.input, "input", width: 10, .left),
-        Column(.output, "output", width: 10, .left),
+        Column(.input, "input", width: 11, .left),
+        Column(.output, "output", width: 11, .left),
         Column(.parameters, "params", width: 9),
-        Column(.multiplyAdds, "mult-adds", width: isWide ? 10 : 9),
+        Column(.multiplyAdds, "mult-adds", width: 9),
         Column(.best, "best ms", width: 8),
         Column(.milliseconds, "ms", width: 8),
-        Column(.bar, "", width: 6, upTo: 24, .left),
+        Column(.bar, "", width: columns < 100 ? 4 : 12, upTo: 24, .left),
         Column(.share, "share", width: 7),
       ],
       priority: [
-        .name, .milliseconds, .multiplyAdds, .share, .parameters, .output, .kind, .bar, .input,
-        .best, .stride, .padding,
-      ], width: columns)
+        .name, .milliseconds, .share, .multiplyAdds, .parameters, .output, .kind, .bar,
+      ], extras: [.input, .best, .stride, .padding], width: columns)
   }
 
   private func drawStructure(
@@ -72,7 +70,7 @@ struct LayersPane {
     if isSelected { canvas.write("▸", at: 0, row, theme.style(.focus)) }
     table.write(layer.name, left: .name, on: &canvas, row, style)
     table.write(layer.kindAndKernel, left: .kind, on: &canvas, row, style)
-    table.write("\(layer.stride)", right: .stride, on: &canvas, row, style)
+    table.write("  \(layer.stride)", left: .stride, on: &canvas, row, style)
     table.write(layer.padding.spelled, left: .padding, on: &canvas, row, style)
     table.write(layer.input.spelled, left: .input, on: &canvas, row, style)
     table.write(layer.output.spelled, left: .output, on: &canvas, row, style)
@@ -122,10 +120,10 @@ struct LayersPane {
     }
   }
 
-  /// In millions, decimal below decimal; what would vanish there exactly.
+  /// In millions, decimal below decimal up to a thousand; what would vanish there exactly.
   private func millions(_ count: Int) -> String {
-    count >= 5_000
-      ? "\(Figure.fixed(Double(count) / 1e6, decimals: 2)) M" : "\(Figure.grouped(count))  "
+    guard count >= 5_000 else { return "\(Figure.grouped(count))  " }
+    return "\(Figure.fixed(Double(count) / 1e6, decimals: count < 999_995_000 ? 2 : 1)) M"
   }
 
   /// A layer's times are those of its runs.
@@ -148,7 +146,7 @@ extension Layer {
     case .conv: "conv \(kernel)×\(kernel)"
     case .depthwise: "dw   \(kernel)×\(kernel)"
     case .pointwise: "pw   \(kernel)×\(kernel)"
-    case .pool: kernel > 9 ? "pool \(kernel)²" : "pool \(kernel)×\(kernel)"
+    case .pool: kernel > 9 ? "pool \(kernel)" : "pool \(kernel)×\(kernel)"
     case .linear: "linear"
     }
   }

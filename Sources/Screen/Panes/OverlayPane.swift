@@ -21,15 +21,13 @@ struct OverlayPane {
   private func drawBox(
     _ title: String, _ lines: [Line], _ note: String, on canvas: inout Canvas
   ) {
-    let width = min(columns - 4, lines.map(cells).max() ?? 0)
-    let frame = Area(
-      column: (columns - width - 4) / 2, row: max(0, (rows - lines.count - 2) / 2),
-      columns: width + 4, rows: min(rows, lines.count + 2))
+    let frame = frame(lines)
     let height = frame.inside.rows
     let first = min(state.view.overlayScroll, max(0, lines.count - height))
-    var inside = Canvas(columns: width + 2, rows: height)
+    var inside = Canvas(columns: frame.inside.columns, rows: height)
+    let margin = (inside.columns - (lines.map(cells).max() ?? 0)) / 2
     for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
-      var column = 1
+      var column = margin
       for (text, role) in line {
         column = inside.write(text, at: column, row, theme.style(role))
       }
@@ -43,6 +41,12 @@ struct OverlayPane {
       .draw(on: &canvas, frame: frame, isFocused: false, theme: theme)
   }
 
+  /// As wide as the screen, so that it cuts no figure; no slivers of panes above and below.
+  private func frame(_ lines: [Line]) -> Area {
+    let height = lines.count + 2 > rows - 4 ? rows : lines.count + 2
+    return Area(column: 0, row: (rows - height) / 2, columns: columns, rows: height)
+  }
+
   private func cells(_ line: Line) -> Int { line.reduce(0) { $0 + $1.text.cellCount } }
 
   private func lines(of command: String) -> [Line] {
@@ -53,7 +57,7 @@ struct OverlayPane {
   // The help: bindings in two columns where they fit, sentences across.
 
   private var help: [Line] {
-    let room = columns - 4
+    let room = min(columns - 4, 124)
     let halves = halves(room: (room - Self.gutter) / 2)
     let inTwo = halves.count <= rows - 4 - notes(room).count || room >= 100
     let bindings = inTwo ? halves : keys(state.keyBindings, room: room)
@@ -63,7 +67,9 @@ struct OverlayPane {
   private static let gutter = 3
 
   private func notes(_ room: Int) -> [Line] {
-    State.helpNotes.flatMap { $0.wrapped(to: room) }.map { [($0, .faint)] }
+    State.helpNotes.flatMap { note in
+      theme.spelled(note).wrapped(to: room).map { [($0, Role.faint)] }
+    }
   }
 
   private func halves(room: Int) -> [Line] {
@@ -87,11 +93,11 @@ struct OverlayPane {
   }
 
   private func keys(_ bindings: [KeyBinding], room: Int) -> [Line] {
-    let width = state.keyBindings.map(\.shown.cellCount).max() ?? 0
+    let width = state.keyBindings.map { theme.spelled($0.shown).cellCount }.max() ?? 0
     return bindings.flatMap { binding -> [Line] in
       let sentence = binding.sentence.wrapped(to: max(12, room - width - 2))
       return sentence.enumerated().map { place, text in
-        let shown = place == 0 ? binding.shown : ""
+        let shown = place == 0 ? theme.spelled(binding.shown) : ""
         let blanks = String(repeating: " ", count: width + 2 - shown.cellCount)
         return [(shown, .key), (blanks, .plain), (text, .plain)]
       }

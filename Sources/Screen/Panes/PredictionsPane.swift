@@ -26,7 +26,20 @@ struct PredictionsPane {
     for (row, answer) in answers.prefix(rows).enumerated() {
       draw(answer, table, row, on: &canvas)
     }
+    if rows > 2 * answers.count + 1 { drawNames(answers, from: answers.count + 1, on: &canvas) }
     return Panel(title: "predictions", headings: table.headings, inside: canvas)
+  }
+
+  /// Where the pane fills the screen: the classes with all their names.
+  private func drawNames(_ answers: [PredictionRow], from start: Int, on canvas: inout Canvas) {
+    for (place, answer) in answers.enumerated() {
+      let prediction = answer.prediction
+      let id = prediction.id.isEmpty ? "class \(prediction.index)" : visible(prediction.id)
+      let text = "\(answer.rank) \(id)  \(visible(prediction.label))"
+      canvas.write(
+        text.clipped(to: columns - 3), at: 2, start + place,
+        theme.style(answer.isStale ? .stale : .faint))
+    }
   }
 
   private func drawLines(_ text: String, on canvas: inout Canvas) {
@@ -65,12 +78,10 @@ struct PredictionsPane {
       theme.bar(probability, width: table.width(.bar)), left: .bar, on: &canvas, row,
       theme.style(answer.isStale ? .staleBar : .bar))
     table.write(Figure.percent(probability), right: .probability, on: &canvas, row, style)
-    if let change = answer.probabilityChange {
-      table.write(Figure.points(change), right: .change, on: &canvas, row, theme.style(.plain))
-    }
-    if let (mark, role) = answer.rankChange.map(spelled) {
-      table.write(mark, right: .moved, on: &canvas, row, theme.style(role))
-    }
+    guard let (mark, role) = answer.rankChange.map(spelled) else { return }
+    let change = answer.probabilityChange.map(Figure.points) ?? Figure.missing
+    table.write(change, right: .change, on: &canvas, row, theme.style(.plain))
+    table.write(mark, right: .moved, on: &canvas, row, theme.style(role))
   }
 
   /// The first of the synonyms.

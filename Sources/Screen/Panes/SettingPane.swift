@@ -62,20 +62,36 @@ struct SettingPane {
       rhoSlider.drawLabels(on: &canvas, theme: theme)
       row = 4
     }
-    let whole = "\(side) · \(channels) · \(built.value)"
-    let lines = (whole.cellCount <= columns - 2 ? [whole] : [side, channels, built.value])
-    let joined = lines.count > 1 && rows - row == 1 ? ["\(side) · \(channels)"] : lines
-    for line in joined where row < rows {
-      canvas.write(line.clipped(to: columns - 2), at: 1, row)
-      row += 1
+    for (text, style) in lines(room: rows - row) where row < rows {
+      if text.isEmpty { row += 1 }
+      for line in theme.spelled(text).wrapped(to: columns - 2) {
+        canvas.write(line, at: 1, row, style)
+        row += 1
+      }
     }
+  }
+
+  /// As much as there is room for: the pixels and channels first, then why they matter.
+  private func lines(room: Int) -> [(String, Style)] {
+    let facts = [
+      ("\(side) · \(channels)", theme.style(.plain)),
+      (built.value, theme.figure(isStale: built.isStale)),
+    ]
+    let reasons = [
+      "",
+      "α multiplies the channels of every layer: parameters and multiply-adds fall with about α².",
+      "ρ multiplies the side of the input: multiply-adds fall with about ρ², parameters stay.",
+    ]
+    return room < 8 ? facts : facts + reasons.map { ($0, theme.style(.faint)) }
   }
 
   private func drawBeside(on canvas: inout Canvas) {
     let start = Self.sliderStart + sliderWidth + 2
-    canvas.write("← →", at: start, 0, theme.style(.key))
-    canvas.write("↑ ↓", at: start, 1, theme.style(.key))
-    canvas.write(channels, at: start + 6, 0)
+    if theme.unicode {
+      canvas.write("← →", at: start, 0, theme.style(.key))
+      canvas.write("↑ ↓", at: start, 1, theme.style(.key))
+    }
+    canvas.write(theme.spelled(channels), at: start + 6, 0)
     canvas.write(side, at: start + 6, 1)
     canvas.write(
       built.value, endingBefore: columns - 1, 0, theme.figure(isStale: built.isStale))
@@ -93,12 +109,5 @@ struct SettingPane {
     }
   }
 
-  private var built: Measured<String> {
-    if let fresh = state.current.buildMilliseconds {
-      return Measured("built in \(Figure.milliseconds(fresh))")
-    }
-    let before = state.previous?.snapshot.buildMilliseconds
-    let time = before.map(Figure.milliseconds) ?? Figure.missing
-    return Measured("built in \(time)", isStale: before != nil)
-  }
+  private var built: Measured<String> { Status.built(state) }
 }

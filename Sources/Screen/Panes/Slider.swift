@@ -18,7 +18,7 @@ struct Slider: Equatable, Sendable {
 
   /// α: the presets of the keys 1–4.
   static func alpha(column: Int, row: Int, width: Int) -> Slider {
-    let marks = [(0.25, "¼"), (0.5, "½"), (0.75, "¾"), (1, "1")]
+    let marks = [(0.25, ".25"), (0.5, ".5"), (0.75, ".75"), (1, "1")]
     return Slider(column: column, row: row, width: width, marks: marks.map(Mark.init))
   }
 
@@ -28,9 +28,9 @@ struct Slider: Equatable, Sendable {
     return Slider(column: column, row: row, width: width, marks: marks.map(Mark.init))
   }
 
-  /// The cell that ends at a share.
+  /// The cell in which a bar of that share ends.
   private func cell(of share: Double) -> Int {
-    max(0, Int((share * Double(width)).rounded()) - 1)
+    max(0, Int((share * Double(width) - 1e-9).rounded(.up)) - 1)
   }
 
   /// What a click stands for: the share at the cell's right end, or the mark in it; nil elsewhere.
@@ -51,11 +51,16 @@ struct Slider: Equatable, Sendable {
     canvas.write(theme.bar(share, width: width), at: column, row, theme.style(.slider))
   }
 
-  /// The marks' names on the line below.
+  /// The marks' names on the line below, as many as keep apart.
   func drawLabels(on canvas: inout Canvas, theme: Theme) {
+    let last = column + width - 1
+    var free = column
     for mark in marks {
       let place = column + cell(of: mark.share) - mark.label.cellCount / 2
+      let end = place + mark.label.cellCount
+      guard place >= free, mark.share == 1 || end < last else { continue }
       canvas.write(mark.label, at: place, row + 1, theme.style(.faint))
+      free = end + 1
     }
   }
 }

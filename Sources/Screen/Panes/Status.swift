@@ -20,6 +20,16 @@ struct Status {
     }
   }
 
+  /// How long it took until the network could run.
+  static func built(_ state: State) -> Measured<String> {
+    if let fresh = state.current.buildMilliseconds {
+      return Measured("built in \(Figure.milliseconds(fresh))")
+    }
+    let before = state.previous?.snapshot.buildMilliseconds
+    let time = before.map(Figure.milliseconds) ?? Figure.missing
+    return Measured("built in \(time)", isStale: before != nil)
+  }
+
   func draw(endingBefore column: Int, _ row: Int, on canvas: inout Canvas, theme: Theme) {
     canvas.write(text, endingBefore: column, row, theme.style(role))
   }

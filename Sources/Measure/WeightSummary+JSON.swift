@@ -7,13 +7,13 @@ extension WeightSummary {
     _ summaries: [WeightSummary], unusable: [WeightsError] = []
   ) throws -> String {
     try encodeJSON(
-      WeightsJSON(
-        weights: summaries.map(WeightsJSON.Entry.init),
+      SummariesJSON(
+        weights: summaries.map(SummariesJSON.Entry.init),
         unusable: unusable.map(\.description)))
   }
 }
 
-private struct WeightsJSON: Encodable {
+private struct SummariesJSON: Encodable {
   let schema = "mobilenet-explorer/weights/1"
   let weights: [Entry]
   /// A sentence for each file that can't be used.

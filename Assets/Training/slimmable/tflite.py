@@ -1,0 +1,105 @@
+"""Reads a MobileNet v1 from a TFLite file, as far as a teacher needs it: up to the pooled features.
+
+A TFLite file is a flatbuffer: tables point to their fields by slots, see the public schema.fbs of
+TensorFlow Lite. Batch norms are folded into weights and biases already.
+"""
+import struct
+
+import numpy as np
+import torch
+from torch.nn import functional as F
+
+from slimmable.network import same_padding
+
+CONVOLUTION, DEPTHWISE = 3, 4
+NUMBERS = {0: "<f4", 1: "<f2", 2: "<i4", 3: "u1", 9: "i1"}
+
+
+class Table:
+    """A flatbuffer table at a place of the file."""
+
+    def __init__(self, data, place):
+        self.data, self.place = data, place
+        self.slots = place - self._number("<i", place)
+
+    def _number(self, kind, place):
+        return struct.unpack_from(kind, self.data, place)[0]
+
+    def _field(self, slot):
+        entry = 4 + 2 * slot
+        inside = entry < self._number("<H", self.slots)
+        offset = self._number("<H", self.slots + entry) if inside else 0
+        return self.place + offset if offset else None
+
+    def number(self, slot, kind="<i", otherwise=0):
+        field = self._field(slot)
+        return otherwise if field is None else self._number(kind, field)
+
+    def table(self, slot):
+        field = self._field(slot)
+        return None if field is None else Table(self.data, field + self._number("<I", field))
+
+    def vector(self, slot, kind):
+        field = self._field(slot)
+        if field is None:
+            return np.zeros(0, kind)
+        start = field + self._number("<I", field)
+        return np.frombuffer(self.data, kind, self._number("<I", start), start + 4)
+
+    def tables(self, slot):
+        field = self._field(slot)
+        start = field + self._number("<I", field)
+        places = range(start + 4, start + 4 + 4 * self._number("<I", start), 4)
+        return [Table(self.data, place + self._number("<I", place)) for place in places]
+
+
+class Model:
+    """The convolutions in order of execution, as float32 layers."""
+
+    def __init__(self, path, device="cpu"):
+        with open(path, "rb") as file:
+            data = file.read()
+        if data[4:8] != b"TFL3":
+            raise SystemExit(f"{path}: no TFLite file")
+        model = Table(data, struct.unpack_from("<I", data)[0])
+        self.buffers = model.tables(4)
+        graph = model.tables(2)[0]
+        self.tensors = graph.tables(0)
+        codes = [max(code.number(0, "b"), code.number(3)) for code in model.tables(1)]
+        self.layers = []
+        for operator in graph.tables(3):
+            code = codes[operator.number(0, "<I")]
+            if code in (CONVOLUTION, DEPTHWISE):
+                self.layers.append(self._layer(operator, code == DEPTHWISE, device))
+        self.layers.pop()  # the last one is the classifier
+
+    def _layer(self, operator, is_depthwise, device):
+        _, weight, bias = (int(i) for i in operator.vector(1, "<i4"))
+        stride = operator.table(4).number(2)
+        weight = self._values(weight)  # [out, rows, columns, in]; depthwise [1, rows, columns, channels]
+        weight = weight.permute(3, 0, 1, 2) if is_depthwise else weight.permute(0, 3, 1, 2)
+        return weight.contiguous().to(device), self._values(bias).to(device), stride, is_depthwise
+
+    def _values(self, index):
+        tensor = self.tensors[index]
+        shape = tensor.vector(0, "<i4").tolist()
+        kind = NUMBERS[tensor.number(1, "b")]
+        raw = self.buffers[tensor.number(2, "<I")].vector(0, "u1").tobytes()
+        values = torch.from_numpy(np.frombuffer(raw, kind).astype("f4").reshape(shape))
+        quantisation = tensor.table(4)
+        scale = quantisation.vector(2, "<f4") if quantisation else ()
+        if len(scale) == 0 or kind in ("<f4", "<f2"):
+            return values
+        axis = [1] * len(shape)
+        axis[quantisation.number(6)] = len(scale)
+        zero = quantisation.vector(3, "<i8").astype("f4")
+        return (values - torch.from_numpy(zero).view(axis)) * torch.from_numpy(scale.copy()).view(axis)
+
+    @torch.no_grad()
+    def features(self, x):
+        """NCHW pictures in −1 … 1 to pooled features."""
+        for weight, bias, stride, is_depthwise in self.layers:
+            rows, columns = (same_padding(n, weight.shape[-1], stride) for n in x.shape[-2:])
+            groups = len(weight) if is_depthwise else 1
+            x = F.conv2d(F.pad(x, (*columns, *rows)), weight, bias, stride, groups=groups).clamp_(0, 6)
+        return x.mean((2, 3))

@@ -1,0 +1,55 @@
+"""The self-check: thirty drawn pictures of three classes, from folders to a pack, in a minute or two."""
+import colorsys
+import os
+import random
+import subprocess
+import sys
+
+from PIL import Image, ImageDraw
+
+SHAPES = {"disc": lambda pen, box, ink: pen.ellipse(box, fill=ink),
+          "square": lambda pen, box, ink: pen.rectangle(box, fill=ink),
+          "cross": lambda pen, box, ink: (pen.line(box, fill=ink, width=7),
+                                          pen.line((box[0], box[3], box[2], box[1]), fill=ink, width=7))}
+
+
+def draw_pictures(folder, each=10):
+    """A folder of pictures for each shape, of several sizes."""
+    chance = random.Random(1)
+    for name, shape in SHAPES.items():
+        os.makedirs(os.path.join(folder, name), exist_ok=True)
+        for number in range(each):
+            width, height, hue = chance.randint(50, 90), chance.randint(50, 90), chance.random()
+            paper, ink = (tuple(int(255 * v) for v in colorsys.hsv_to_rgb(h, 0.6, v))
+                          for h, v in ((hue, 0.4), ((hue + 0.5) % 1, 0.95)))
+            picture = Image.new("RGB", (width, height), paper)
+            left, top, size = chance.randint(5, 15), chance.randint(5, 15), chance.randint(28, 34)
+            shape(ImageDraw.Draw(picture), (left, top, left + size, top + size), ink)
+            picture.save(os.path.join(folder, name, f"{number}.png"))
+
+
+def check(folder):
+    """Runs every command of the README on a toy; ends with the first that fails."""
+    pictures, cache, run = (os.path.join(folder, name) for name in ("pictures", "toy.safetensors", "run"))
+    stats, pack, soft = (os.path.join(folder, name) for name in ("stats.safetensors", "pack.safetensors", "soft.safetensors"))
+    last = os.path.join(run, "checkpoint.safetensors")
+    draw_pictures(pictures)
+    grid = "--widths 0.25,1 --sides 32,64".split()
+    small = "--workers 1 --batch 6 --sides 32 --warmup 12 --log-every 4 --judge-every 8 --ema 0.9 --lr 0.02".split()
+    commands = [
+        ["prepare", pictures, cache, "--side", "32", "--validation", "0.2", "--heldout", "3"],
+        ["train", run, cache, "--images", "60", *small],
+        ["calibrate", last, cache, stats, "--workers", "1", "--share", "0.01", *grid],
+        ["export", last, cache, stats, pack, "--name", "toy", "--base-side", "32", "--count", "6", *grid],
+        ["teach", pack, cache, soft, "--side", "32", "--passes", "200"],
+        ["train", run, cache, "--images", "96", "--soft", soft, *small],  # goes on from its checkpoint
+        ["train", os.path.join(folder, "second"), cache, "--init", pack, "--images", "12", *small],
+        ["evaluate", pack, cache, "--split", "heldout", *grid],
+        ["card", pack],
+    ]
+    for command in commands:
+        print("$ python -m slimmable " + " ".join(command), flush=True)
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        subprocess.run([sys.executable, "-m", "slimmable", *command], check=True, env=environment)
+    print(f"\nEverything ran. Try it: mobilenet-explorer report --weights {pack} --side 32 "
+          f"{os.path.join(pictures, 'disc', '0.png')}")

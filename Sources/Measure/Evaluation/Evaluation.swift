@@ -1,0 +1,171 @@
+import Dispatch
+import Engine
+import MobileNet
+import Pictures
+import Synchronization
+import Weights
+
+/// Measures how often networks of several settings are right, on all cores.
+///
+/// Each worker has a network of its own on the shared panels and takes the next few pictures; each
+/// picture is decoded once for all settings. Counts are folded together in the order of the
+/// pictures, so that at every moment the result covers a whole beginning of the plan and can be
+/// written down, and taken up again, as it stands.
+public final class Evaluation: Sendable {
+  let plan: Plan
+  private let panels: Panels
+  /// The settings' places, by side: pictures are resized once for each side.
+  let placesBySide: [(side: Int, places: [Int])]
+  private let tally: Mutex<Tally>
+
+  /// What is to be measured.
+  public struct Plan: Sendable {
+    public var dataset: Dataset
+    public var source: WeightSource
+    /// Slices of the source.
+    public var settings: [Setting]
+    public var shard: Shard
+    public var instructionSet: InstructionSet
+    /// Threads, each with a network of its own.
+    public var workers: Int
+
+    public init(
+      dataset: Dataset, source: WeightSource, settings: [Setting], shard: Shard = .whole,
+      instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount
+    ) {
+      self.dataset = dataset
+      self.source = source
+      self.settings = settings
+      self.shard = shard
+      self.instructionSet = instructionSet
+      self.workers = workers
+    }
+  }
+
+  /// What has just been learnt.
+  public struct News {
+    public let result: EvaluationResult
+    /// The sentences on pictures that could not be decoded, newly met.
+    public let damaged: [String]
+  }
+
+  /// Pictures that a worker takes at a time: many enough that rebuilding networks takes no share
+  /// worth naming (below 3 % at α 0.25, side 32), few enough that a break loses little.
+  static let chunkSize = 16
+
+  public init(_ plan: Plan) {
+    self.plan = plan
+    panels = Panels(plan.source)
+    let places = Dictionary(grouping: plan.settings.indices) { plan.settings[$0].side }
+    placesBySide = places.keys.sorted().map { (side: $0, places: places[$0] ?? []) }
+    tally = Mutex(Tally(EvaluationResult(plan)))
+  }
+
+  /// Goes on where an earlier result of the same plan ended.
+  ///
+  /// - Parameters:
+  ///   - earlier: what was read from a file.
+  ///   - file: what an error calls it.
+  /// - Throws: where it is of another plan.
+  public func resume(_ earlier: EvaluationResult, file: String) throws(MeasureError) {
+    let own = EvaluationResult(plan)
+    try own.check(isContinuedBy: earlier, file: file)
+    guard own.shards == earlier.shards, own.shardCount == earlier.shardCount,
+      own.planned == earlier.planned
+    else {
+      throw .anotherMeasurement(
+        file: file, difference: "another part than \(plan.shard) of the pictures")
+    }
+    tally.withLock { $0 = Tally(earlier) }
+  }
+
+  /// What is known so far.
+  public var result: EvaluationResult { tally.withLock { $0.result } }
+
+  /// Works until everything is measured or it is stopped.
+  ///
+  /// - Parameters:
+  ///   - isStopped: asked often, on all workers.
+  ///   - tell: takes the news, on any worker, one at a time and in order.
+  public func run(
+    isStopped: @escaping @Sendable () -> Bool = { false },
+    tell: @escaping @Sendable (News) -> Void = { _ in }
+  ) {
+    DispatchQueue.concurrentPerform(iterations: plan.workers) { _ in
+      let worker = EvaluationWorker(self, panels: panels)
+      while !isStopped(), let chunk = tally.withLock({ $0.claim() }) {
+        guard let counts = worker.evaluate(positions: chunk, isStopped: isStopped) else { return }
+        tally.withLock { tally in
+          let damaged = tally.fold(counts, from: chunk.lowerBound)
+          tell(News(result: tally.result, damaged: damaged))
+        }
+      }
+    }
+  }
+}
+
+/// What one chunk of pictures has given.
+struct ChunkCounts {
+  var seen = 0
+  /// One sentence for each picture that could not be decoded.
+  var damaged: [String] = []
+  /// For each setting.
+  var correct1: [Int]
+  var correct5: [Int]
+
+  init(settings: Int) {
+    correct1 = Array(repeating: 0, count: settings)
+    correct5 = correct1
+  }
+}
+
+/// Deals out pictures and folds the counts together in their order.
+private struct Tally {
+  private(set) var result: EvaluationResult
+  /// The first position that no worker has taken.
+  private var next: Int
+  /// Chunks that were finished before an earlier one.
+  private var waiting: [Int: ChunkCounts] = [:]
+
+  init(_ result: EvaluationResult) {
+    self.result = result
+    next = result.seen
+  }
+
+  /// The next positions, or nil where all are taken.
+  mutating func claim() -> Range<Int>? {
+    guard next < result.planned else { return nil }
+    let end = min(next + Evaluation.chunkSize, result.planned)
+    defer { next = end }
+    return next..<end
+  }
+
+  /// Takes counts of the chunk that begins at a position; gives the damaged pictures that are part
+  /// of the result from now on.
+  mutating func fold(_ counts: ChunkCounts, from position: Int) -> [String] {
+    waiting[position] = counts
+    var damaged: [String] = []
+    while let counts = waiting.removeValue(forKey: result.seen) {
+      result.seen += counts.seen
+      result.damaged += counts.damaged.count
+      damaged += counts.damaged
+      for index in result.accuracies.indices {
+        result.accuracies[index].correct1 += counts.correct1[index]
+        result.accuracies[index].correct5 += counts.correct5[index]
+      }
+    }
+    return damaged
+  }
+}
+
+extension EvaluationResult {
+  /// Nothing measured yet.
+  init(_ plan: Evaluation.Plan) {
+    self.init(
+      dataset: plan.dataset.path, fingerprint: plan.dataset.fingerprint,
+      weights: WeightsInUse(plan.source, trained: true),
+      leftOut: plan.dataset.leftOut, planned: plan.shard.size(of: plan.dataset.items.count),
+      shards: [plan.shard.index], shardCount: plan.shard.count,
+      accuracies: plan.settings.map { Accuracy(alpha: $0.alpha, side: $0.side) })
+  }
+}

@@ -1,0 +1,99 @@
+import MobileNet
+
+/// How often networks of several settings were right, over the pictures that have been seen so far.
+public struct EvaluationResult: Equatable, Sendable {
+  /// The path of the data set as it was given.
+  public var dataset: String
+  /// Of the whole data set, whatever part of it was measured.
+  public var fingerprint: String
+  public var weights: WeightsInUse
+  /// Pictures in no class that the weights know.
+  public var leftOut: Int
+  /// Pictures of the parts that belong to this result.
+  public var planned: Int
+  /// Those that have been looked at: the first ones of the plan, sound or damaged.
+  public var seen = 0
+  /// Those of the seen ones that could not be decoded: they count neither right nor wrong.
+  public var damaged = 0
+  /// Which parts of how many this result holds.
+  public var shards: [Int]
+  public var shardCount: Int
+  /// One for each setting, in the order of the grid.
+  public var accuracies: [Accuracy]
+
+  /// How often one setting was right.
+  public struct Accuracy: Equatable, Sendable {
+    public let alpha: WidthMultiplier
+    public let side: Int
+    /// Pictures whose class was the most probable one.
+    public var correct1 = 0
+    /// Pictures whose class was among the five most probable ones.
+    public var correct5 = 0
+
+    public init(alpha: WidthMultiplier, side: Int, correct1: Int = 0, correct5: Int = 0) {
+      self.alpha = alpha
+      self.side = side
+      self.correct1 = correct1
+      self.correct5 = correct5
+    }
+  }
+
+  /// Those that every setting has answered.
+  public var pictures: Int { seen - damaged }
+  public var isComplete: Bool { seen == planned }
+
+  public func top1(_ accuracy: Accuracy) -> Double { share(accuracy.correct1) }
+  public func top5(_ accuracy: Accuracy) -> Double { share(accuracy.correct5) }
+
+  public func top1Interval(_ accuracy: Accuracy) -> ShareInterval {
+    ShareInterval(correct: accuracy.correct1, of: pictures)
+  }
+
+  public func top5Interval(_ accuracy: Accuracy) -> ShareInterval {
+    ShareInterval(correct: accuracy.correct5, of: pictures)
+  }
+
+  private func share(_ correct: Int) -> Double {
+    pictures == 0 ? 0 : Double(correct) / Double(pictures)
+  }
+}
+
+extension EvaluationResult {
+  /// Adds another part of the same measurement.
+  ///
+  /// - Parameters:
+  ///   - other: of the same pictures, weights and settings, of parts that are not in this one.
+  ///   - file: what an error calls it.
+  /// - Throws: where it is of another measurement, or has a part that this one has, too.
+  public mutating func merge(_ other: EvaluationResult, file: String) throws(MeasureError) {
+    try check(isContinuedBy: other, file: file)
+    guard shardCount == other.shardCount else {
+      throw .anotherMeasurement(
+        file: file, difference: "a part of \(other.shardCount) instead of \(shardCount)")
+    }
+    if let twice = other.shards.first(where: shards.contains) {
+      throw .countedTwice(file: file, part: "part \(twice)/\(shardCount)")
+    }
+    shards = (shards + other.shards).sorted()
+    planned += other.planned
+    seen += other.seen
+    damaged += other.damaged
+    for index in accuracies.indices {
+      accuracies[index].correct1 += other.accuracies[index].correct1
+      accuracies[index].correct5 += other.accuracies[index].correct5
+    }
+  }
+
+  /// Throws where the other result is not of the same pictures, weights and settings.
+  func check(isContinuedBy other: EvaluationResult, file: String) throws(MeasureError) {
+    guard fingerprint == other.fingerprint else {
+      throw .anotherMeasurement(file: file, difference: "other pictures: \(other.dataset)")
+    }
+    guard weights.sha256 == other.weights.sha256 else {
+      throw .anotherMeasurement(file: file, difference: "other weights: \(other.weights.name)")
+    }
+    guard accuracies.map(\.alpha) == other.accuracies.map(\.alpha),
+      accuracies.map(\.side) == other.accuracies.map(\.side)
+    else { throw .anotherMeasurement(file: file, difference: "other settings") }
+  }
+}

@@ -1,0 +1,40 @@
+import Measure
+
+/// An evaluation for people: what was measured on what, then a line for each setting.
+public func evaluationText(_ result: EvaluationResult) -> String {
+  var table = TextTable([
+    ("α", .left), ("side", .right), ("top-1", .right), ("95 % interval", .right),
+    ("top-5", .right), ("95 % interval", .right),
+  ])
+  for accuracy in result.accuracies {
+    table.add([
+      "\(accuracy.alpha)", "\(accuracy.side)", Figure.percent(result.top1(accuracy)),
+      range(result.top1Interval(accuracy)), Figure.percent(result.top5(accuracy)),
+      range(result.top5Interval(accuracy)),
+    ])
+  }
+  return ([heading(result), ""] + table.lines).joined(separator: "\n")
+}
+
+private func heading(_ result: EvaluationResult) -> String {
+  var counts = ["\(Figure.grouped(result.pictures)) pictures"]
+  if result.damaged > 0 { counts.append("\(Figure.grouped(result.damaged)) damaged") }
+  if result.leftOut > 0 {
+    counts.append("\(Figure.grouped(result.leftOut)) in no class of these weights")
+  }
+  if !result.isComplete {
+    counts.append("\(Figure.grouped(result.planned - result.seen)) still to be measured")
+  }
+  if result.shardCount > result.shards.count {
+    let parts = result.shards.map(String.init).joined(separator: ", ")
+    counts.append("part \(parts) of \(result.shardCount)")
+  }
+  return """
+    accuracy of \(visible(result.weights.name)) on \(visible(result.dataset))
+    \(counts.joined(separator: ", "))
+    """
+}
+
+private func range(_ interval: ShareInterval) -> String {
+  "\(Figure.fixed(interval.low * 100, decimals: 1))–\(Figure.fixed(interval.high * 100, decimals: 1))"
+}

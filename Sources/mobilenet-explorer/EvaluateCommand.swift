@@ -1,0 +1,163 @@
+import ArgumentParser
+import Engine
+import Measure
+import MobileNet
+import Screen
+import Weights
+
+/// `evaluate`: how often the network is right, over pictures and settings.
+struct EvaluateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Accuracy over pictures and settings.",
+    discussion: """
+      DATASET is a folder with a folder of pictures for each class (n01443537, or goldfish), a tar \
+      archive of that, or a text file with a path, a tab and a class in each line.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv
+  }
+
+  @OptionGroup var grid: GridOptions
+
+  @Argument(
+    help: ArgumentHelp("The data set; with --merge: the parts' JSON files.", valueName: "dataset"))
+  var paths: [String]
+
+  @Option(help: "Threads, each with a network of its own; else one for each core.")
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Measure the i-th of n equal parts of the pictures.", valueName: "i/n"))
+  var shard: Shard?
+
+  @Flag(help: "Add up the results of several parts instead of measuring.")
+  var merge = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the result in this JSON file; where it is there already, go on from it.",
+      valueName: "file"))
+  var resume: String?
+
+  @Option(help: "Output: text, json or csv (one line a setting).")
+  var format: Format?
+
+  @Flag(help: "The same as --format json.")
+  var json = false
+
+  func validate() throws {
+    if json, let format, format != .json {
+      throw ValidationError("--json and --format \(format.rawValue) disagree: give one of them")
+    }
+    if merge, resume != nil || shard != nil {
+      throw ValidationError("--merge measures nothing: leave --resume and --shard out")
+    }
+    if !merge, paths.count != 1 {
+      throw ValidationError("evaluate takes one data set; with --merge, results of its parts")
+    }
+    if let threads, !(1...Processor.coreCount).contains(threads) {
+      throw ValidationError("--threads \(threads): this machine runs 1 to \(Processor.coreCount)")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      if merge {
+        print(try text(merged()))
+      } else {
+        try measure(paths[0])
+      }
+    }
+  }
+
+  // MARK: Measuring
+
+  private func measure(_ path: String) throws {
+    let source = try grid.source()
+    let plan = Evaluation.Plan(
+      dataset: try Dataset(path: path, classes: source.classes), source: source,
+      settings: try settings(source), shard: shard ?? .whole,
+      instructionSet: grid.instructionSet, workers: threads ?? Processor.coreCount)
+    if plan.dataset.leftOut > 0 {
+      warn("\(path): \(plan.dataset.leftOut) pictures are in no class of \(source.name): left out")
+    }
+    let evaluation = Evaluation(plan)
+    if let resume, ResultFile.exists(resume) {
+      try evaluation.resume(EvaluationResult.read(path: resume), file: resume)
+    }
+    let interruption = Interruption()
+    try run(evaluation, until: interruption)
+    print(try text(evaluation.result))
+    interruption.endProcessIfCome()
+  }
+
+  private func settings(_ source: WeightSource) throws -> [Setting] {
+    let settings = try grid.settings(beside: source, allowsStandIns: false)
+    guard source.isTrained, settings.allSatisfy({ source.widths.contains($0.alpha) }) else {
+      throw ValidationError(
+        "--alphas: \(source.name) was trained for α \(source.widths.lowerBound) to "
+          + "\(source.widths.upperBound); only there it has an accuracy")
+    }
+    return settings
+  }
+
+  /// Works, shows how far it is, and keeps what it has.
+  private func run(_ evaluation: Evaluation, until interruption: Interruption) throws {
+    let begun = evaluation.result
+    let progress = ProgressBar(
+      ProgressLine(
+        title: "evaluate", unit: "pictures", total: begun.planned, before: begun.seen))
+    let keeper = ResultKeeper(path: resume)
+    try keeper.save(begun.json)  // where it can't be written, better now than in an hour
+    let isStopped: @Sendable () -> Bool = { interruption.hasCome || keeper.hasFailed }
+    evaluation.run(isStopped: isStopped) { news in
+      if !news.damaged.isEmpty { progress.clear() }
+      for sentence in news.damaged { warn(sentence) }
+      progress.show(done: news.result.seen)
+      keeper.saveIfDue(news.result.json)
+    }
+    progress.clear()
+    let result = evaluation.result
+    try keeper.save(result.json)
+    warn(summary(pictures: result.seen - begun.seen, of: result, seconds: progress.seconds))
+  }
+
+  private func summary(pictures: Int, of result: EvaluationResult, seconds: Double) -> String {
+    let rate = Figure.significant(seconds > 0 ? Double(pictures) / seconds : 0)
+    let kept = resume.map { "; the same command goes on from \($0)" } ?? ""
+    let rest = result.isComplete ? "" : ", \(result.planned - result.seen) are left\(kept)"
+    return "\(pictures) pictures × \(result.accuracies.count) settings in "
+      + "\(Figure.significant(seconds)) s: \(rate) pictures/s\(rest)"
+  }
+
+  // MARK: Merging
+
+  private func merged() throws -> EvaluationResult {
+    var merged = try EvaluationResult.read(path: paths[0])
+    for path in paths.dropFirst() {
+      try merged.merge(EvaluationResult.read(path: path), file: path)
+    }
+    let missing = (1...merged.shardCount).filter { !merged.shards.contains($0) }
+    if !missing.isEmpty {
+      warn("parts \(missing.map(String.init).joined(separator: ", ")) are missing")
+    }
+    if !merged.isComplete { warn("\(merged.planned - merged.seen) pictures are not measured yet") }
+    return merged
+  }
+
+  private func text(_ result: EvaluationResult) throws -> String {
+    switch json ? .json : format ?? .text {
+    case .text: evaluationText(result)
+    case .json: try result.json()
+    case .csv: result.csv
+    }
+  }
+}
+
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) {
+    self.init(argument)
+  }
+}

@@ -1,0 +1,117 @@
+import ArgumentParser
+import Engine
+import MobileNet
+import Weights
+
+/// The options of the commands that go over many settings at once.
+struct GridOptions: ParsableArguments {
+  @Option(
+    name: [.customLong("alphas"), .customLong("alpha")],
+    help: ArgumentHelp(
+      "Width multipliers α, separated by commas: 0.25,0.5,1.", valueName: "list"))
+  var alphas: CommaSeparated<WidthMultiplier>?
+
+  @Option(
+    name: [.customLong("sides"), .customLong("side")],
+    help: ArgumentHelp("Sides in pixels, 32 to 512: 64,96,128.", valueName: "list"))
+  var sides: CommaSeparated<Int>?
+
+  @Option(
+    name: [.customLong("rhos"), .customLong("rho")],
+    help: ArgumentHelp(
+      "Resolution multipliers ρ, above 0, at most 1; instead of --sides.", valueName: "list"))
+  var rhos: CommaSeparated<Double>?
+
+  @Option(help: "The side that ρ = 1 stands for; else the weights say it.")
+  var base: Int?
+
+  @Option(
+    help: ArgumentHelp("Weights: a safetensors file, or built-in.", valueName: "file"))
+  var weights: String?
+
+  @Option(help: "Instruction set: auto, baseline, avx2, avx512 or neon.")
+  var isa = InstructionSetChoice.auto
+
+  func validate() throws {
+    if sides != nil, rhos != nil {
+      throw ValidationError("--sides and --rhos say the same thing twice: give one of them")
+    }
+    if case .only(let set) = isa, !InstructionSet.available.contains(set) {
+      throw ValidationError("--isa \(set): not on this machine; give --isa auto")
+    }
+  }
+
+  var instructionSet: InstructionSet {
+    switch isa {
+    case .auto: .best
+    case .only(let set): set
+    }
+  }
+
+  /// The weights asked for, the built-in ones where none were.
+  func source() throws -> WeightSource {
+    try WeightSource.named(weights ?? "built-in")
+  }
+
+  /// Every width with every side, the widths in the outer loop; what was left open comes from the
+  /// weights.
+  ///
+  /// - Parameters:
+  ///   - source: the weights that the settings are to run on.
+  ///   - allowsStandIns: whether seeded weights may take their place.
+  ///   - variant: the network; nil for that of the weights.
+  ///   - classes: of the classifier; nil for those of the weights.
+  /// - Returns: at least one setting.
+  /// - Throws: `ValidationError` for values that no setting has.
+  func settings(
+    beside source: WeightSource, allowsStandIns: Bool, variant: Variant? = nil, classes: Int? = nil
+  ) throws -> [Setting] {
+    let limits = source.limits(allowsStandIns: allowsStandIns)
+    var choice = SettingChoice()
+    choice.baseSide = base
+    choice.variant = variant
+    choice.classes = classes
+    do {
+      return try choices(from: choice).map { choice throws(SettingError) in
+        try choice.setting(beside: limits)
+      }
+    } catch {
+      throw ValidationError(String(describing: error))
+    }
+  }
+
+  private func choices(from choice: SettingChoice) -> [SettingChoice] {
+    let alphas: [WidthMultiplier?] = alphas?.elements ?? [nil]
+    return alphas.flatMap { alpha in
+      var choice = choice
+      choice.alpha = alpha
+      if let rhos { return rhos.elements.map { choice.with(\.rho, $0) } }
+      if let sides { return sides.elements.map { choice.with(\.side, $0) } }
+      return [choice]
+    }
+  }
+}
+
+extension SettingChoice {
+  fileprivate func with<Value>(
+    _ path: WritableKeyPath<SettingChoice, Value?>, _ value: Value
+  ) -> SettingChoice {
+    var choice = self
+    choice[keyPath: path] = value
+    return choice
+  }
+}
+
+/// A list of values, each of them once: `0.25,0.5,1`.
+struct CommaSeparated<Element: ExpressibleByArgument & Hashable & Sendable>: ExpressibleByArgument {
+  let elements: [Element]
+
+  init?(argument: String) {
+    var elements: [Element] = []
+    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let element = Element(argument: part.filter { $0 != " " }) else { return nil }
+      if !elements.contains(element) { elements.append(element) }
+    }
+    self.elements = elements
+  }
+}

@@ -1,0 +1,200 @@
+import Explorer
+import Measure
+import MobileNet
+import Testing
+
+@testable import Screen
+
+@Suite("Composing")
+struct ComposingTests {
+  /// Around each size at which something changes, and between.
+  private static let sizes = [1, 2, 5, 9, 10, 15, 19, 20, 23, 24, 26, 27, 32, 39, 40, 41, 60]
+    .flatMap { rows in
+      [1, 2, 7, 39, 40, 57, 79, 80, 99, 119, 120, 121, 160, 200].map { ($0, rows) }
+    }
+
+  private func view(_ columns: Int, _ rows: Int) -> View {
+    var view = View()
+    (view.columns, view.rows) = (columns, rows)
+    return view
+  }
+
+  @Test("keeps panes on the screen and apart, and leaves first and last line")
+  func places() {
+    for (columns, rows) in Self.sizes {
+      let composition = Composition(view(columns, rows))
+      var insides = composition.panes.map {
+        composition.isFramed($0.key) ? $0.value.inside : $0.value
+      }
+      if let details = composition.details { insides.append(details.inside) }
+      var covered: Set<SIMD2<Int>> = []
+      for area in insides {
+        #expect(area.columns > 0 && area.rows > 0, "\(columns)×\(rows)")
+        for row in area.row..<area.row + area.rows {
+          for column in area.column..<area.column + area.columns {
+            #expect(column < columns && row > 0 && row < rows - 1)
+            #expect(covered.insert(SIMD2(column, row)).inserted, "overlap at \(columns)×\(rows)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("has all five panes from 80×24 on, one below, none below 40×10")
+  func forms() {
+    #expect(Composition(view(80, 24)).panes.count == 5)
+    #expect(Composition(view(80, 24)).form == .compact)
+    #expect(Composition(view(120, 39)).form == .compact)
+    #expect(Composition(view(120, 40)).form == .roomy)
+    #expect(Composition(view(79, 24)).form == .single)
+    #expect(Composition(view(40, 10)).panes.count == 1)
+    #expect(Composition(view(39, 10)).form == .tooSmall)
+    #expect(Composition(view(40, 9)).form == .tooSmall)
+    var zoomed = view(200, 60)
+    zoomed.zoomed = .cost
+    #expect(Composition(zoomed).panes.keys.map(\.self) == [.cost])
+  }
+
+  /// What is hard to draw.
+  private static var awkward: [State] {
+    let name = String(repeating: "long \u{1B}[2J\u{202E} 写真 ", count: 9)
+    let weights = WeightsEntry(
+      name: name, path: name, variant: .separable, padding: .same, baseSide: 512,
+      widths: Example.width(1)...Example.width(1000), classes: 1000, isTrained: true)
+    let catalogue = Example.catalogue(picture: name, weights: weights)
+    var states = [
+      Example.start(),
+      Example.start(alpha: 1000, side: 512, base: 512, variant: .standard, classes: 1000),
+      Example.start(alpha: 1, side: 32, base: 512, classes: 1000, catalogue: catalogue),
+      Example.start(alpha: 375, side: 33, base: 512, rhoRule: .filters),
+    ]
+    for index in states.indices.dropFirst() { states[index].answer(runs: 3) }
+    states[2].tell { snapshot in
+      snapshot.latency = Example.latency(123_456, runs: 4)
+      snapshot.predictions = (0..<5).map {
+        Prediction(index: $0, id: name, label: name, probability: 1 / Double($0), logit: .nan)
+      }
+    }
+    states[3].view.message = name
+    states[3].press(.character("G"), .character("?"))
+    return states
+  }
+
+  @Test("draws every state at every size without a trap, safely")
+  func everySize() {
+    for (index, state) in Self.awkward.enumerated() {
+      var state = state
+      // Each state at every second size.
+      for (place, (columns, rows)) in Self.sizes.enumerated() where (place + index) % 2 == 0 {
+        _ = reduce(&state, .resize(columns: columns, rows: rows))
+        state.view.focus = Pane.allCases[(columns + rows) % Pane.allCases.count]
+        let canvas = draw(state, appearance: Appearance(colors: 0, unicode: rows % 2 == 0))
+        #expect(canvas.columns == columns && canvas.rows == rows)
+        let scalars = Set(canvas.cells.map(\.scalar))
+        #expect(scalars.allSatisfy { visible(String(Character($0))) == String(Character($0)) })
+      }
+    }
+  }
+
+  @Test("draws forty widths, zoomed and not")
+  func widths() {
+    for step in 1...40 {
+      var state = Example.start(alpha: step * 25, columns: 120, rows: 40)
+      state.answer()
+      for pane in Pane.allCases {
+        state.view.zoomed = pane
+        #expect(draw(state, appearance: Appearance()).columns == 120)
+      }
+    }
+  }
+
+  @Test("uses ASCII alone where there is no Unicode")
+  func ascii() {
+    for (columns, rows) in [(40, 10), (80, 24), (120, 40), (200, 60)] {
+      for keys: [Key] in [[], [.character("?")], [.enter], [.character(" "), .character("j")]] {
+        let state = Example.explored(columns: columns, rows: rows, keys: keys)
+        let canvas = draw(state, appearance: Appearance(unicode: false))
+        let others = canvas.cells.map(\.scalar).filter { !$0.isASCII }
+        #expect(others.isEmpty, "\(String(String.UnicodeScalarView(others)))")
+      }
+    }
+  }
+
+  @Test("never paints a background, but under pictures")
+  func backgrounds() {
+    for colors in [0, 8, 16, 256] {
+      let theme = Theme(Appearance(colors: colors))
+      for role in Role.allCases {
+        #expect(theme.style(role).background == -1)
+        #expect(theme.style(role).foreground < Int16(colors))
+      }
+    }
+  }
+}
+
+@Suite("Figures on the screen")
+struct WholeFiguresTests {
+  @Test(
+    "of the costs appear whole at every size",
+    arguments: [
+      (1000, 512, Variant.standard), (1, 32, .separable), (1000, 224, .shallow),
+      (375, 97, .standard),
+    ])
+  func costs(alpha: Int, side: Int, variant: Variant) {
+    for (columns, rows) in [(60, 15), (80, 24), (90, 33), (120, 40), (160, 40), (200, 60)] {
+      var state = Example.start(
+        alpha: alpha, side: side, base: 512, variant: variant, classes: 1000, columns: columns,
+        rows: rows)
+      state.view.focus = .cost
+      state.answer(runs: 3)
+      let words = Set(words(draw(state, appearance: Appearance())))
+      for quantity in [CostQuantity.multiplyAdds, .parameters] {
+        let row = state.costRow(quantity)
+        for value in [row.here, row.full] {
+          #expect(words.contains(Figure.count(value?.value ?? 0)), "\(columns)×\(rows) \(quantity)")
+        }
+        #expect(words.contains(Figure.factor(row.factor?.value ?? 0)))
+      }
+      let memory = state.costRow(.memory)
+      #expect(words.contains(Figure.bytes(memory.here?.value ?? 0)))
+      let latency = state.costRow(.latency)
+      #expect(words.contains("~" + Figure.milliseconds(latency.here?.value ?? 0)))
+      #expect(words.contains("~" + Figure.milliseconds(latency.full?.value ?? 0)))
+    }
+  }
+
+  /// Runs of characters between two blanks or lines.
+  private func words(_ canvas: Canvas) -> [String] {
+    canvas.text().split(separator: "\n").flatMap { line in
+      line.split(separator: "│").flatMap { cells -> [String] in
+        let words = cells.split(separator: " ").map(String.init)
+        // A figure is up to four words: "1 208 M".
+        return (1...4).flatMap { count in
+          words.indices.filter { $0 + count <= words.count }.map {
+            words[$0..<$0 + count].joined(separator: " ")
+          }
+        }
+      }
+    }
+  }
+
+  @Test("of the layers fit their columns at the largest network")
+  func layers() {
+    var state = Example.start(
+      side: 512, base: 512, variant: .standard, classes: 1000, columns: 200, rows: 60)
+    state.view.zoomed = .layers
+    state.answer()
+    let lines = draw(state, appearance: Appearance()).text().split(separator: "\n")
+    for (layer, line) in zip(state.architecture.layers, lines.dropFirst(2)) {
+      #expect(line.contains("\(layer.name) "))
+      #expect(line.contains(" \(Figure.grouped(layer.parameters)) "))
+      #expect(
+        line.contains(" \(layer.output.height)×\(layer.output.width)×\(layer.output.channels) "))
+      if layer.multiplyAdds > 5000 {
+        let millions = Double(layer.multiplyAdds) / 1e6
+        let text = Figure.fixed(millions, decimals: millions < 1000 ? 2 : 1)
+        #expect(line.contains(" \(text) M "))
+      }
+    }
+  }
+}

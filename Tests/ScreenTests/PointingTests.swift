@@ -1,0 +1,94 @@
+import Explorer
+import MobileNet
+import Testing
+
+@testable import Screen
+
+@Suite("Pointing")
+struct PointingTests {
+  @Test("at a layer's row hits that layer, as drawn", arguments: [(80, 24), (120, 40), (200, 60)])
+  func layers(columns: Int, rows: Int) {
+    for selected in [0, 5, 14, 28] {
+      var state = Example.explored(columns: columns, rows: rows)
+      state.view.selectedLayer = selected
+      let canvas = draw(state, appearance: Appearance())
+      var seen = 0
+      for row in 0..<rows {
+        for column in 0..<columns {
+          guard case .layer(let index) = target(at: column, row: row, in: state) else { continue }
+          seen += 1
+          let name = state.architecture.layers[index].name
+          let line = (0..<columns).map { String(Character(canvas[$0, row].scalar)) }.joined()
+          #expect(line.contains(name))
+        }
+      }
+      #expect(seen > 0)
+    }
+  }
+
+  @Test("at a slider's cell sets what the cell's right end stands for")
+  func sliders() {
+    let state = Example.explored()
+    #expect(target(at: 10, row: 1, in: state) == .alpha(Example.width(50)))
+    #expect(target(at: 24, row: 1, in: state) == .alpha(Example.width(750)))
+    #expect(target(at: 29, row: 1, in: state) == .alpha(.one))
+    #expect(target(at: 19, row: 2, in: state) == .side(64))
+    #expect(target(at: 29, row: 2, in: state) == .side(128))
+    // The marks: 4/7, 5/7 and 6/7 of 128.
+    #expect(target(at: 21, row: 2, in: state) == .side(73))
+    #expect(target(at: 24, row: 2, in: state) == .side(91))
+    #expect(target(at: 27, row: 2, in: state) == .side(110))
+    #expect(target(at: 9, row: 1, in: state) == .pane(.setting))
+  }
+
+  @Test("at what was set shows the slider filled up to the click")
+  func feedback() {
+    for (columns, rows) in [(80, 24), (120, 40), (40, 10)] {
+      var state = Example.explored(columns: columns, rows: rows)
+      state.view.focus = .setting
+      for row in 0..<rows {
+        for column in 0..<columns {
+          guard let hit = target(at: column, row: row, in: state) else { continue }
+          switch hit {
+          // Less than the smallest side is that side: then the bar goes further than the click.
+          case .side(Setting.sides.lowerBound): break
+          case .alpha, .side:
+            var clicked = state
+            _ = reduce(&clicked, .pointed(hit))
+            let canvas = draw(clicked, appearance: Appearance())
+            #expect("█▉▊▋▌▍▎▏".unicodeScalars.contains(canvas[column, row].scalar))
+            // Rounding to a hundredth or a pixel may spill an eighth, which is also the end's glyph.
+            let next = canvas[column + 1, row].scalar
+            #expect(" ┊▏".unicodeScalars.contains(next), "\(hit) at \(columns)×\(rows): \(next)")
+          case .pane, .layer: break
+          }
+        }
+      }
+    }
+  }
+
+  @Test("at a pane hits it, also on its frame; elsewhere nothing")
+  func panes() {
+    let state = Example.explored()
+    #expect(target(at: 5, row: 6, in: state) == .pane(.picture))
+    #expect(target(at: 40, row: 3, in: state) == .pane(.predictions))
+    #expect(target(at: 40, row: 9, in: state) == .pane(.cost))
+    #expect(target(at: 40, row: 14, in: state) == .pane(.layers))
+    #expect(target(at: 5, row: 0, in: state) == nil)
+    #expect(target(at: 5, row: 23, in: state) == nil)
+    #expect(target(at: -1, row: 500, in: state) == nil)
+  }
+
+  @Test("turns clicks and the wheel into actions")
+  func actions() {
+    var state = Example.explored()
+    #expect(action(for: .click(column: 5, row: 6), in: state) == .pointed(.pane(.picture)))
+    #expect(action(for: .wheelDown(column: 5, row: 16), in: state) == .scrolled(by: 1))
+    #expect(action(for: .wheelUp(column: 5, row: 14), in: state) == .scrolled(by: -1))
+    #expect(action(for: .wheelUp(column: 5, row: 6), in: state) == nil)
+    #expect(action(for: .character("j"), in: state) == nil)
+    state.press(.character("?"))
+    #expect(action(for: .wheelDown(column: 5, row: 6), in: state) == .scrolled(by: 1))
+    #expect(action(for: .click(column: 0, row: 0), in: state) != nil)
+  }
+}
