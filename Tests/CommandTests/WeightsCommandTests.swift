@@ -44,6 +44,20 @@ struct WeightsCommandTests {
     #expect(verify.error.contains("broken.tflite"))
   }
 
+  @Test("reports on the weights of a folder that were trained for the width asked for")
+  func family() throws {
+    let folder = URL.temporaryDirectory.appending(path: "family-command-\(UUID())").path()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(try Run(["weights", "import", tflite, "--library", folder]).status == 0)
+    let common = ["report", "--weights", folder, "--runs", "1", "--json"]
+    let json = try Run(common + ["--alpha", "0.05"]).json()
+    #expect((json["weights"] as? [String: Any])?["name"] as? String == "random-uint8")
+    #expect((json["setting"] as? [String: Any])?["base"] as? Int == 40)
+    #expect((json["predictions"] as? [Any])?.isEmpty == false)
+    let other = try Run(common + ["--alpha", "0.5"])
+    #expect(other.status == 64 && other.output.isEmpty)
+  }
+
   @Test("fails with one line where a file can't be imported")
   func refused() throws {
     let run = try Run(["weights", "import", "/dev/null", "--library", "/nonexistent"])
