@@ -77,9 +77,14 @@ extension Bytes {
   }
 
   /// Whether a regular file lies at a path.
-  static func isRegularFile(_ path: String) -> Bool {
+  static func isRegularFile(_ path: String) -> Bool { type(of: path) == S_IFREG }
+
+  /// Whether a folder lies at a path.
+  static func isFolder(_ path: String) -> Bool { type(of: path) == S_IFDIR }
+
+  private static func type(of path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
   }
 
   /// Bytes of memory in this machine.

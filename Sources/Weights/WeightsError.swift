@@ -8,6 +8,8 @@ public enum WeightsError: Error, Hashable, Sendable {
   case unwritable(file: String, reason: String)
   /// Another file of this name stands where it was to be written.
   case alreadyThere(file: String)
+  /// A folder without a single file of weights.
+  case noWeights(folder: String)
   /// A directory, a pipe, a device.
   case notRegular(file: String)
   case empty(file: String)
@@ -55,6 +57,8 @@ extension WeightsError: CustomStringConvertible {
       "\(file): cannot be written: \(reason); choose another place"
     case .alreadyThere(let file):
       "\(file): another file of this name is there already; rename one of the two"
+    case .noWeights(let folder):
+      "\(folder): no file here ends in .safetensors or .tflite; give a folder of weights"
     case .notRegular(let file):
       "\(file): not a regular file; give a file of weights"
     case .empty(let file):

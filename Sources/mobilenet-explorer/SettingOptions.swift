@@ -37,7 +37,10 @@ struct SettingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Weights: a safetensors file, or built-in; may be repeated.", valueName: "file"))
+      """
+      Weights: a file (TFLite or safetensors), a folder of them (the one trained for --alpha is \
+      taken), or built-in; may be repeated.
+      """, valueName: "file"))
   var weights: [String] = []
 
   @Option(help: "Seed of the random weights that stand in where none were trained.")
@@ -80,7 +83,15 @@ struct SettingOptions: ParsableArguments {
 
   /// The weights asked for, the built-in ones where none were.
   func sources() throws -> [WeightSource] {
-    try weights.isEmpty ? [.builtIn()] : weights.map(WeightSource.named)
+    try weights.isEmpty ? [.builtIn()] : weights.flatMap(named)
+  }
+
+  /// What `--weights` names: of a folder all that can be used, those for the α asked for first.
+  private func named(_ argument: String) throws -> [WeightSource] {
+    guard WeightFamily.isFolder(argument) else { return [try .named(argument)] }
+    let family = try WeightFamily(folder: argument)
+    for error in family.unusable { warn(error.description) }
+    return family.members(startingWith: alpha ?? family.widest, side: side)
   }
 
   /// The setting asked for, beside the weights it is to run on; seeded ones may stand in where no

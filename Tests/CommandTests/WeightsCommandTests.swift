@@ -1,4 +1,5 @@
 import Foundation
+import PtySupport
 import Testing
 
 /// `weights` in the real program; what the files hold is tested where they are read.
@@ -43,10 +44,53 @@ struct WeightsCommandTests {
     #expect(verify.error.contains("broken.tflite"))
   }
 
+  @Test("reports on the weights of a folder that were trained for the width asked for")
+  func family() throws {
+    let folder = URL.temporaryDirectory.appending(path: "family-command-\(UUID())").path()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(try Run(["weights", "import", tflite, "--library", folder]).status == 0)
+    let common = ["report", "--weights", folder, "--runs", "1", "--json"]
+    let json = try Run(common + ["--alpha", "0.05"]).json()
+    #expect((json["weights"] as? [String: Any])?["name"] as? String == "random-uint8")
+    #expect((json["setting"] as? [String: Any])?["base"] as? Int == 40)
+    #expect((json["predictions"] as? [Any])?.isEmpty == false)
+    let other = try Run(common + ["--alpha", "0.5"])
+    #expect(other.status == 64 && other.output.isEmpty)
+  }
+
   @Test("fails with one line where a file can't be imported")
   func refused() throws {
     let run = try Run(["weights", "import", "/dev/null", "--library", "/nonexistent"])
     #expect(run.status == 1)
     #expect(run.output.isEmpty && run.error.count { $0 == "\n" } == 1)
+  }
+}
+
+/// One run of the program, its output through pipes.
+private struct Run {
+  let status: Int32
+  let output: String
+  let error: String
+
+  init(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("mobilenet-explorer"))
+    process.arguments = arguments
+    let (output, error) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = error
+    try process.run()
+    // A report is longer than a pipe holds, so it is read while the program runs; errors are not.
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    self.error = String(
+      decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    status = process.terminationStatus
+    self.output = String(decoding: text, as: UTF8.self)
+  }
+
+  func json() throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
   }
 }

@@ -7,13 +7,13 @@ extension WeightSummary {
     _ summaries: [WeightSummary], unusable: [WeightsError] = []
   ) throws -> String {
     try encodeJSON(
-      WeightListJSON(
-        weights: summaries.map(WeightListJSON.Entry.init),
+      SummariesJSON(
+        weights: summaries.map(SummariesJSON.Entry.init),
         unusable: unusable.map(\.description)))
   }
 }
 
-private struct WeightListJSON: Encodable {
+private struct SummariesJSON: Encodable {
   let schema = "mobilenet-explorer/weights/1"
   let weights: [Entry]
   /// A sentence for each file that can't be used.
