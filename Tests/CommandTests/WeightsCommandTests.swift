@@ -1,5 +1,4 @@
 import Foundation
-import PtySupport
 import Testing
 
 /// `weights` in the real program; what the files hold is tested where they are read.
@@ -63,34 +62,5 @@ struct WeightsCommandTests {
     let run = try Run(["weights", "import", "/dev/null", "--library", "/nonexistent"])
     #expect(run.status == 1)
     #expect(run.output.isEmpty && run.error.count { $0 == "\n" } == 1)
-  }
-}
-
-/// One run of the program, its output through pipes.
-private struct Run {
-  let status: Int32
-  let output: String
-  let error: String
-
-  init(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("mobilenet-explorer"))
-    process.arguments = arguments
-    let (output, error) = (Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = error
-    try process.run()
-    // A report is longer than a pipe holds, so it is read while the program runs; errors are not.
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    self.error = String(
-      decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    status = process.terminationStatus
-    self.output = String(decoding: text, as: UTF8.self)
-  }
-
-  func json() throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
   }
 }
