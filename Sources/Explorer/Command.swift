@@ -15,7 +15,9 @@ public enum Command: Hashable, Sendable {
   case lastLayer
   /// The focused pane over the whole screen, and back.
   case zoom
-  /// Closes what is open: the overlay, else the zoomed pane.
+  /// A pane in the place of the layers, and back.
+  case open(Pane)
+  /// Closes what is open: the overlay, else the zoomed pane, else the opened one.
   case close
   case focusStep(Int)
   case nextPicture

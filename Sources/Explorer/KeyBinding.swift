@@ -19,16 +19,16 @@ public struct KeyBinding: Equatable, Sendable {
     self.commands = commands
   }
 
-  /// What a key asks for; nil for one that does nothing.
-  public static func command(for key: Key) -> Command? {
-    commands[key]
+  /// What a key asks for; nil for one that does nothing. The focused pane's own keys come first.
+  public static func command(for key: Key, in view: View) -> Command? {
+    own(view).lazy.compactMap { $0.commands[key] }.first ?? commands[key]
   }
 
   private static let commands: [Key: Command] = all.reduce(into: [:]) { table, binding in
     table.merge(binding.commands) { first, _ in first }
   }
 
-  /// Every key of the explorer.
+  /// Every key that works wherever the focus is, unless the focused pane has another use for it.
   public static let all: [KeyBinding] = sliders + looking + choices + rest
 }
 
@@ -110,18 +110,41 @@ extension KeyBinding {
   ]
 }
 
+// Keys of a pane's own.
+extension KeyBinding {
+  /// The keys that work while a pane has the focus.
+  public static func own(by pane: Pane) -> [KeyBinding] {
+    switch pane {
+    case .setting, .picture, .predictions, .cost, .layers, .accuracyMap, .frontier: []
+    }
+  }
+
+  /// Those of the focused pane, unless something covers it.
+  static func own(_ view: View) -> [KeyBinding] {
+    view.overlay == nil ? own(by: view.focused) : []
+  }
+}
+
 extension State {
-  /// The keys that do something with what the program was started with: for help and footer.
+  /// The keys that do something with what is open and what the program was started with, those of
+  /// the focused pane first: for help and footer.
   public var keyBindings: [KeyBinding] {
-    KeyBinding.all.filter { binding in
-      binding.commands.values.allSatisfy { command in
-        switch command {
-        case .nextPicture: catalogue.pictures.count > 1
-        case .nextWeights: catalogue.weights.count > 1
-        case .nextThreads: catalogue.maximumThreads > 1
-        default: true
-        }
+    let own = KeyBinding.own(by: view.focused)
+    let taken = Set(own.flatMap(\.commands.keys))
+    return own
+      + KeyBinding.all.filter { binding in
+        taken.isDisjoint(with: binding.commands.keys) && binding.commands.values.allSatisfy(works)
       }
+  }
+
+  private func works(_ command: Command) -> Bool {
+    switch command {
+    case .nextPicture: catalogue.pictures.count > 1
+    case .nextWeights: catalogue.weights.count > 1
+    case .nextThreads: catalogue.maximumThreads > 1
+    case .layerStep, .layerPage, .firstLayer, .lastLayer: view.lower == .layers
+    case .zoom: !view.takesTurns
+    default: true
     }
   }
 

@@ -19,8 +19,13 @@ extension State {
     case .layerPage(let pages): selectLayer(view.selectedLayer + pages * layersPerPage)
     case .firstLayer: selectLayer(0)
     case .lastLayer: selectLayer(architecture.layers.count - 1)
-    case .zoom: view.zoomed = view.zoomed == nil ? view.focus : nil
-    case .close: view.zoomed = nil
+    case .zoom:
+      if !view.takesTurns { view.zoomed = view.zoomed == nil ? view.focus : nil }
+    case .open(let pane): standBelow(view.lower == pane ? .layers : pane)
+    case .close:
+      let isZoomed = view.zoomed != nil && !view.takesTurns
+      view.zoomed = nil
+      if !isZoomed { standBelow(.layers) }
     case .focusStep(let steps): stepFocus(steps)
     case .pause: isPaused.toggle()
     case .showCommand: open(.command(self.command))
@@ -82,14 +87,24 @@ extension State {
     view.zoomed == .layers ? max(1, view.rows - 10) : 7
   }
 
+  /// Nothing moves in layers that are not there.
   private mutating func selectLayer(_ index: Int) {
+    guard view.lower == .layers else { return }
     view.selectedLayer = min(max(0, index), architecture.layers.count - 1)
   }
 
   private mutating func stepFocus(_ steps: Int) {
-    let panes = Pane.allCases
+    let panes = view.panes
     guard let place = panes.firstIndex(of: view.focus) else { return }
     focus(panes[(place + steps + panes.count) % panes.count])
+  }
+
+  /// Puts a pane into the lower place: an opened one takes the focus; the layers get it back from
+  /// the one they replace.
+  private mutating func standBelow(_ pane: Pane) {
+    let isFocused = view.focus == view.lower
+    view.lower = pane
+    if pane != .layers || isFocused { focus(pane) }
   }
 
   /// A zoomed screen goes along with the focus.

@@ -11,7 +11,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .key(let key):
     if key.isMouse { return [] }
     state.view.message = nil
-    guard let command = KeyBinding.command(for: key) else { return [] }
+    guard let command = KeyBinding.command(for: key, in: state.view) else { return [] }
     if command == .quit { return [.quit] }
     state.perform(command)
   case .pointed(let target):
@@ -41,9 +41,10 @@ extension State {
   /// Brings everything in line with what has been set, and asks the engine for it.
   fileprivate mutating func follow(_ before: State) -> [Effect] {
     guard request != before.request else { return [] }
-    var unpaused = request
-    unpaused.isPaused = before.isPaused
-    if unpaused == before.request { return [.request(request)] }  // the figures stay good
+    var alike = request
+    alike.isPaused = before.isPaused
+    alike.background = before.request.background
+    if alike == before.request { return [.request(request)] }  // the figures stay good
 
     if before.hasAnswered {
       previous = Answered(
@@ -83,6 +84,7 @@ extension State {
     guard snapshot.generation == generation else { return }
     let isNewFailure = snapshot.failure != current.failure
     current = snapshot
+    if let result = snapshot.background { take(result) }
     if snapshot.fed != nil { readablePicture = picture }
     guard isNewFailure, let failure = snapshot.failure else { return }
     view.message = failure

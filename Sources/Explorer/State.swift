@@ -38,6 +38,9 @@ public struct State: Equatable, Sendable {
   /// one follows it.
   public internal(set) var attemptedPicture: Int
 
+  /// What background work has found last; see `answers`.
+  var answerMap: AnswerMap?
+
   // What is looked at.
   public var view = View()
 
@@ -69,7 +72,7 @@ public struct State: Equatable, Sendable {
   public var request: Request {
     Request(
       generation: generation, setting: setting, picture: picture, weights: weights,
-      threads: threads, instructionSet: instructionSet, isPaused: isPaused)
+      threads: threads, instructionSet: instructionSet, isPaused: isPaused, background: background)
   }
 
   /// The weights chosen: where they don't fit the setting, seeded ones run in their place.
@@ -160,36 +163,6 @@ public struct WeightsEntry: Equatable, Sendable {
     self.classes = classes
     self.isTrained = isTrained
   }
-}
-
-/// What is looked at: size of the screen, focus, scrolling, overlays. Nothing here changes a figure.
-public struct View: Equatable, Sendable {
-  public var columns = 80
-  public var rows = 24
-  public var focus = Pane.layers
-  /// The pane that fills the screen, if one does.
-  public var zoomed: Pane?
-  public var overlay: Overlay?
-  /// Place in `architecture.layers`.
-  public var selectedLayer = 0
-  /// One line for the status line, gone with the next key: "cannot read …", the command of `y`.
-  public var message: String?
-  /// Lines of the overlay that have been scrolled away; the screen holds it to what there is.
-  public var overlayScroll = 0
-
-  public init() {}
-}
-
-/// The panes that can have the focus, in the order of Tab.
-public enum Pane: String, CaseIterable, Sendable {
-  case setting, picture, predictions, cost, layers
-}
-
-/// What covers the panes until Esc.
-public enum Overlay: Equatable, Sendable {
-  case help
-  /// The command that recreates this screen.
-  case command(String)
 }
 
 /// What can happen to the explorer.

@@ -4,7 +4,8 @@ import Pictures
 import Weights
 
 /// The work of the engine's thread: answers the newest request, layer by layer, then measures again
-/// until the figures have settled, at no more than half a core, and sleeps.
+/// until the figures have settled, at no more than half a core, and sleeps. Background work fills the
+/// rests.
 ///
 /// It belongs to one thread; requests come in and snapshots go out through mailboxes.
 public final class LiveMeasurement {
@@ -16,6 +17,7 @@ public final class LiveMeasurement {
   private var present: Subject?
   /// The same network at α = ρ = 1, measured in turns with the present setting.
   private var full: Subject?
+  private let background = Background()
   private var snapshot = Snapshot(generation: -1)
   private var lastPublished = ContinuousClock.now
   /// Measured once for each instruction set: a share of it tells how well a layer runs.
@@ -135,10 +137,11 @@ public final class LiveMeasurement {
   /// Measures in bursts with rests between them until everything has settled; returns the next
   /// request.
   func measure(_ request: Request) -> Request? {
+    background.take(request, library: library, gallery: gallery)
     if request.isPaused {
       collect()
       tell()
-      return requests.wait()
+      return workInBackground(isSettled: false)
     }
     snapshot.peakMultiplyAddsPerSecond = peak(of: request.instructionSet)
     while !isSettled {
@@ -149,9 +152,33 @@ public final class LiveMeasurement {
       let spent = (ContinuousClock.now - begun).nanoseconds
       // A burst keeps `threads` cores busy; with this rest it is half a core on the average.
       let rest = spent * UInt64(2 * request.threads - 1)
-      if let next = requests.wait(nanoseconds: rest) { return next }
+      if let next = self.rest(nanoseconds: rest) { return next }
     }
     snapshot.isSettled = true
+    tell()
+    return workInBackground(isSettled: true)
+  }
+
+  /// Rests for so long, or uses the time; returns the next request if one comes.
+  private func rest(nanoseconds: UInt64) -> Request? {
+    let end = ContinuousClock.now + .nanoseconds(nanoseconds)
+    while background.isDue(isSettled: false), ContinuousClock.now < end {
+      background.step { !requests.isEmpty }
+      if let next = requests.take() { return next }
+      tellIfDue()
+    }
+    let left = end - ContinuousClock.now
+    return left > .zero ? requests.wait(nanoseconds: left.nanoseconds) : nil
+  }
+
+  /// Does what there is to do besides, and tells of it; returns the next request.
+  private func workInBackground(isSettled: Bool) -> Request? {
+    guard background.isDue(isSettled: isSettled) else { return requests.wait() }
+    while background.isDue(isSettled: isSettled) {
+      background.step { !requests.isEmpty }
+      if let next = requests.take() { return next }
+      tellIfDue()
+    }
     tell()
     return requests.wait()
   }
@@ -226,6 +253,7 @@ public final class LiveMeasurement {
 
   private func tell() {
     lastPublished = .now
+    snapshot.background = background.result
     publish(snapshot)
   }
 }

@@ -14,10 +14,12 @@ public struct Request: Equatable, Sendable {
   public var instructionSet: InstructionSet
   /// Whether to stop measuring once there is a first result.
   public var isPaused: Bool
+  /// What to do besides, if anything.
+  public var background: BackgroundWork?
 
   public init(
     generation: Int, setting: Setting, picture: Int, weights: Int, threads: Int,
-    instructionSet: InstructionSet, isPaused: Bool
+    instructionSet: InstructionSet, isPaused: Bool, background: BackgroundWork? = nil
   ) {
     self.generation = generation
     self.setting = setting
@@ -26,6 +28,7 @@ public struct Request: Equatable, Sendable {
     self.threads = threads
     self.instructionSet = instructionSet
     self.isPaused = isPaused
+    self.background = background
   }
 }
 
@@ -56,6 +59,8 @@ public struct Snapshot: Equatable, Sendable {
   public var peakMultiplyAddsPerSecond: Double?
   /// Figures have settled: the engine sleeps.
   public var isSettled = false
+  /// What the background work has found so far, whatever the setting was meanwhile.
+  public var background: BackgroundResult?
   /// Why this request could not be answered, in one line.
   public var failure: String?
 

@@ -7,9 +7,9 @@ struct Composition: Equatable, Sendable {
     case tooSmall
     /// One pane fills the screen: the focused one, or the zoomed one.
     case single
-    /// 80×24 and more.
+    /// From `View.compact` on, with the layers below.
     case compact
-    /// 120×40 and more.
+    /// From `View.roomy` on, with the layers or an opened pane below.
     case roomy
   }
 
@@ -25,15 +25,15 @@ struct Composition: Equatable, Sendable {
     let (columns, rows) = (view.columns, view.rows)
     if columns < Self.smallest.columns || rows < Self.smallest.rows {
       form = .tooSmall
-    } else if view.zoomed != nil || columns < 80 || rows < 24 {
+    } else if view.zoomed != nil || view.takesTurns {
       form = .single
-      composeSingle(view.zoomed ?? view.focus, columns, rows)
-    } else if columns < 120 || rows < 40 {
+      composeSingle(view.focused, columns, rows)
+    } else if view.isRoomy {
+      form = .roomy
+      composeRoomy(columns, rows, lower: view.lower)
+    } else {
       form = .compact
       composeCompact(columns, rows)
-    } else {
-      form = .roomy
-      composeRoomy(columns, rows)
     }
   }
 
@@ -63,21 +63,25 @@ struct Composition: Equatable, Sendable {
     panes[.layers] = Area(column: 0, row: layers, columns: columns, rows: rows - 1 - layers)
   }
 
-  private mutating func composeRoomy(_ columns: Int, _ rows: Int) {
+  /// An opened pane stands in the place of the layers and of the formulas below them.
+  private mutating func composeRoomy(_ columns: Int, _ rows: Int, lower: Pane) {
     let lines = 3
     let height = rows - 5 - lines
     // A square picture: as wide as it is high, as long as the table keeps its columns.
     let setting = 6
     let picture = min(2 * (height - setting - 1), columns - 80)
+    let isOpened = lower != .layers
+    let bottom = isOpened ? height + lines + 1 : height
     let left = Area(column: 0, row: 1, columns: picture + 2, rows: 0)
-    stack([(.setting, setting), (.picture, height - setting - 1)], in: left)
+    stack([(.setting, setting), (.picture, bottom - setting - 1)], in: left)
     let right = Area(column: picture + 1, row: 1, columns: columns - picture - 1, rows: 0)
     let costs = 7
     stack(
       [
         (.predictions, Self.predictions), (.cost, costs),
-        (.layers, height - Self.predictions - costs - 2),
+        (lower, bottom - Self.predictions - costs - 2),
       ], in: right)
+    if isOpened { return }
     details = Area(column: 0, row: height + 2, columns: columns, rows: lines + 2)
   }
 

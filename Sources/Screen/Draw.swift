@@ -56,7 +56,7 @@ struct ScreenPainter {
     frames.draw(on: &canvas)
   }
 
-  private var focused: Pane { view.zoomed ?? view.focus }
+  private var focused: Pane { view.focused }
 
   private func draw(_ pane: Pane, _ area: Area, on canvas: inout Canvas) {
     if composition.isFramed(pane) {
@@ -77,6 +77,8 @@ struct ScreenPainter {
     case .predictions:
       return PredictionsPane(state: state, theme: theme, columns: columns, rows: rows).panel()
     case .cost: return CostPane(state: state, theme: theme, columns: columns, rows: rows).panel()
+    case .accuracyMap: return Panel(title: "accuracy", inside: Canvas(columns: columns, rows: rows))
+    case .frontier: return Panel(title: "frontier", inside: Canvas(columns: columns, rows: rows))
     }
   }
 

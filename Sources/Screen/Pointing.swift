@@ -17,7 +17,7 @@ public func target(at column: Int, row: Int, in state: State) -> Target? {
     let visible = painter.layers(area).visibleLayers
     let index = visible.lowerBound + row - area.row
     return visible.contains(index) ? .layer(index) : .pane(pane)
-  case .picture, .predictions, .cost: return .pane(pane)
+  case .picture, .predictions, .cost, .accuracyMap, .frontier: return .pane(pane)
   }
 }
 

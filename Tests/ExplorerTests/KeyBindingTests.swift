@@ -42,7 +42,7 @@ struct KeyBindingTests {
 
   @Test("keys of later issues are not there", arguments: Array("pfaxmc=eT"))
   func reserved(key: Character) {
-    #expect(KeyBinding.command(for: .character(key)) == nil)
+    #expect(KeyBinding.command(for: .character(key), in: View()) == nil)
   }
 
   @Test("each line shows the characters that it binds")

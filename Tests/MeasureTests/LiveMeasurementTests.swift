@@ -75,6 +75,31 @@ struct LiveMeasurementTests {
     #expect(bench.told.count == told)
   }
 
+  @Test("works in the background after the first result, also in a pause, and goes on with it")
+  func background() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 250, side: 32)
+    let plan = AnswerMap.Plan(
+      picture: 0, weights: 0, full: request.setting.full,
+      alphas: [request.setting.alpha, .one], sides: [32, 96])
+    request.background = .answerMap(plan)
+    request.isPaused = true
+    #expect(bench.live.answer(request))
+    #expect(bench.told.last?.background == nil)
+    let next = bench.request(generation: 2, alpha: 500, side: 32)
+    bench.putWhen(next) { snapshot in
+      if case .answerMap(let map) = snapshot.background { map.isComplete } else { false }
+    }
+    #expect(bench.live.measure(request) == next)
+
+    // Another setting, the same work: nothing is asked twice.
+    let found = bench.told.last?.background
+    request.generation = 3
+    request.setting.side = 48
+    #expect(bench.live.answer(request))
+    #expect(bench.told.last?.background == found)
+  }
+
   @Test("tells of a picture that can't be read, in one line")
   func badPicture() throws {
     let bench = try Workbench()
@@ -91,12 +116,14 @@ struct LiveMeasurementTests {
 private final class Workbench {
   let requests = Mailbox<Request>()
   private(set) var told: [Snapshot] = []
-  private var onSettled: Request?
+  private var awaited: (request: Request, condition: (Snapshot) -> Bool)?
   private(set) lazy var live = LiveMeasurement(
     requests: requests, weights: weights, pictures: pictures,
     publish: { [unowned self] snapshot in
       told.append(snapshot)
-      if snapshot.isSettled, let onSettled { requests.put(onSettled) }
+      guard let (request, condition) = awaited, condition(snapshot) else { return }
+      requests.put(request)
+      awaited = nil
     })
   private let weights: [WeightSource]
   private let pictures = [
@@ -119,6 +146,11 @@ private final class Workbench {
   }
 
   func putWhenSettled(_ request: Request) {
-    onSettled = request
+    putWhen(request, \.isSettled)
+  }
+
+  /// Puts a request as soon as a snapshot is told of which the condition holds.
+  func putWhen(_ request: Request, _ condition: @escaping (Snapshot) -> Bool) {
+    awaited = (request, condition)
   }
 }

@@ -55,6 +55,28 @@ struct ComposingTests {
     #expect(Composition(zoomed).panes.keys.map(\.self) == [.cost])
   }
 
+  @Test("puts an opened pane in the place of layers and formulas, or over the small screen")
+  func opened() throws {
+    for (columns, rows) in [(120, 40), (200, 60)] {
+      var state = Example.start(columns: columns, rows: rows)
+      let before = Composition(state.view)
+      let (layers, details) = (before.panes[.layers], before.details)
+      (state.view.lower, state.view.focus) = (.accuracyMap, .accuracyMap)
+      let after = Composition(state.view)
+      let frame = try #require(after.panes[.accuracyMap])
+      #expect(after.details == nil && after.panes[.layers] == nil)
+      #expect(frame.row == layers?.row && frame.column == layers?.column)
+      #expect(frame.row + frame.rows == details.map { $0.row + $0.rows })
+      for pane in [Pane.setting, .predictions, .cost] {
+        #expect(after.panes[pane] == before.panes[pane])
+      }
+    }
+    var state = Example.start()
+    (state.view.lower, state.view.focus) = (.accuracyMap, .accuracyMap)
+    #expect(Composition(state.view).panes.keys.map(\.self) == [.accuracyMap])
+    #expect(Composition(state.view).form == .single)
+  }
+
   /// What is hard to draw.
   private static var awkward: [State] {
     let name = String(repeating: "long \u{1B}[2J\u{202E} 写真 ", count: 9)
@@ -87,7 +109,7 @@ struct ComposingTests {
       // Each state at every second size.
       for (place, (columns, rows)) in Self.sizes.enumerated() where (place + index) % 2 == 0 {
         _ = reduce(&state, .resize(columns: columns, rows: rows))
-        state.view.focus = Pane.allCases[(columns + rows) % Pane.allCases.count]
+        state.view.focus = View().panes[(columns + rows) % 5]
         let canvas = draw(state, appearance: Appearance(colors: 0, unicode: rows % 2 == 0))
         #expect(canvas.columns == columns && canvas.rows == rows)
         let scalars = Set(canvas.cells.map(\.scalar))

@@ -28,7 +28,7 @@ struct GoldenTests {
     }
   }
 
-  @Test("with a pane over the whole screen", arguments: Pane.allCases)
+  @Test("with a pane over the whole screen", arguments: View().panes)
   func zoomed(pane: Pane) throws {
     for (columns, rows) in [(80, 24), (120, 40)] {
       var state = Example.explored(columns: columns, rows: rows)
@@ -38,7 +38,7 @@ struct GoldenTests {
     }
   }
 
-  @Test("on screens so small that panes take turns", arguments: Pane.allCases)
+  @Test("on screens so small that panes take turns", arguments: View().panes)
   func small(pane: Pane) throws {
     var state = Example.explored(columns: 40, rows: 10)
     state.view.focus = pane

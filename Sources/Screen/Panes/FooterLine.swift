@@ -38,7 +38,8 @@ struct FooterLine {
       let isPaneKey = { (binding: KeyBinding) in binding.commands[.tab] != nil }
       others = others.filter(isPaneKey) + others.filter { !isPaneKey($0) }
     }
-    let back = state.view.zoomed == nil ? [] : ["Esc back"]
+    let isOpen = state.view.zoomed != nil || state.view.lower != .layers
+    let back = isOpen ? ["Esc back"] : []
     let last = always.compactMap(\.footer).map(theme.spelled)
     var room = columns - 2 - last.reduce(0) { $0 + $1.cellCount + 2 } + 2
     var texts: [String] = []

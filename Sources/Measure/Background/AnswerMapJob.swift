@@ -1,0 +1,73 @@
+import Engine
+import MobileNet
+import Pictures
+import Weights
+
+/// Fills an answer map, one setting a piece, with a network of its own.
+final class AnswerMapJob: BackgroundJob {
+  private var map: AnswerMap
+  /// Places that have not been asked yet, the next one last.
+  private var left: [(alpha: Int, side: Int)]
+  private let library: Library
+  private let gallery: Gallery
+  private let request: Request
+  private var subject: Subject?
+  /// The picture at the sides of the grid, as they are needed.
+  private var pixels: [Int: [Float]] = [:]
+
+  let needsQuiet = false
+  var isDone: Bool { left.isEmpty }
+  var result: BackgroundResult { .answerMap(map) }
+
+  init(_ plan: AnswerMap.Plan, _ request: Request, library: Library, gallery: Gallery) {
+    map = AnswerMap(plan)
+    left = plan.coarseFirst.reversed()
+    self.request = request
+    self.library = library
+    self.gallery = gallery
+  }
+
+  func step(isCancelled: () -> Bool) {
+    guard let place = left.last else { return }
+    let setting = map.plan.setting(alpha: place.alpha, side: place.side)
+    let choice = library.choose(map.plan.weights, for: setting)
+    let pixels: [Float]
+    do throws(PictureError) {
+      pixels = try self.pixels(choice, side: setting.side)
+    } catch {
+      left = []  // the live measurement tells of it
+      return
+    }
+    guard choice.predicts else {
+      left.removeLast()
+      return
+    }
+    let network = self.network(choice)
+    network.rebuild(setting)
+    network.load(pixels: pixels, preprocessing: choice.source.preprocessing)
+    guard network.run(isCancelled: isCancelled) else { return }
+    left.removeLast()
+    let logits = network.logits
+    map[alpha: place.alpha, side: place.side] =
+      Prediction.best(
+        1, logits: logits, ranking: Prediction.ranking(of: logits), classes: choice.source.classes
+      ).first
+  }
+
+  private func pixels(
+    _ choice: Library.Choice, side: Int
+  ) throws(PictureError) -> [Float] {
+    if let known = pixels[side] { return known }
+    let crop = choice.source.preprocessing.crop
+    let made = try gallery.pixels(map.plan.picture, side: side, crop: crop)
+    pixels[side] = made
+    return made
+  }
+
+  private func network(_ choice: Library.Choice) -> Network {
+    if let subject, subject.serves(request, on: choice) { return subject.network }
+    let made = Subject(choice, request)
+    subject = made
+    return made.network
+  }
+}

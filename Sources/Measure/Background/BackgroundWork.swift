@@ -1,0 +1,59 @@
+/// Work that the engine's thread does beside the live measurement, a piece at a time.
+///
+/// What has been found stays, whatever the setting becomes meanwhile, for as long as the same work is
+/// asked for.
+public enum BackgroundWork: Equatable, Sendable {
+  /// What the network answers for a picture over a grid of settings.
+  case answerMap(AnswerMap.Plan)
+}
+
+/// What background work has found so far.
+public enum BackgroundResult: Equatable, Sendable {
+  case answerMap(AnswerMap)
+}
+
+/// Background work in progress. It belongs to the engine's thread.
+protocol BackgroundJob: AnyObject {
+  /// Whether it takes times, so that nothing else may be measured meanwhile: then it begins once the
+  /// figures of the present setting have settled, and never works in a pause. Others begin right
+  /// after the first result and fill the rests between measurements.
+  var needsQuiet: Bool { get }
+  var isDone: Bool { get }
+  var result: BackgroundResult { get }
+  /// Does the next piece, of some milliseconds. Where it is cancelled in between, the piece is left
+  /// for the next time.
+  func step(isCancelled: () -> Bool)
+}
+
+/// The background work that the newest request has asked for.
+final class Background {
+  private var work: BackgroundWork?
+  private var job: (any BackgroundJob)?
+  /// Work that is no longer asked for rests, and goes on if it is asked for again.
+  private var isAskedFor = false
+
+  /// Goes on with the work at hand where it is still the one asked for, else begins anew.
+  func take(_ request: Request, library: Library, gallery: Gallery) {
+    isAskedFor = request.background != nil
+    guard let wanted = request.background, wanted != work else { return }
+    work = wanted
+    switch wanted {
+    case .answerMap(let plan):
+      job = AnswerMapJob(plan, request, library: library, gallery: gallery)
+    }
+  }
+
+  /// What has been found so far.
+  var result: BackgroundResult? { isAskedFor ? job?.result : nil }
+
+  /// Whether there is something to do at once.
+  func isDue(isSettled: Bool) -> Bool {
+    guard isAskedFor, let job, !job.isDone else { return false }
+    return isSettled || !job.needsQuiet
+  }
+
+  /// Does one piece.
+  func step(isCancelled: () -> Bool) {
+    job?.step(isCancelled: isCancelled)
+  }
+}

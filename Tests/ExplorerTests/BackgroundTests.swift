@@ -1,0 +1,77 @@
+import Measure
+import MobileNet
+import Testing
+
+@testable import Explorer
+
+@Suite("Work in the background")
+struct BackgroundTests {
+  private var opened: State {
+    var state = Example.start()
+    state.answer()
+    state.perform(.open(.accuracyMap))
+    return state
+  }
+
+  @Test("is asked for by opening its pane, and the figures stay good")
+  func asked() throws {
+    var state = Example.start()
+    state.answer()
+    let before = state
+    var effects: [Effect] = []
+    effects += reduce(&state, .key(.backspace))
+    state.perform(.open(.accuracyMap))
+    #expect(before.request.background == nil)
+    guard case .answerMap(let plan) = state.request.background else {
+      Issue.record("no work asked for")
+      return
+    }
+    #expect(plan.picture == 0 && plan.weights == 0 && plan.full == state.setting.full)
+    #expect(plan.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
+    #expect(plan.sides == [32, 48, 64, 80, 96, 112, 128])
+    #expect(state.generation == before.generation)
+    #expect(state.current == before.current)
+  }
+
+  @Test("stays the same when the setting moves on the plane")
+  func stays() {
+    var state = opened
+    let work = state.request.background
+    state.press(.left, .down)
+    #expect(state.request.background == work)
+  }
+
+  @Test("over large base sides takes larger steps; a side of its own ends the plane")
+  func sides() {
+    for (base, count) in [(512, 16), (224, 13), (100, 6), (32, 1)] {
+      let sides = Example.start(side: 32, base: base).answerMapPlan?.sides ?? []
+      #expect(sides.count == count)
+      #expect(sides.first == 32 && sides.last == base)
+      #expect(sides == sides.sorted())
+    }
+  }
+
+  @Test("is not asked for where nothing is predicted")
+  func nothing() {
+    #expect(Example.start(variant: .standard).answerMapPlan == nil)
+    #expect(Example.start(classes: 1000).answerMapPlan == nil)
+  }
+
+  @Test("is taken while its picture and weights are looked at, and dropped with them")
+  func dropped() throws {
+    var state = opened
+    let plan = try #require(state.answerMapPlan)
+    var snapshot = state.current
+    snapshot.background = .answerMap(AnswerMap(plan))
+    _ = reduce(&state, .snapshot(snapshot))
+    #expect(state.answers == AnswerMap(plan))
+
+    state.press(.left)
+    #expect(state.answers == AnswerMap(plan))
+    state.type("i")
+    #expect(state.answers == nil)
+    snapshot.generation = state.generation
+    _ = reduce(&state, .snapshot(snapshot))
+    #expect(state.answers == nil)
+  }
+}
