@@ -1,37 +1,33 @@
-import CProcessor
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Where the threads of one run meet: a barrier, the strips still to be claimed, and whether to stop.
 ///
-/// Nothing here sleeps: a run takes milliseconds. With one thread nothing here does anything.
+/// With one thread nothing here does anything.
 final class Meeting: Sendable {
-  /// Turns of a waiting loop before it yields, some 10 to 20 µs: longer than threads of equal parts
-  /// wait for each other, shorter than what spinning against a thread on the same core costs.
-  static let patience = 512
-
   private let threads: Int
+  /// Threads of the run at hand: all of them, or the calling one alone.
+  private let participants = AtomicLine()
   private let arrived = AtomicLine()
   private let phase = AtomicLine()
   private let stopStep = AtomicLine()
   /// One counter for each step, each on its own cache line.
   private let claims: [AtomicLine]
+  /// Meetings of a run where a thread waited so long that it slept.
+  private let late = AtomicLine()
+  /// One for each thread.
+  private let bells: [Bell]
 
   init(threads: Int) {
     self.threads = threads
     claims = (0..<Clocks.layers).map { _ in AtomicLine() }
+    bells = (0..<threads).map { _ in Bell() }
     stopStep.value.store(.max, ordering: .relaxed)
   }
 
   /// Before the threads of a run set out.
-  func reset() {
+  func reset(participants count: Int) {
+    participants.value.store(count, ordering: .relaxed)
+    late.value.store(0, ordering: .relaxed)
     for claim in claims { claim.value.store(0, ordering: .relaxed) }
     stopStep.value.store(.max, ordering: .relaxed)
   }
@@ -43,22 +39,24 @@ final class Meeting: Sendable {
   }
 
   /// Waits for all threads; what any of them wrote before it, all see behind it.
-  func wait() {
-    guard threads > 1 else { return }
+  func wait(thread: Int) {
+    let participants = participants.value.load(ordering: .relaxed)
+    guard participants > 1 else { return }
     let current = phase.value.load(ordering: .relaxed)
-    if arrived.value.add(1, ordering: .acquiringAndReleasing).newValue == threads {
+    if arrived.value.add(1, ordering: .acquiringAndReleasing).newValue == participants {
       arrived.value.store(0, ordering: .relaxed)
-      phase.value.store(current &+ 1, ordering: .releasing)
+      phase.value.store(current &+ 1, ordering: .sequentiallyConsistent)
+      for other in 0..<participants where other != thread { bells[other].ring() }
       return
     }
-    var turns = 0
-    while phase.value.load(ordering: .acquiring) == current {
-      processor_pause()
-      turns += 1
-      // Someone else may have the core that we wait for: let go of ours.
-      if turns > Meeting.patience { sched_yield() }
+    let hasSlept = bells[thread].wait {
+      phase.value.load(ordering: .sequentiallyConsistent) != current
     }
+    if hasSlept { late.value.add(1, ordering: .relaxed) }
   }
+
+  /// Late meetings of the run that has just ended.
+  var lateMeetings: Int { late.value.load(ordering: .relaxed) }
 
   /// Called by one thread before it waits: no thread enters this step any more.
   ///
@@ -71,11 +69,4 @@ final class Meeting: Sendable {
   func isStopped(before step: Int) -> Bool {
     stopStep.value.load(ordering: .relaxed) <= step
   }
-}
-
-/// A number that threads share, on a cache line of its own.
-final class AtomicLine: Sendable {
-  private let before: (Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0)
-  let value = Atomic<Int>(0)
-  private let after: (Int, Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0, 0)
 }

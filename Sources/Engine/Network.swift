@@ -10,7 +10,8 @@ public final class Network {
   public let panels: Panels
   public let instructionSet: InstructionSet
   /// Threads that a run is shared by, the calling one included: as many as were asked for, as far as
-  /// the system gave them. The logits never depend on it.
+  /// the system gave them. The logits never depend on it. While the cores are crowded the calling
+  /// thread runs alone.
   public let threads: Int
   /// What the last `rebuild` made; at first the weights' own network at α = 1 and its base side.
   public private(set) var architecture: Architecture
@@ -21,6 +22,7 @@ public final class Network {
   var statistics = BatchNormStatistics()
   let clocks: Clocks
   let meeting: Meeting
+  var crowding = Crowding()
   /// Whether the run at hand reads the clocks; for the helping threads.
   var isTimedRun = false
   /// The statistics of the fold at hand; for the helping threads.
@@ -62,7 +64,11 @@ public final class Network {
   private func rebuild() {
     precondition(fits(architecture), "an architecture that is a slice of the weights")
     plan.replan(architecture, threads: threads)
-    if arena.count < plan.size { arena = FloatMemory(count: plan.size) }
+    if arena.count < plan.size {
+      // The old one goes first, or the process would hold both for a moment.
+      arena = FloatMemory(count: 0)
+      arena = FloatMemory(count: plan.size)
+    }
     clearMargins()
     panels.source.fillStatistics(&statistics, for: architecture)
     foldBatchNorms()

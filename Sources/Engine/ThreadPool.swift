@@ -29,6 +29,8 @@ final class ThreadPool: Sendable {
   nonisolated(unsafe) private let lock: UnsafeMutablePointer<pthread_mutex_t>
   // Read and written only while the lock is held.
   nonisolated(unsafe) private var helpers: [Helper] = []
+  /// Where the caller of a run waits for the helpers; one run at a time, so one for all.
+  private let finished = Bell()
 
   private init() {
     lock = .allocate(capacity: 1)
@@ -41,7 +43,8 @@ final class ThreadPool: Sendable {
   func reserve(_ count: Int) -> Int {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    while helpers.count < count, let helper = Helper(number: helpers.count + 1) {
+    while helpers.count < count, let helper = Helper(number: helpers.count + 1, finished: finished)
+    {
       helpers.append(helper)
     }
     return min(count, helpers.count)
@@ -55,7 +58,10 @@ final class ThreadPool: Sendable {
     defer { pthread_mutex_unlock(lock) }
     for index in 0..<count { helpers[index].start(job) }
     caller()
-    for index in 0..<count { helpers[index].finish() }
+    for index in 0..<count {
+      let helper = helpers[index]
+      finished.wait { helper.isDone }
+    }
   }
 }
 
@@ -65,22 +71,19 @@ private final class Helper: Sendable {
   /// Jobs handed over and jobs done: a helper works where the first is ahead.
   private let given = AtomicLine()
   private let done = AtomicLine()
-  /// 1 while the helper is about to sleep or asleep.
-  private let isAsleep = AtomicLine()
-  // Given to `sem_init` before the thread starts; made for several threads.
-  nonisolated(unsafe) private let bell: UnsafeMutablePointer<sem_t>
+  private let bell = Bell()
+  /// The caller's, rung when a job is done.
+  private let finished: Bell
   // Written before `given` counts up (releasing), read after that is seen (acquiring).
   nonisolated(unsafe) private let job: UnsafeMutablePointer<ThreadPool.Job?>
 
   /// Nil where the system has no thread to give. Helpers live as long as the process.
-  init?(number: Int) {
+  init?(number: Int, finished: Bell) {
     self.number = number
-    bell = .allocate(capacity: 1)
-    sem_init(bell, 0, 0)
+    self.finished = finished
     job = .allocate(capacity: 1)
     job.initialize(to: nil)
     guard startThread() else {
-      bell.deallocate()
       job.deallocate()
       return nil
     }
@@ -89,17 +92,12 @@ private final class Helper: Sendable {
   func start(_ job: ThreadPool.Job) {
     self.job.pointee = job
     given.value.add(1, ordering: .sequentiallyConsistent)
-    if isAsleep.value.exchange(0, ordering: .sequentiallyConsistent) == 1 { sem_post(bell) }
+    bell.ring()
   }
 
-  func finish() {
-    let wanted = given.value.load(ordering: .relaxed)
-    var turns = 0
-    while done.value.load(ordering: .acquiring) != wanted {
-      processor_pause()
-      turns += 1
-      if turns > Meeting.patience { sched_yield() }
-    }
+  /// Whether all jobs handed over are done; to be asked by the thread that hands them over.
+  var isDone: Bool {
+    done.value.load(ordering: .sequentiallyConsistent) == given.value.load(ordering: .relaxed)
   }
 
   private func startThread() -> Bool {
@@ -127,15 +125,16 @@ private final class Helper: Sendable {
   }
 
   private func work() {
-    var finished = 0
+    var jobs = 0
     while true {
-      awaitJob(after: finished)
-      finished += 1
+      awaitJob(after: jobs)
+      jobs += 1
       if let job = job.pointee {
         leave(job.processor)
         job.body(job.context, number)
       }
-      done.value.store(finished, ordering: .releasing)
+      done.value.store(jobs, ordering: .sequentiallyConsistent)
+      finished.ring()
     }
   }
 
@@ -145,23 +144,17 @@ private final class Helper: Sendable {
     if processor >= 0, processor_current() == processor { processor_leave(processor) }
   }
 
-  private func awaitJob(after finished: Int) {
+  private func awaitJob(after jobs: Int) {
     let begin = now()
     while true {
       for _ in 0..<64 {
-        if given.value.load(ordering: .acquiring) != finished { return }
+        if given.value.load(ordering: .acquiring) != jobs { return }
         processor_pause()
       }
       if now() &- begin > 200_000 { break }
     }
-    isAsleep.value.store(1, ordering: .sequentiallyConsistent)
-    if given.value.load(ordering: .sequentiallyConsistent) != finished,
-      isAsleep.value.exchange(0, ordering: .sequentiallyConsistent) == 1
-    {
-      return
+    while given.value.load(ordering: .sequentiallyConsistent) == jobs {
+      bell.sleep { given.value.load(ordering: .sequentiallyConsistent) != jobs }
     }
-    // Either no job is there yet or the bell is being rung already.
-    while sem_wait(bell) != 0 {}
-    _ = given.value.load(ordering: .acquiring)
   }
 }

@@ -68,22 +68,26 @@ public struct FirstConvolution<Unit: VectorUnit>: TileKernel {
 
   @inlinable @inline(never)
   public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int
   ) {
-    var sums = Tile<Unit, Element, rows, vectors>()
-    var input = arguments.input + (row &* 2 &* arguments.inputRowStride &+ pixel &* 6)
-    var panel = arguments.panels + block &* (27 * 16)
-    var filterRow = 0
-    while filterRow < 3 {
-      sums.accumulate(input, pixelStride: 6, panel: panel, panelStride: 27 * 16, steps: 9)
-      input += arguments.inputRowStride
-      panel += 9 * 16
-      filterRow &+= 1
-    }
     let place = block &* arguments.outputBlockStride &+ row &* arguments.outputRowStride
-    sums.store(
-      to: arguments.output + (place &+ pixel &* 16), blockStride: arguments.outputBlockStride,
-      scale: arguments.scale + block &* 16, shift: arguments.shift + block &* 16,
-      activation: .relu6)
+    var pixel = pixels.lowerBound
+    while pixel < pixels.upperBound {
+      var sums = Tile<Unit, Element, rows, vectors>()
+      var input = arguments.input + (row &* 2 &* arguments.inputRowStride &+ pixel &* 6)
+      var panel = arguments.panels + block &* (27 * 16)
+      var filterRow = 0
+      while filterRow < 3 {
+        sums.accumulate(input, pixelStride: 6, panel: panel, panelStride: 27 * 16, steps: 9)
+        input += arguments.inputRowStride
+        panel += 9 * 16
+        filterRow &+= 1
+      }
+      sums.store(
+        to: arguments.output + (place &+ pixel &* 16), blockStride: arguments.outputBlockStride,
+        scale: arguments.scale + block &* 16, shift: arguments.shift + block &* 16,
+        activation: .relu6)
+      pixel &+= rows
+    }
   }
 }

@@ -79,18 +79,22 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
 
   @inlinable @inline(never)
   public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int
   ) {
-    // Two copies of the loop, so that the pixel stride is a constant in each.
-    let sums =
-      arguments.stride == 1
-      ? sum(tile, pixelStride: 16, pixel: pixel, block: block)
-      : sum(tile, pixelStride: 32, pixel: pixel, block: block)
     let place = block &* arguments.outputBlockStride &+ row &* arguments.outputRowStride
-    sums.store(
-      to: arguments.output + (place &+ pixel &* 16), blockStride: arguments.outputBlockStride,
-      scale: arguments.scale + block &* 16, shift: arguments.shift + block &* 16,
-      activation: .relu6)
+    var pixel = pixels.lowerBound
+    while pixel < pixels.upperBound {
+      // Two copies of the loop, so that the pixel stride is a constant in each.
+      let sums =
+        arguments.stride == 1
+        ? sum(tile, pixelStride: 16, pixel: pixel, block: block)
+        : sum(tile, pixelStride: 32, pixel: pixel, block: block)
+      sums.store(
+        to: arguments.output + (place &+ pixel &* 16), blockStride: arguments.outputBlockStride,
+        scale: arguments.scale + block &* 16, shift: arguments.shift + block &* 16,
+        activation: .relu6)
+      pixel &+= rows
+    }
   }
 
   @inlinable @inline(always)

@@ -67,7 +67,8 @@ public struct PointwiseArguments {
 ///
 /// For each pair of output blocks all tiles of pixels run in turn, so a pair's weights (2 · C · 64
 /// bytes, 64 KB at 512 channels) are read from memory once and then from the second-level cache.
-/// While they run, each tile asks for its share of the next pair.
+/// While they run, each tile asks for its share of the next pair. (With one block to a tile, AVX2 and
+/// the baseline, read "block" for "pair".)
 @frozen
 public struct Pointwise<Unit: VectorUnit>: TileKernel {
   @usableFromInline let arguments: PointwiseArguments
@@ -98,17 +99,34 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     }
   }
 
-  /// Exactly `inputChannels` steps: whole blocks of sixteen, then what the last block has. So lanes
-  /// of the input past the last channel are never read.
   @inlinable @inline(never)
   public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int
   ) {
+    let panel = arguments.panels + block &* arguments.panelStride
+    var ahead = Ahead(self, pixel: pixels.lowerBound, nextBlock: block &+ vectors)
+    var pixel = pixels.lowerBound
+    while pixel < pixels.upperBound {
+      let sums = sum(tile, pixel: pixel, panel: panel, ahead: &ahead)
+      sums.store(
+        to: arguments.output + (block &* arguments.outputBlockStride &+ pixel &* 16),
+        blockStride: arguments.outputBlockStride, scale: arguments.scale + block &* 16,
+        shift: arguments.shift + block &* 16, activation: arguments.activation)
+      pixel &+= rows
+    }
+  }
+
+  /// Exactly `inputChannels` steps: whole blocks of sixteen, then what the last block has. So lanes
+  /// of the input past the last channel are never read.
+  @inlinable @inline(always)
+  func sum<Element: BlockVector, let rows: Int, let vectors: Int>(
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, panel: UnsafePointer<Float>,
+    ahead: inout Ahead
+  ) -> Tile<Unit, Element, rows, vectors> {
     var sums = Tile<Unit, Element, rows, vectors>()
     var input = arguments.input + pixel &* 16
-    var panel = arguments.panels + block &* arguments.panelStride
+    var panel = panel
     let panelStride = arguments.panelStride
-    var ahead = Ahead(self, pixel: pixel, nextBlock: block &+ vectors)
     var remaining = arguments.inputChannels
     while remaining >= 16 {
       ahead.fetch()
@@ -120,19 +138,18 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     }
     sums.accumulate(
       input, pixelStride: 16, panel: panel, panelStride: panelStride, steps: remaining)
-    sums.store(
-      to: arguments.output + (block &* arguments.outputBlockStride &+ pixel &* 16),
-      blockStride: arguments.outputBlockStride, scale: arguments.scale + block &* 16,
-      shift: arguments.shift + block &* 16, activation: arguments.activation)
+    return sums
   }
 
-  /// One tile's share of the next two panels, brought into the second-level cache while it runs: a
+  /// The panels of the next tiles' blocks, brought into the second-level cache while these run: a
   /// few lines with each run of sixteen steps.
   ///
   /// 14²×512: 239 → 245, 7² 512→1024: 205 → 241 GFLOP/s (AVX-512, Zen 5).
   @frozen @usableFromInline
   struct Ahead {
     @usableFromInline var line: UnsafePointer<Float>
+    /// Where there is nothing more to ask for.
+    @usableFromInline let end: UnsafePointer<Float>
     @usableFromInline let stride: Int
     @usableFromInline let linesPerRun: Int
 
@@ -141,25 +158,28 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
       let arguments = kernel.arguments
       let runsBefore = pixel / Unit.tileRows &* (arguments.inputChannels >> 4)
       let remaining = arguments.outputChannels &- nextBlock &* 16
+      let start: UnsafePointer<Float>
       if remaining > 0 {
-        let before = runsBefore &* kernel.lines
-        line = arguments.panels + (nextBlock &* arguments.panelStride &+ before &* 16)
+        start = arguments.panels + nextBlock &* arguments.panelStride
+        end = start + arguments.inputChannels &* 16
         stride = remaining > 16 ? arguments.panelStride : 0
-        linesPerRun = before < arguments.inputChannels ? kernel.lines : 0
+        linesPerRun = kernel.lines
       } else {
-        let before = runsBefore &* kernel.nextLines
-        line = arguments.next.start + before &* 16
+        start = arguments.next.start
+        end = start + arguments.next.channels &* 16
         stride = arguments.next.stride
-        linesPerRun = before < arguments.next.channels ? kernel.nextLines : 0
+        linesPerRun = kernel.nextLines
       }
+      line = start + runsBefore &* linesPerRun &* 16
     }
 
     @inlinable @inline(always)
     mutating func fetch() {
+      guard line < end else { return }
       var count = linesPerRun
       while count > 0 {
         processor_prefetch(line)
-        processor_prefetch(line + stride)
+        if Unit.tileVectors == 2 { processor_prefetch(line + stride) }
         line += 16
         count &-= 1
       }

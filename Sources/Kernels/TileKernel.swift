@@ -2,9 +2,10 @@
 public protocol TileKernel {
   associatedtype Unit: VectorUnit
 
-  /// Computes `rows` pixels from `pixel` on, of `vectors` output blocks from `block` on.
+  /// Computes `pixels`, a multiple of `rows`, tile by tile, of `vectors` output blocks from `block`
+  /// on.
   func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, block: Int)
+    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int)
 }
 
 /// Output blocks that are computed together.
@@ -42,48 +43,49 @@ extension TileKernel {
   func cover(first: Int, count: Int, block: Int, group: BlockGroup) {
     let tiles = (count &+ Unit.tileRows &- 1) / Unit.tileRows
     let height = count / tiles
-    var taller = count &- tiles &* height
-    var pixel = first
-    let end = first &+ count
-    while pixel < end {
-      let rows = taller > 0 ? height &+ 1 : height
-      taller &-= 1
-      compute(rows: rows, pixel: pixel, block: block, group: group)
-      pixel &+= rows
+    let taller = count &- tiles &* height
+    let middle = first &+ taller &* (height &+ 1)
+    if taller > 0 {
+      compute(
+        rows: height &+ 1, pixels: Range(uncheckedBounds: (first, middle)), block: block,
+        group: group)
     }
+    compute(
+      rows: height, pixels: Range(uncheckedBounds: (middle, first &+ count)), block: block,
+      group: group)
   }
 
   /// From numbers to types: the tile of this many rows and output blocks.
   @inlinable @inline(always)
-  func compute(rows: Int, pixel: Int, block: Int, group: BlockGroup) {
+  func compute(rows: Int, pixels: Range<Int>, block: Int, group: BlockGroup) {
     switch rows {
-    case 1: compute(Height<1>.self, pixel: pixel, block: block, group: group)
-    case 2: compute(Height<2>.self, pixel: pixel, block: block, group: group)
-    case 3: compute(Height<3>.self, pixel: pixel, block: block, group: group)
-    case 4: compute(Height<4>.self, pixel: pixel, block: block, group: group)
-    case 5: compute(Height<5>.self, pixel: pixel, block: block, group: group)
-    case 6: compute(Height<6>.self, pixel: pixel, block: block, group: group)
-    case 7: compute(Height<7>.self, pixel: pixel, block: block, group: group)
-    case 8: compute(Height<8>.self, pixel: pixel, block: block, group: group)
-    case 9: compute(Height<9>.self, pixel: pixel, block: block, group: group)
-    default: compute(Height<10>.self, pixel: pixel, block: block, group: group)
+    case 1: compute(Height<1>.self, pixels: pixels, block: block, group: group)
+    case 2: compute(Height<2>.self, pixels: pixels, block: block, group: group)
+    case 3: compute(Height<3>.self, pixels: pixels, block: block, group: group)
+    case 4: compute(Height<4>.self, pixels: pixels, block: block, group: group)
+    case 5: compute(Height<5>.self, pixels: pixels, block: block, group: group)
+    case 6: compute(Height<6>.self, pixels: pixels, block: block, group: group)
+    case 7: compute(Height<7>.self, pixels: pixels, block: block, group: group)
+    case 8: compute(Height<8>.self, pixels: pixels, block: block, group: group)
+    case 9: compute(Height<9>.self, pixels: pixels, block: block, group: group)
+    default: compute(Height<10>.self, pixels: pixels, block: block, group: group)
     }
   }
 
   /// Tiles that an instruction set never asks for fold away: these conditions are constants.
   @inlinable @inline(always)
   func compute<let rows: Int>(
-    _ height: Height<rows>.Type, pixel: Int, block: Int, group: BlockGroup
+    _ height: Height<rows>.Type, pixels: Range<Int>, block: Int, group: BlockGroup
   ) {
     guard rows <= Unit.tileRows else { return }
     if rows == 1, Unit.singleRowVectors == 4, group == .four {
-      compute(Tile<Unit, SIMD16<Float>, 1, 4>.self, pixel: pixel, block: block)
+      compute(Tile<Unit, SIMD16<Float>, 1, 4>.self, pixels: pixels, block: block)
     } else if Unit.tileVectors == 2, group == .two {
-      compute(Tile<Unit, SIMD16<Float>, rows, 2>.self, pixel: pixel, block: block)
+      compute(Tile<Unit, SIMD16<Float>, rows, 2>.self, pixels: pixels, block: block)
     } else if group == .half {
-      compute(Tile<Unit, SIMD8<Float>, rows, 1>.self, pixel: pixel, block: block)
+      compute(Tile<Unit, SIMD8<Float>, rows, 1>.self, pixels: pixels, block: block)
     } else {
-      compute(Tile<Unit, SIMD16<Float>, rows, 1>.self, pixel: pixel, block: block)
+      compute(Tile<Unit, SIMD16<Float>, rows, 1>.self, pixels: pixels, block: block)
     }
   }
 }

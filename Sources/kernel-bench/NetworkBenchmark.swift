@@ -100,6 +100,9 @@ struct NetworkBenchmark {
       \(figure(Double(network.arenaBytes) / 1e6, 2)) MB, panels \
       \(figure(Double(network.panels.bytes) / 1e6, 2)) MB
       """)
+    if options.threads > 1, let time = Processor.measureRoundTrip() {
+      print("  round trip \(figure(time, 0)) ns between two cores")
+    }
   }
 
   private func reportLayers(_ network: Network, _ input: [Float]) {

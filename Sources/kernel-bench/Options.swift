@@ -7,7 +7,9 @@ import MobileNet
 
 /// What was asked for on the command line.
 struct Options {
-  var isNetwork = false
+  /// What is measured: the kernels one by one if nothing else is named.
+  enum Subject { case kernels, network, memory }
+  var subject = Subject.kernels
   var instructionSet = InstructionSet.best
   var alpha = WidthMultiplier.one
   var side = 224
@@ -23,7 +25,8 @@ struct Options {
     var words = Array(arguments)[...]
     while let word = words.popFirst() {
       switch word {
-      case "network": isNetwork = true
+      case "network": subject = .network
+      case "memory": subject = .memory
       case "--json": isJSON = true
       case "--layers": showsLayers = true
       case "--built-in": isBuiltIn = true
@@ -49,10 +52,10 @@ struct Options {
     return value
   }
 
-  private func fail(_ message: String) -> Never {
+  func fail(_ message: String, status: Int32 = 64) -> Never {
     var line = "kernel-bench: \(message)\n"
     line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
-    exit(64)
+    exit(status)
   }
 }
 

@@ -1,14 +1,19 @@
-// Speed of the kernels one by one, and of whole networks, beside what this core can do at most.
+// Speed of the kernels one by one, and of whole networks, beside what this core can do at most; and
+// the memory that the engine adds to the weights.
 //
 //   kernel-bench [--isa baseline|avx2|avx512|neon]
-//   kernel-bench network --alpha 0.5 --side 160 --threads 1 --rounds 50 [--variant V] [--json] [--layers]
+//   kernel-bench network --alpha 0.5 --side 160 --threads 1 --rounds 50 [--variant V] [--built-in]
+//                        [--json] [--layers]
+//   kernel-bench memory [--threads 1]
 
 import Engine
 
 let options = Options(CommandLine.arguments.dropFirst())
-let instructionSet = options.instructionSet
-if options.isNetwork {
-  NetworkBenchmark(options).run()
-} else {
-  KernelBenchmark(instructionSet).run()
+switch options.subject {
+case .kernels: KernelBenchmark(options.instructionSet).run()
+case .network: NetworkBenchmark(options).run()
+case .memory:
+  guard (try? MemoryBenchmark(options: options).run()) == true else {
+    options.fail("the engine takes more memory than it promises", status: 1)
+  }
 }

@@ -1,7 +1,8 @@
-import Engine
 import MobileNet
 import Testing
 import Weights
+
+@testable import Engine
 
 @Suite("Threads and cancellation")
 struct ThreadTests {
@@ -42,6 +43,40 @@ struct ThreadTests {
       #expect(answers[0].allSatisfy { $0.isFinite })
       for answer in answers { #expect(answer == answers[0]) }
     }
+  }
+
+  @Test("while the cores are crowded one thread gives the same logits", arguments: Variant.allCases)
+  func alone(variant: Variant) {
+    let network = Network(panels: SeededPanels.of(variant), instructionSet: .best, threads: 3)
+    for side in [33, 64] {
+      network.rebuild(network.setting(alpha: .one, side: side))
+      network.load(input: picture(side: side))
+      network.crowding = Crowding()
+      #expect(network.run())
+      let together = network.logits
+      network.crowding.note(lateMeetings: Crowding.limit)
+      network.load(input: picture(side: side))
+      #expect(network.run(timingLayers: true))
+      #expect(network.logits == together)
+      #expect(network.layerNanoseconds.allSatisfy { $0 > 0 })
+    }
+  }
+
+  @Test("runs go alone after late meetings, longer after each vain try")
+  func crowding() {
+    var crowding = Crowding()
+    #expect(!crowding.goesAlone())
+    crowding.note(lateMeetings: Crowding.limit - 1)
+    #expect(!crowding.goesAlone())
+    for expected in [8, 16, 32, 64, 128, 128] {
+      crowding.note(lateMeetings: Crowding.limit)
+      for _ in 0..<expected { #expect(crowding.goesAlone()) }
+      #expect(!crowding.goesAlone())
+    }
+    crowding.note(lateMeetings: 0)
+    crowding.note(lateMeetings: Crowding.limit)
+    for _ in 0..<8 { #expect(crowding.goesAlone()) }
+    #expect(!crowding.goesAlone())
   }
 
   @Test("a cancelled run says so, and the next one is whole", arguments: [1, 2, 3])

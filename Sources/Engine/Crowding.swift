@@ -1,0 +1,32 @@
+/// Whether the cores are too busy for a run on several threads.
+///
+/// Threads that work in step are as slow as the slowest. Where neighbours want the same cores, each of
+/// a run's forty meetings may wait for a time slice of theirs, and one thread by itself is faster.
+/// So after a run with late meetings the next ones go alone; then all threads try again, and after
+/// each vain try later.
+struct Crowding {
+  /// Late meetings of a run from which on the cores count as crowded. One preemption makes one.
+  static let limit = 3
+  private static let shortest = 8
+  private static let longest = 128
+
+  private var aloneRuns = 0
+  private var next = Crowding.shortest
+
+  /// Whether the run that begins now goes alone.
+  mutating func goesAlone() -> Bool {
+    guard aloneRuns > 0 else { return false }
+    aloneRuns -= 1
+    return true
+  }
+
+  /// Takes note of a run on all threads.
+  mutating func note(lateMeetings: Int) {
+    guard lateMeetings >= Crowding.limit else {
+      next = Crowding.shortest
+      return
+    }
+    aloneRuns = next
+    next = min(next * 2, Crowding.longest)
+  }
+}
