@@ -37,21 +37,22 @@ final class Bell: Sendable {
   /// Waits until `isOver` is true; for one thread at a time.
   /// - Parameter isOver: a look that is sequentially consistent, like what makes it true; whoever
   ///   does that rings afterwards. So either the sleeper sees it or the other sees the sleeper.
-  /// - Returns: whether it slept.
+  /// - Returns: nanoseconds asleep.
   @discardableResult
-  func wait(until isOver: () -> Bool) -> Bool {
+  func wait(until isOver: () -> Bool) -> UInt64 {
     var turns = 0
-    var hasSlept = false
+    var slept: UInt64 = 0
     while !isOver() {
       processor_pause()
       turns += 1
       if turns >= Bell.patience {
+        let begin = now()
         sleep(unless: isOver)
-        hasSlept = true
+        slept += now() - begin
         turns = 0
       }
     }
-    return hasSlept
+    return slept
   }
 
   /// Sleeps until the next ring, which may be an old one; not at all where it is over by now.

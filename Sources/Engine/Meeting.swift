@@ -12,8 +12,8 @@ final class Meeting: Sendable {
   private let stopStep = AtomicLine()
   /// One counter for each step, each on its own cache line.
   private let claims: [AtomicLine]
-  /// Meetings of a run where a thread waited so long that it slept.
-  private let late = AtomicLine()
+  /// Nanoseconds that threads of the run at hand have slept.
+  private let asleep = AtomicLine()
   /// One for each thread.
   private let bells: [Bell]
 
@@ -27,7 +27,7 @@ final class Meeting: Sendable {
   /// Before the threads of a run set out.
   func reset(participants count: Int) {
     participants.value.store(count, ordering: .relaxed)
-    late.value.store(0, ordering: .relaxed)
+    asleep.value.store(0, ordering: .relaxed)
     for claim in claims { claim.value.store(0, ordering: .relaxed) }
     stopStep.value.store(.max, ordering: .relaxed)
   }
@@ -49,14 +49,14 @@ final class Meeting: Sendable {
       for other in 0..<participants where other != thread { bells[other].ring() }
       return
     }
-    let hasSlept = bells[thread].wait {
+    let slept = bells[thread].wait {
       phase.value.load(ordering: .sequentiallyConsistent) != current
     }
-    if hasSlept { late.value.add(1, ordering: .relaxed) }
+    if slept > 0 { asleep.value.add(Int(slept), ordering: .relaxed) }
   }
 
-  /// Late meetings of the run that has just ended.
-  var lateMeetings: Int { late.value.load(ordering: .relaxed) }
+  /// Nanoseconds that all threads together slept at the meetings of the run that has just ended.
+  var nanosecondsAsleep: Int { asleep.value.load(ordering: .relaxed) }
 
   /// Called by one thread before it waits: no thread enters this step any more.
   ///

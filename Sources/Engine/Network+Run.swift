@@ -17,8 +17,10 @@ extension Network {
       return walk(thread: 0, shares: 0..<threads, isTimed: timingLayers, isCancelled: isCancelled)
     }
     meeting.reset(participants: threads)
-    defer { crowding.note(lateMeetings: meeting.lateMeetings) }
-    return runTogether(isTimed: timingLayers, isCancelled: isCancelled)
+    let begin = now()
+    let isFinished = runTogether(isTimed: timingLayers, isCancelled: isCancelled)
+    crowding.note(asleep: meeting.nanosecondsAsleep, of: Int(now() - begin), threads: threads)
+    return isFinished
   }
 
   /// Nanoseconds of each of the architecture's layers in the last timed run. The layers of a

@@ -54,7 +54,7 @@ struct ThreadTests {
       network.crowding = Crowding()
       #expect(network.run())
       let together = network.logits
-      network.crowding.note(lateMeetings: Crowding.limit)
+      network.crowding.note(asleep: 3, of: 2, threads: 3)
       network.load(input: picture(side: side))
       #expect(network.run(timingLayers: true))
       #expect(network.logits == together)
@@ -62,21 +62,26 @@ struct ThreadTests {
     }
   }
 
-  @Test("runs go alone after late meetings, longer after each vain try")
+  @Test("runs go alone after one that mostly waited, longer after each vain try")
   func crowding() {
     var crowding = Crowding()
-    #expect(!crowding.goesAlone())
-    crowding.note(lateMeetings: Crowding.limit - 1)
-    #expect(!crowding.goesAlone())
-    for expected in [8, 16, 32, 64, 128, 128] {
-      crowding.note(lateMeetings: Crowding.limit)
-      for _ in 0..<expected { #expect(crowding.goesAlone()) }
-      #expect(!crowding.goesAlone())
+    func aloneRuns() -> Int {
+      var count = 0
+      while crowding.goesAlone() { count += 1 }
+      return count
     }
-    crowding.note(lateMeetings: 0)
-    crowding.note(lateMeetings: Crowding.limit)
-    for _ in 0..<8 { #expect(crowding.goesAlone()) }
-    #expect(!crowding.goesAlone())
+    crowding.note(asleep: 500, of: 1000, threads: 2)
+    let none = aloneRuns()
+    #expect(none == 0)
+    for expected in [8, 16, 32, 64, 128, 128] {
+      crowding.note(asleep: 501, of: 1000, threads: 2)
+      let found = aloneRuns()
+      #expect(found == expected)
+    }
+    crowding.note(asleep: 0, of: 1000, threads: 2)
+    crowding.note(asleep: 501, of: 1000, threads: 2)
+    let found = aloneRuns()
+    #expect(found == 8)
   }
 
   @Test("a cancelled run says so, and the next one is whole", arguments: [1, 2, 3])
