@@ -129,7 +129,7 @@ let package = Package(
       dependencies: ["Explorer", "Screen", "Terminal", "PtySupport", "terminal-probe"],
       swiftSettings: checked),
     .testTarget(
-      name: "CommandTests", dependencies: ["mobilenet-explorer", "PtySupport"],
+      name: "CommandTests", dependencies: ["mobilenet-explorer", "PtySupport", "Weights"],
       swiftSettings: checked),
   ] + kernelTargets,
   swiftLanguageModes: [.v6]

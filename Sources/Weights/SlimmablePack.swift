@@ -6,7 +6,9 @@ import MobileNet
 /// Tensors, with C channels of the widest network: those of `NetworkTensors`, and for each width I
 /// `bn.mean.I`, `bn.std.I` (with ε inside) and `activation.mean.I`, [sides, columns]. A row holds
 /// layer after layer with only the channels active at that width; which layers, see
-/// `StatisticsGrid.WidthTables`.
+/// `StatisticsGrid.WidthTables`. There may be a tensor `mix` [last side − first + 1, sides]: row r
+/// holds the shares with which the rows of a table add up to the statistics of the side first + r;
+/// without it sides are interpolated linearly.
 struct SlimmablePack {
   private let file: SafetensorsFile
   private let name: String
@@ -66,7 +68,8 @@ struct SlimmablePack {
     let names = NetworkNames(architecture)
     try file.requireNames(
       names.withoutStatistics
-        + widths.indices.flatMap { ["bn.mean.\($0)", "bn.std.\($0)", "activation.mean.\($0)"] })
+        + widths.indices.flatMap { ["bn.mean.\($0)", "bn.std.\($0)", "activation.mean.\($0)"] },
+      optional: ["mix"])
     let tensors = try NetworkTensors(file, names, architecture)
     return WeightSource(
       name: name, origin: origin, format: .pack, isTrained: true, variant: .separable,
@@ -92,7 +95,13 @@ struct SlimmablePack {
             "activation.mean.\(index)", layers.filter { $0.kind == .depthwise }),
           channels: layers.map(\.output.channels)))
     }
-    return StatisticsGrid(widths: widths.map(\.thousandths), sides: sides, tables: tables)
+    return StatisticsGrid(
+      widths: widths.map(\.thousandths), sides: sides, mix: try mix(), tables: tables)
+  }
+
+  private func mix() throws(WeightsError) -> Tensor? {
+    guard file.shape(of: "mix") != nil else { return nil }
+    return try file.tensor("mix", shape: [sides[sides.count - 1] - sides[0] + 1, sides.count])
   }
 
   /// One tensor of statistics: a row for each side, the channels of `layers` along it.

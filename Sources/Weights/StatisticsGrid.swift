@@ -1,12 +1,16 @@
 import MobileNet
 
 /// A slimmable pack's batch-norm statistics: measured at a grid of widths and sides, interpolated
-/// bilinearly between them.
+/// between them.
 struct StatisticsGrid: Sendable {
   /// Ascending, in thousandths.
   let widths: [Int]
   /// Ascending.
   let sides: [Int]
+  /// How the stored sides make up each one from the first to the last, where the pack tells it:
+  /// [last − first + 1, sides], a row of shares for each side. Else neighbours are interpolated:
+  /// but maps of odd size are padded otherwise than even ones, so that 33 is not much like 32.
+  let mix: Tensor?
   /// One for each width.
   let tables: [WidthTables]
 
@@ -31,10 +35,29 @@ extension StatisticsGrid {
       interpolation.fill(means, \.means, beyond: 0) { $0 != .pointwise }
     }
     statistics.deviations.withUnsafeMutableBufferPointer { deviations in
-      interpolation.fill(deviations, \.deviations, beyond: 1) { _ in true }
+      interpolation.fill(deviations, \.deviations, beyond: 1, least: leastDeviation) { _ in true }
     }
     statistics.activationMeans.withUnsafeMutableBufferPointer { means in
-      interpolation.fill(means, \.activationMeans, beyond: 0) { $0 == .depthwise }
+      interpolation.fill(means, \.activationMeans, beyond: 0, least: 0) { $0 == .depthwise }
+    }
+  }
+
+  /// √ε, the deviation of a channel that never varies: shares below 0 must not lead beneath it.
+  private var leastDeviation: Float { Float(0.001).squareRoot() }
+
+  /// The stored sides whose statistics add up to those of a side, and their shares. A side beyond
+  /// the ends counts as the end.
+  fileprivate func parts(of side: Int) -> [(row: Int, share: Float)] {
+    guard let mix else {
+      let near = Neighbours(side, in: sides)
+      if near.below == near.above { return [(near.above, 1)] }
+      return [(near.below, 1 - near.share), (near.above, near.share)]
+    }
+    let row = min(max(side, sides[0]), sides[sides.count - 1]) - sides[0]
+    return withUnsafeTemporaryAllocation(of: Float.self, capacity: sides.count) { shares in
+      mix.read(row * sides.count..<(row + 1) * sides.count, into: shares)
+      // The first one always, so that every number is written.
+      return shares.indices.filter { $0 == 0 || shares[$0] != 0 }.map { ($0, shares[$0]) }
     }
   }
 }
@@ -54,10 +77,11 @@ private struct Neighbours {
   }
 }
 
-/// The statistics of one setting, out of at most four points of the grid.
+/// The statistics of one setting, out of one or two widths of the grid.
 private struct Interpolation {
   let layers: [Layer]
-  let side: Neighbours
+  let parts: [(row: Int, share: Float)]
+  let isMixed: Bool
   /// The width itself, or the next wider one.
   let wide: StatisticsGrid.WidthTables
   /// The next narrower width, where α is not on the grid, and the share of the wider one.
@@ -69,17 +93,18 @@ private struct Interpolation {
   init(_ grid: StatisticsGrid, _ setting: Setting, _ layers: [Layer]) {
     let width = Neighbours(setting.alpha.thousandths, in: grid.widths)
     self.layers = layers
-    side = Neighbours(setting.side, in: grid.sides)
+    parts = grid.parts(of: setting.side)
+    isMixed = grid.mix != nil
     wide = grid.tables[width.above]
     narrow = width.below < width.above ? grid.tables[width.below] : nil
     wideShare = width.share
   }
 
   /// Writes one kind of statistics for all layers: 0 for layers that do not have it, `beyond` for
-  /// channels that no width has.
+  /// channels that no width has, `least` where a mix of sides would lead below.
   func fill(
     _ target: Slot, _ kind: KeyPath<StatisticsGrid.WidthTables, Tensor>, beyond: Float,
-    has: (LayerKind) -> Bool
+    least: Float = -.infinity, has: (LayerKind) -> Bool
   ) {
     let wideTable = wide[keyPath: kind]
     let narrowTable = narrow?[keyPath: kind]
@@ -104,6 +129,7 @@ private struct Interpolation {
           blend(shared, wideShare, slot, into: slot)
           narrowColumn += narrow.channels[index]
         }
+        if isMixed { for i in slot.indices { slot[i] = max(slot[i], least) } }
       }
     }
   }
@@ -111,12 +137,15 @@ private struct Interpolation {
   /// Reads as many channels as `slot` has, from a column of a table on, for the side asked for.
   private func read(_ table: Tensor, _ column: Int, _ slot: Slot, _ scratch: Slot) {
     let columns = table.shape[1]
-    let below = side.below * columns + column
-    table.read(below..<below + slot.count, into: slot)
-    if side.share > 0 {
-      let above = side.above * columns + column
-      table.read(above..<above + slot.count, into: scratch)
-      blend(slot, side.share, scratch, into: slot)
+    for (number, part) in parts.enumerated() {
+      let start = part.row * columns + column
+      if number == 0 {
+        table.read(start..<start + slot.count, into: slot)
+        if part.share != 1 { for i in slot.indices { slot[i] *= part.share } }
+      } else {
+        table.read(start..<start + slot.count, into: scratch)
+        for i in slot.indices { slot[i] += part.share * scratch[i] }
+      }
     }
   }
 

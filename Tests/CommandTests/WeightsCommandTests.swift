@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Weights
 
 /// `weights` in the real program; what the files hold is tested where they are read.
 @Suite("The weights command")
@@ -55,6 +56,47 @@ struct WeightsCommandTests {
     #expect((json["predictions"] as? [Any])?.isEmpty == false)
     let other = try Run(common + ["--alpha", "0.5"])
     #expect(other.status == 64 && other.output.isEmpty)
+  }
+
+  @Test("reports on a pack of other classes, at widths and sides on and off its grid")
+  func ownPack() throws {
+    let path = URL.temporaryDirectory.appending(path: "\(UUID()).safetensors").path()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(packOfThreeClasses()).write(to: URL(filePath: path))
+    for (alpha, side) in [("1", "64"), ("0.26", "45")] {
+      let json = try Run(
+        ["report", "espresso", "--weights", path, "--alpha", alpha, "--side", side]
+          + ["--runs", "1", "--json"]
+      ).json()
+      #expect((json["weights"] as? [String: Any])?["name"] as? String == "three")
+      let predictions = try #require(json["predictions"] as? [[String: Any]])
+      #expect(Set(predictions.compactMap { $0["label"] as? String }) == ["un", "deux", "trois"])
+      #expect(predictions[0]["label"] as? String == "deux")
+    }
+  }
+
+  /// The built-in network with a classifier of three classes, of which the second is espresso.
+  private func packOfThreeClasses() throws -> [UInt8] {
+    let file = try SafetensorsFile(
+      path: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Assets/Weights/network.safetensors").standardized.path())
+    var metadata = file.metadata
+    let known = try JSONDecoder().decode(
+      [[String]].self, from: Data(try #require(metadata["classes"]).utf8))
+    let espresso = try #require(known.firstIndex { $0[1] == "espresso" })
+    metadata["name"] = "three"
+    metadata["classes"] = "[[\"1\", \"un\"], [\"2\", \"deux\"], [\"3\", \"trois\"]]"
+    let tensors = try file.tensorNames.map { name in
+      let tensor = try file.tensor(name)
+      var (shape, values) = (tensor.shape, tensor.values())
+      if name.hasPrefix("classifier") {
+        let row = values.count / shape[0]
+        values = (espresso - 1...espresso + 1).flatMap { values[$0 * row..<($0 + 1) * row] }
+        shape[0] = 3
+      }
+      return SafetensorsFile.NewTensor(name: name, shape: shape, values: values)
+    }
+    return SafetensorsFile.encode(tensors, metadata: metadata)
   }
 
   @Test("fails with one line where a file can't be imported")

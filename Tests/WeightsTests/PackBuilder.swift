@@ -66,6 +66,23 @@ struct PackBuilder {
     tensors.append(.init(name: name, shape: shape, values: values))
   }
 
+  /// How the two stored sides make up each side from 40 to 50: on the grid themselves, between it
+  /// shares that no interpolation has; at 47 nothing but 0, at 48 far below it.
+  static func mix(_ side: Int) -> [Float] {
+    switch side {
+    case 40: [1, 0]
+    case 50: [0, 1]
+    case 47: [0, 0]
+    case 48: [-1, -1]
+    default: [1.5, Float(side - 46) / 4]
+    }
+  }
+
+  mutating func addMix() {
+    let values = (PackBuilder.sides[0]...PackBuilder.sides[1]).flatMap(PackBuilder.mix)
+    tensors.append(.init(name: "mix", shape: [11, 2], values: values))
+  }
+
   private mutating func addStatistics(_ kind: Kind, _ width: Int) {
     var setting = PackBuilder.architecture.setting
     setting.alpha = WidthMultiplier(thousandths: PackBuilder.widths[width]) ?? .one

@@ -93,6 +93,11 @@ struct SlimmablePackTests {
       Issue.record("a third side without statistics")
       return
     }
+    pack = PackBuilder()
+    pack.add("mix", [10, 2])
+    #expect(
+      errorReadingNetwork(pack.encoded())
+        == .wrongShape(file: "test", tensor: "mix", expected: [11, 2], found: [10, 2]))
   }
 
   @Test("with a number that cannot be used names the tensor", arguments: [Float.nan, 0, -1])

@@ -42,6 +42,41 @@ struct StatisticsTests {
     #expect(statistics.deviations.last == last)
   }
 
+  @Test(
+    "are mixed of the stored sides where the pack tells how, held at what is possible",
+    arguments: [100, 300, 500], [39, 40, 43, 47, 48, 50, 64])
+  func mix(thousandths: Int, side: Int) throws {
+    let shares = PackBuilder.mix(min(max(side, 40), 50))
+    let architecture = try network(thousandths, side)
+    var mixed = BatchNormStatistics()
+    let stored = try PackBuilder.sides.map { side in
+      var statistics = BatchNormStatistics()
+      SlimPack.source.fillStatistics(&statistics, for: try network(thousandths, side))
+      return statistics
+    }
+    SlimPack.mixed.fillStatistics(&mixed, for: architecture)
+    let (low, high) = (stored[0], stored[1])
+    var place = 0
+    for layer in architecture.layers where layer.kind.hasBatchNorm {
+      for _ in 0..<layer.output.channels {
+        let mean = shares[0] * low.means[place] + shares[1] * high.means[place]
+        let deviation = shares[0] * low.deviations[place] + shares[1] * high.deviations[place]
+        let after =
+          shares[0] * low.activationMeans[place] + shares[1] * high.activationMeans[place]
+        let pairs = [
+          (mixed.means[place], mean), (mixed.deviations[place], max(deviation, 0.0316228)),
+          (mixed.activationMeans[place], max(after, 0)),
+        ]
+        for (found, wanted) in pairs where abs(found - wanted) > 1e-5 * max(abs(wanted), 1) {
+          Issue.record("\(layer.name): \(found), expected \(wanted)")
+          return
+        }
+        place += 1
+      }
+    }
+    #expect(place == mixed.means.count)
+  }
+
   @Test("are written into the memory that is there")
   func memory() throws {
     var statistics = BatchNormStatistics()
@@ -104,11 +139,19 @@ struct StatisticsTests {
 
 /// Read once for all tests.
 private enum SlimPack {
-  static let source: WeightSource = {
+  static let source = read(PackBuilder())
+  /// With shares of the stored sides for each side.
+  static let mixed: WeightSource = {
+    var pack = PackBuilder()
+    pack.addMix()
+    return read(pack)
+  }()
+
+  private static func read(_ pack: PackBuilder) -> WeightSource {
     do {
-      return try WeightSource.read(Bytes(PackBuilder().encoded()), file: "test")
+      return try WeightSource.read(Bytes(pack.encoded()), file: "test")
     } catch {
       fatalError("\(error)")
     }
-  }()
+  }
 }
