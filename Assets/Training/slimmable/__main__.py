@@ -84,12 +84,13 @@ def add_train(commands):
 def add_pack(commands):
     grid = ",".join(map(str, calibration.WIDTHS)), ",".join(map(str, calibration.SIDES))
     p = command(commands, "calibrate", lambda a: calibration.calibrate(
-        a.checkpoint, a.cache, a.stats, a.widths, a.sides, a.device, a.workers, a.share), "checkpoint cache stats",
+        a.checkpoint, a.cache, a.stats, a.widths, a.sides, a.device, a.workers, a.share, a.every_side_to), "checkpoint cache stats",
         "computes the batch-norm statistics of a grid")
     add_grid(p, *grid)
     option(p, "--device", "cpu", "cpu or cuda")
     option(p, "--workers", 2, "processes (cpu only)")
     option(p, "--share", 1.0, "of the usual number of pictures")
+    option(p, "--every-side-to", 128, "every side up to this one gets shares of the stored ones of its own; 0: none")
     p = command(commands, "export", export, "checkpoint cache stats pack", "writes the pack")
     option(p, "--name", "my network", "what people see")
     option(p, "--licence", "all rights reserved", "for people")

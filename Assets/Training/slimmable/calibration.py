@@ -14,14 +14,15 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch.nn import functional as F
 
-from slimmable import checkpoint
+from slimmable import checkpoint, mixing
 from slimmable.network import EPSILON, UNITS
 from slimmable.pictures import Pictures
 from slimmable.views import central
 
 # Narrow networks change faster with α: interpolating over 0.05 costs them 1.3 points, over 0.025 0.3.
 WIDTHS = [round(0.25 + 0.025 * step, 3) for step in range(10)] + [round(0.5 + 0.05 * step, 2) for step in range(11)]
-SIDES = [32, 48, 64, 80, 96, 112, 128, 160, 192, 224]
+# Of both kinds: with maps that halve evenly, and with odd ones (just past 32, 48, 64). The rest is mixed.
+SIDES = [32, 33, 40, 48, 49, 64, 65, 96, 128, 224]
 DEPTHWISE = [unit for unit in UNITS if unit.is_depthwise]
 KINDS = {"bn.mean": [UNITS[0]] + DEPTHWISE, "bn.std": UNITS, "activation.mean": DEPTHWISE}
 
@@ -60,21 +61,34 @@ def pictures_for(side, share=1.0):
     return max(1, round(share * min(2048, max(320, 65536 // side))))
 
 
-def calibrate(start, cache, path, widths, sides, device="cpu", workers=2, share=1.0):
-    """Writes the statistics of a checkpoint's grid; `share` scales the number of pictures."""
+def calibrate(start, cache, path, widths, sides, device="cpu", workers=2, share=1.0, every_side_to=128):
+    """Writes the statistics of a checkpoint's grid, and how its sides make up all others.
+
+    - share: scales the number of pictures.
+    - every_side_to: from this side on, neighbours are interpolated.
+    """
     network, state = checkpoint.load(start, averaged=True)
     pixels, _, rows = Pictures(cache).training()
     rows = rows[torch.randperm(len(rows), generator=torch.Generator().manual_seed(7))]
     pixels = pixels[rows[:pictures_for(min(sides), share)]]
     points = [(alpha, side) for side in sorted(sides, reverse=True) for alpha in sorted(widths, reverse=True)]
     jobs = [(alpha, side, network, pixels[:pictures_for(side, share)], device) for alpha, side in points]
-    tensors, begun = {}, time.monotonic()
+    # The same pictures at each side: what they have in common must not look like a difference.
+    between = range(min(sides), min(every_side_to, max(sides)) + 1)
+    few = pixels[:pictures_for(128, share)]
+    jobs += [(min(widths), side, network, few, device) for side in ({*between, *sides} if between else ())]
+    tensors, exact, begun = {}, {}, time.monotonic()
     pool = multiprocessing.get_context("fork").Pool(workers) if device == "cpu" and workers > 1 else None
     with pool or contextlib.nullcontext():
-        for done, (alpha, side, found) in enumerate((pool.imap_unordered if pool else map)(_point, jobs), 1):
-            tensors.update({f"{kind}.{alpha}@{side}": values for kind, values in found.items()})
+        for done, (alpha, side, found) in enumerate((pool.imap if pool else map)(_point, jobs), 1):
+            if done > len(points):
+                exact[side] = found
+            else:
+                tensors.update({f"{kind}.{alpha}@{side}": values for kind, values in found.items()})
             if done % len(widths) == 0:
                 print(f"{done} of {len(jobs)} points, {time.monotonic() - begun:.0f} s", flush=True)
+    if exact:
+        tensors["mix"] = mixing.fitted(sorted(sides), exact, min(widths))
     save_file(tensors, path, {"state": state.text(), "widths": json.dumps(sorted(widths)),
                               "sides": json.dumps(sorted(sides))})
 
@@ -95,6 +109,7 @@ class Statistics:
                 raise SystemExit(f"{path}: statistics of another checkpoint; calibrate again")
             self.widths, self.sides = (json.loads(file.metadata()[key]) for key in ("widths", "sides"))
             self.values = {name: file.get_tensor(name) for name in file.keys()}
+            self.mix = self.values.pop("mix", None)
 
     def table(self, kind, alpha):
         """[sides, channels of the kind's layers at that width]."""

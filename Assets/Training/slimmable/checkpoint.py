@@ -71,7 +71,7 @@ class Average:
     """An exponential moving average of the weights, which also smooths the last noise of training."""
 
     def __init__(self, network, kept, tensors):
-        self.kept, self.steps = kept, 0
+        self.kept, self.steps = kept, 10 ** 9 if tensors else 0  # one that goes on is of age
         self.tensors = {name: tensors.get(name, parameter.detach()).to(parameter.device, copy=True)
                         for name, parameter in network.tensors()}
 

@@ -1,10 +1,12 @@
 """The pack, format `mobilenet-slimmable/1`: how it is written, and what it says when read.
 
 One safetensors file: the weights of α = 1 in F16, γ, β and the bias in F32, and for each width I of
-the grid `bn.mean.I`, `bn.std.I` and `activation.mean.I` [sides, channels] in F16. The reader here is
-slow and plain; it tells what the explorer must answer.
+the grid `bn.mean.I`, `bn.std.I` and `activation.mean.I` [sides, channels] in F16. There may be `mix`
+[last side − first + 1, sides] in F32: how the stored sides make up each one (see mixing.py). The
+reader here is slow and plain; it tells what the explorer must answer.
 """
 import json
+import math
 
 import torch
 from safetensors import safe_open
@@ -17,6 +19,7 @@ from slimmable.views import CROP, MEAN, STD
 
 FORMAT = "mobilenet-slimmable/1"
 LARGEST_HALF = 65504
+LEAST = {"bn.mean": -math.inf, "bn.std": EPSILON ** 0.5, "activation.mean": 0}
 
 
 def write(path, network, statistics, metadata):
@@ -29,6 +32,8 @@ def write(path, network, statistics, metadata):
             if not table.abs().max() < LARGEST_HALF:
                 raise SystemExit(f"{kind} at α {alpha} does not fit 16 bits: the training went astray")
             tensors[f"{kind}.{index}"] = table.half()
+    if statistics.mix is not None:
+        tensors["mix"] = statistics.mix
     save_file({name: tensor.cpu().contiguous() for name, tensor in tensors.items()}, path, {
         "format": FORMAT, "channels": "max(8, floor(alpha * n))", "padding": "same", "epsilon": repr(EPSILON),
         "widths": json.dumps(statistics.widths), "sides": json.dumps(statistics.sides),
@@ -64,7 +69,7 @@ class Pack:
                 row = wide[unit.name][:active(unit.outputs, alpha)].clone()
                 common = min(len(row), len(narrow[unit.name]))  # the narrower one lacks the last channels
                 row[:common] = (1 - share) * narrow[unit.name][:common] + share * row[:common]
-                value[kind, unit.name] = row
+                value[kind, unit.name] = row.clamp(min=LEAST[kind]) if "mix" in self.tensors else row
         for unit in DEPTHWISE:  # a pointwise layer's mean follows exactly from its input's
             inputs, name = value["activation.mean", unit.name], unit.name.replace(".dw", ".pw")
             weight = self.tensors[f"{name}.weight"][:len(value["bn.std", name]), :len(inputs), 0, 0]
@@ -73,9 +78,13 @@ class Pack:
 
     def _row(self, kind, width, side):
         """{layer: values} of one width of the grid at any side."""
-        low, high, share = between(self.sides, side)
         table = self.tensors[f"{kind}.{width}"]
-        row = (1 - share) * table[low] + share * table[high]
+        if "mix" in self.tensors:
+            shares = self.tensors["mix"][min(max(side, self.sides[0]), self.sides[-1]) - self.sides[0]]
+            row = shares @ table
+        else:
+            low, high, share = between(self.sides, side)
+            row = (1 - share) * table[low] + share * table[high]
         counts = [active(unit.outputs, self.widths[width]) for unit in KINDS[kind]]
         return {unit.name: values for unit, values in zip(KINDS[kind], row.split(counts))}
 

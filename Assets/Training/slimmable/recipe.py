@@ -18,6 +18,7 @@ class Recipe:
     batch: int = choice(64, "pictures of one step of one worker")
     sides: str = choice("32,40,48,56,64,80,96,112,128", "the sides to train at")
     any_side: float = choice(0.5, "share of steps at any whole side between, odd ones too")
+    widest: float = choice(1.0, "share of steps in which the widest network learns; in the others one up to α 0.75 does")
     extra_widths: int = choice(1, "narrower networks in each step beside the widest")
     narrowest: float = choice(0.3, "with one extra width: how often it is the narrowest")
     lr: float = choice(0.1, "step size at the top of the cosine")
@@ -68,6 +69,9 @@ class Recipe:
 
         Random widths are multiples of 1/64: whole vectors in every layer.
         """
+        draw = random.Random(f"widths of step {step}")
+        if draw.random() >= self.widest:  # alike for all workers: nobody waits long
+            return [self._draw_narrow(draw)]
         draw = random.Random(64 * step + rank)
         if self.extra_widths == 0:
             return [1.0]
@@ -76,6 +80,12 @@ class Recipe:
         parts = self.extra_widths - 1
         edges = [17 + round(44 * part / parts) for part in range(parts + 1)]
         return [1.0, 0.25] + [draw.randrange(low, high) / 64 for low, high in zip(edges, edges[1:])]
+
+    def _draw_narrow(self, draw):
+        """α 0.25, or one from there to 0.75 whose logarithm is drawn evenly: narrow ones differ most."""
+        if draw.random() < self.narrowest:
+            return 0.25
+        return round(64 * 0.25 * 3 ** draw.random()) / 64
 
     def step_size(self, progress, images_since_start):
         warm = min(1.0, (images_since_start + 1) / self.warmup) if self.warmup else 1.0

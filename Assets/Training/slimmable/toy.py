@@ -39,7 +39,7 @@ def check(folder):
     commands = [
         ["prepare", pictures, cache, "--side", "32", "--validation", "0.2", "--heldout", "3"],
         ["train", run, cache, "--images", "60", *small],
-        ["calibrate", last, cache, stats, "--workers", "1", "--share", "0.01", *grid],
+        ["calibrate", last, cache, stats, "--workers", "1", "--share", "0.01", "--every-side-to", "40", *grid],
         ["export", last, cache, stats, pack, "--name", "toy", "--base-side", "32", "--count", "6", *grid],
         ["teach", pack, cache, soft, "--side", "32", "--passes", "200"],
         ["train", run, cache, "--images", "96", "--soft", soft, *small],  # goes on from its checkpoint
