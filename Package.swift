@@ -63,7 +63,7 @@ let package = Package(
       swiftSettings: optimised),
 
     .target(
-      name: "Measure", dependencies: ["MobileNet", "Weights", "Engine", "Pictures"],
+      name: "Measure", dependencies: ["MobileNet", "Weights", "Engine", "Pictures", "CEmbedded"],
       swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],

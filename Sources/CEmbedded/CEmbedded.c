@@ -13,6 +13,10 @@ EMBEDDED imagenet_labels[] = {
 #embed "../../Assets/Labels/imagenet-1000.txt"
 };
 
+EMBEDDED accuracy[] = {
+#embed "../../Assets/Accuracy/built-in.json"
+};
+
 EMBEDDED terminfo[] = {
 #embed "../../Assets/Terminal/xterm-256color"
 };
@@ -51,6 +55,9 @@ size_t embedded_network_size(void) { return sizeof network; }
 
 const unsigned char *embedded_imagenet_labels(void) { return imagenet_labels; }
 size_t embedded_imagenet_labels_size(void) { return sizeof imagenet_labels; }
+
+const unsigned char *embedded_accuracy(void) { return accuracy; }
+size_t embedded_accuracy_size(void) { return sizeof accuracy; }
 
 const unsigned char *embedded_terminfo(void) { return terminfo; }
 size_t embedded_terminfo_size(void) { return sizeof terminfo; }

@@ -17,6 +17,8 @@ public enum Command: Hashable, Sendable {
   case zoom
   /// A pane in the place of the layers, and back.
   case open(Pane)
+  /// The other content of the map.
+  case switchMap
   /// Closes what is open: the overlay, else the zoomed pane, else the opened one.
   case close
   case focusStep(Int)

@@ -29,7 +29,7 @@ public struct KeyBinding: Equatable, Sendable {
   }
 
   /// Every key that works wherever the focus is, unless the focused pane has another use for it.
-  public static let all: [KeyBinding] = sliders + looking + choices + rest
+  public static let all: [KeyBinding] = sliders + opening + looking + choices + rest
 }
 
 extension KeyBinding {
@@ -56,7 +56,7 @@ extension KeyBinding {
         .shiftDown: .sideStep(pixels: -1), .character("-"): .sideStep(pixels: -1),
       ]),
     KeyBinding(
-      "1 2 3 4", footer: "1-4 α presets", "α = 0.25, 0.5, 0.75, 1",
+      "1 2 3 4", footer: "1-4 α", "α = 0.25, 0.5, 0.75, 1",
       [
         .character("1"): .alpha(thousandths: 250), .character("2"): .alpha(thousandths: 500),
         .character("3"): .alpha(thousandths: 750), .character("4"): .alpha(thousandths: 1000),
@@ -65,6 +65,13 @@ extension KeyBinding {
       "[ ]", footer: "[ ] sides", "the paper's sides: 4/7, 5/7, 6/7 and all of the base side",
       [.character("["): .ratioStep(-1), .character("]"): .ratioStep(1)]),
     KeyBinding("0", "back to α = ρ = 1", [.character("0"): .full]),
+  ]
+
+  /// Panes in the place of the layers.
+  private static let opening = [
+    KeyBinding(
+      "a", footer: "a map", "the map over α and ρ: accuracy, where the answer breaks",
+      [.character("a"): .open(.accuracyMap)])
   ]
 
   private static let looking = [
@@ -115,9 +122,16 @@ extension KeyBinding {
   /// The keys that work while a pane has the focus.
   public static func own(by pane: Pane) -> [KeyBinding] {
     switch pane {
-    case .setting, .picture, .predictions, .cost, .layers, .accuracyMap, .frontier: []
+    case .accuracyMap: map
+    case .setting, .picture, .predictions, .cost, .layers, .frontier: []
     }
   }
+
+  private static let map = [
+    KeyBinding(
+      "x", footer: "x accuracy/answers", "the map: how often right, or this picture's answers",
+      [.character("x"): .switchMap])
+  ]
 
   /// Those of the focused pane, unless something covers it.
   static func own(_ view: View) -> [KeyBinding] {
@@ -131,10 +145,8 @@ extension State {
   public var keyBindings: [KeyBinding] {
     let own = KeyBinding.own(by: view.focused)
     let taken = Set(own.flatMap(\.commands.keys))
-    return own
-      + KeyBinding.all.filter { binding in
-        taken.isDisjoint(with: binding.commands.keys) && binding.commands.values.allSatisfy(works)
-      }
+    let others = KeyBinding.all.filter { taken.isDisjoint(with: $0.commands.keys) }
+    return (own + others).filter { $0.commands.values.allSatisfy(works) }
   }
 
   private func works(_ command: Command) -> Bool {
@@ -144,6 +156,7 @@ extension State {
     case .nextThreads: catalogue.maximumThreads > 1
     case .layerStep, .layerPage, .firstLayer, .lastLayer: view.lower == .layers
     case .zoom: !view.takesTurns
+    case .switchMap: accuracySurface != nil
     default: true
     }
   }
@@ -152,6 +165,7 @@ extension State {
   public static let helpNotes = [
     "ρ shrinks the input, as in the paper; --rho-rule filters: each layer's filters too.",
     "Latency is the median of the runs, ± is p90 − p10, ~ marks fewer than 5 runs.",
+    "Top-1 is measured, in brackets the 95 % interval; ≈ lies between measured settings.",
     "Dimmed figures are those of the setting before, until their successors come in.",
   ]
 }

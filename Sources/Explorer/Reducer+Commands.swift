@@ -21,6 +21,8 @@ extension State {
     case .lastLayer: selectLayer(architecture.layers.count - 1)
     case .zoom:
       if !view.takesTurns { view.zoomed = view.zoomed == nil ? view.focus : nil }
+    case .switchMap:
+      if accuracySurface != nil { view.map = view.map == .accuracy ? .answers : .accuracy }
     case .open(let pane): standBelow(view.lower == pane ? .layers : pane)
     case .close:
       let isZoomed = view.zoomed != nil && !view.takesTurns
@@ -47,6 +49,10 @@ extension State {
       selectLayer(index)
     case .alpha(let alpha): setting.alpha = alpha
     case .side(let side): setSide(side)
+    case .setting(let alpha, let side):
+      focus(view.lower)
+      setting.alpha = alpha
+      setSide(side)
     }
   }
 
@@ -84,7 +90,7 @@ extension State {
 
   /// Rows of the table at 80×24, or of the zoomed pane with the formulas below it.
   private var layersPerPage: Int {
-    view.zoomed == .layers ? max(1, view.rows - 10) : 7
+    view.zoomed == .layers ? max(1, view.rows - 10) : 6
   }
 
   /// Nothing moves in layers that are not there.

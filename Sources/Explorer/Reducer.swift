@@ -84,6 +84,7 @@ extension State {
     guard snapshot.generation == generation else { return }
     let isNewFailure = snapshot.failure != current.failure
     current = snapshot
+    if let checksum = snapshot.builtInChecksum { builtInChecksum = checksum }
     if let result = snapshot.background { take(result) }
     if snapshot.fed != nil { readablePicture = picture }
     guard isNewFailure, let failure = snapshot.failure else { return }

@@ -38,6 +38,8 @@ public struct State: Equatable, Sendable {
   /// one follows it.
   public internal(set) var attemptedPicture: Int
 
+  /// That of the built-in weights, once the engine has told it.
+  public internal(set) var builtInChecksum: String?
   /// What background work has found last; see `answers`.
   var answerMap: AnswerMap?
 
@@ -103,6 +105,8 @@ public struct Catalogue: Equatable, Sendable {
   /// Instruction sets this host can run, slowest first.
   public let instructionSets: [InstructionSet]
   public let maximumThreads: Int
+  /// What has been measured of the built-in weights, or of those before them.
+  public let accuracy: AccuracySurface?
   /// Of the random weights that stand in where none were trained.
   public let seed: UInt64
   /// What runs without `--threads`.
@@ -110,12 +114,13 @@ public struct Catalogue: Equatable, Sendable {
 
   public init(
     pictures: [PictureEntry], weights: [WeightsEntry], instructionSets: [InstructionSet],
-    maximumThreads: Int, seed: UInt64 = defaultSeed
+    maximumThreads: Int, accuracy: AccuracySurface? = nil, seed: UInt64 = defaultSeed
   ) {
     self.pictures = pictures
     self.weights = weights
     self.instructionSets = instructionSets
     self.maximumThreads = maximumThreads
+    self.accuracy = accuracy
     self.seed = seed
   }
 }
@@ -186,6 +191,8 @@ public enum Target: Equatable, Sendable {
   case alpha(WidthMultiplier)
   /// A place on the slider of ρ, as pixels of side.
   case side(Int)
+  /// A place on the map of both.
+  case setting(alpha: WidthMultiplier, side: Int)
 }
 
 /// What the caller of `reduce` has to do.

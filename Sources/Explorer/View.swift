@@ -7,6 +7,8 @@ public struct View: Equatable, Sendable {
   public var zoomed: Pane?
   /// The pane in the lower place: the layers, or one that was opened there.
   public var lower = Pane.layers
+  /// What the map of the α×ρ plane was last asked to show.
+  public var map = MapContent.accuracy
   public var overlay: Overlay?
   /// Place in `architecture.layers`.
   public var selectedLayer = 0

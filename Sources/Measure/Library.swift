@@ -21,6 +21,8 @@ final class Library {
   }
 
   private let seed: UInt64
+  /// Known once it has been asked for: it takes tens of milliseconds.
+  private var checksum: String?
 
   init(_ sources: [WeightSource], seed: UInt64) {
     self.sources = sources
@@ -35,6 +37,14 @@ final class Library {
     trained[index] = panels
     let predicts = source.isTrained && source.widths.contains(setting.alpha)
     return Choice(source: source, panels: panels, predicts: predicts)
+  }
+
+  /// The checksum of the built-in weights, to which measured figures belong; nil for others.
+  func builtInChecksum(_ index: Int) -> String? {
+    guard sources[index].origin == "built-in" else { return nil }
+    let checksum = checksum ?? sources[index].checksum()
+    self.checksum = checksum
+    return checksum
   }
 
   private func standIn(for setting: Setting) -> Choice {

@@ -138,6 +138,7 @@ public final class LiveMeasurement {
   /// request.
   func measure(_ request: Request) -> Request? {
     background.take(request, library: library, gallery: gallery)
+    snapshot.builtInChecksum = library.builtInChecksum(request.weights)
     if request.isPaused {
       collect()
       tell()

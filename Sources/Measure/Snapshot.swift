@@ -59,6 +59,9 @@ public struct Snapshot: Equatable, Sendable {
   public var peakMultiplyAddsPerSecond: Double?
   /// Figures have settled: the engine sleeps.
   public var isSettled = false
+  /// The SHA-256 of the built-in weights where these are the ones asked for: measured accuracy
+  /// belongs to one checksum. Known soon after the first result.
+  public var builtInChecksum: String?
   /// What the background work has found so far, whatever the setting was meanwhile.
   public var background: BackgroundResult?
   /// Why this request could not be answered, in one line.

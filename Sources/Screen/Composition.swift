@@ -52,13 +52,14 @@ struct Composition: Equatable, Sendable {
 
   private mutating func composeCompact(_ columns: Int, _ rows: Int) {
     panes[.setting] = Area(column: 0, row: 1, columns: columns, rows: 2)
-    let costs = rows >= 32 ? 7 : rows >= 27 ? 5 : 4
-    let upper = Self.predictions + 1 + costs
+    let costs = rows >= 33 ? 7 : rows >= 28 ? 5 : 4
+    let upper = Self.predictions + 1 + 1 + costs
     let picture = min(max(22, 2 * upper), columns - 58)
     let top = 3
     panes[.picture] = Area(column: 0, row: top, columns: picture + 2, rows: upper + 2)
     let right = Area(column: picture + 1, row: top, columns: columns - picture - 1, rows: 0)
-    stack([(.predictions, Self.predictions), (.cost, costs)], in: right)
+    // Below the predictions stands the accuracy.
+    stack([(.predictions, Self.predictions + 1), (.cost, costs)], in: right)
     let layers = top + upper + 1
     panes[.layers] = Area(column: 0, row: layers, columns: columns, rows: rows - 1 - layers)
   }
@@ -75,7 +76,7 @@ struct Composition: Equatable, Sendable {
     let left = Area(column: 0, row: 1, columns: picture + 2, rows: 0)
     stack([(.setting, setting), (.picture, bottom - setting - 1)], in: left)
     let right = Area(column: picture + 1, row: 1, columns: columns - picture - 1, rows: 0)
-    let costs = 7
+    let costs = 8
     stack(
       [
         (.predictions, Self.predictions), (.cost, costs),

@@ -77,7 +77,7 @@ struct ScreenPainter {
     case .predictions:
       return PredictionsPane(state: state, theme: theme, columns: columns, rows: rows).panel()
     case .cost: return CostPane(state: state, theme: theme, columns: columns, rows: rows).panel()
-    case .accuracyMap: return Panel(title: "accuracy", inside: Canvas(columns: columns, rows: rows))
+    case .accuracyMap: return plane(area).panel()
     case .frontier: return Panel(title: "frontier", inside: Canvas(columns: columns, rows: rows))
     }
   }
@@ -90,6 +90,10 @@ struct ScreenPainter {
 
   func layers(_ area: Area) -> LayersPane {
     LayersPane(state: state, theme: theme, columns: area.columns, rows: area.rows)
+  }
+
+  func plane(_ area: Area) -> PlanePane {
+    PlanePane(state: state, theme: theme, columns: area.columns, rows: area.rows)
   }
 
   private func drawNeededSize(on canvas: inout Canvas) {

@@ -1,4 +1,5 @@
 import Explorer
+import Measure
 import MobileNet
 
 /// What a click on a cell hits; nil where there is nothing.
@@ -17,7 +18,9 @@ public func target(at column: Int, row: Int, in state: State) -> Target? {
     let visible = painter.layers(area).visibleLayers
     let index = visible.lowerBound + row - area.row
     return visible.contains(index) ? .layer(index) : .pane(pane)
-  case .picture, .predictions, .cost, .accuracyMap, .frontier: return .pane(pane)
+  case .accuracyMap:
+    return painter.pointed(at: column - area.column, row - area.row, area) ?? .pane(pane)
+  case .picture, .predictions, .cost, .frontier: return .pane(pane)
   }
 }
 
@@ -37,11 +40,19 @@ private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State
   if state.view.overlay != nil { return .scrolled(by: lines) }
   switch target(at: column, row: row, in: state) {
   case .layer, .pane(.layers): return .scrolled(by: lines)
-  case .pane, .alpha, .side, nil: return nil
+  case .pane, .alpha, .side, .setting, nil: return nil
   }
 }
 
 extension ScreenPainter {
+  /// The setting at a place of the map.
+  fileprivate func pointed(at column: Int, _ row: Int, _ area: Area) -> Target? {
+    guard let plane = state.plane, let place = self.plane(area).grid?.place(at: column, row) else {
+      return nil
+    }
+    return .setting(alpha: plane.alphas[place.alpha], side: plane.sides[place.side])
+  }
+
   /// Where a click on the setting moves a slider to.
   fileprivate func slid(to column: Int, _ row: Int, _ area: Area) -> Target? {
     let pane = setting(area)

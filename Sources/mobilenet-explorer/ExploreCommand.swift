@@ -54,7 +54,7 @@ struct ExploreCommand: ParsableCommand {
     Catalogue(
       pictures: pictures.map(\.entry), weights: sources.map(WeightsEntry.init),
       instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount,
-      seed: options.seed)
+      accuracy: try? AccuracySurface.builtIn(), seed: options.seed)
   }
 }
 

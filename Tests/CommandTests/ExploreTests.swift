@@ -38,6 +38,18 @@ struct ExploreTests {
     try explorer.child.wait(forText: "block1.conv")
   }
 
+  @Test("maps accuracy over α and ρ on a, and on x where this picture's answer breaks")
+  func map() throws {
+    let explorer = try Explorer()
+    try explorer.child.type("a")
+    try explorer.child.wait(forText: "accuracy over α and ρ")
+    try explorer.child.type("x")
+    try explorer.child.wait(forText: "narrower at side 96: holds to")
+    try explorer.child.type("a")
+    try explorer.child.wait(forText: "block1.dw")
+    try explorer.quit()
+  }
+
   @Test("shows every key on ?, and closes the help with Esc")
   func help() throws {
     let explorer = try Explorer()

@@ -9,7 +9,7 @@ struct BackgroundTests {
   private var opened: State {
     var state = Example.start()
     state.answer()
-    state.perform(.open(.accuracyMap))
+    state.type("a")
     return state
   }
 
@@ -20,7 +20,7 @@ struct BackgroundTests {
     let before = state
     var effects: [Effect] = []
     effects += reduce(&state, .key(.backspace))
-    state.perform(.open(.accuracyMap))
+    state.type("a")
     #expect(before.request.background == nil)
     guard case .answerMap(let plan) = state.request.background else {
       Issue.record("no work asked for")
@@ -44,7 +44,7 @@ struct BackgroundTests {
   @Test("over large base sides takes larger steps; a side of its own ends the plane")
   func sides() {
     for (base, count) in [(512, 16), (224, 13), (100, 6), (32, 1)] {
-      let sides = Example.start(side: 32, base: base).answerMapPlan?.sides ?? []
+      let sides = Example.start(side: 32, base: base).plane?.sides ?? []
       #expect(sides.count == count)
       #expect(sides.first == 32 && sides.last == base)
       #expect(sides == sides.sorted())
@@ -53,14 +53,14 @@ struct BackgroundTests {
 
   @Test("is not asked for where nothing is predicted")
   func nothing() {
-    #expect(Example.start(variant: .standard).answerMapPlan == nil)
-    #expect(Example.start(classes: 1000).answerMapPlan == nil)
+    #expect(Example.start(variant: .standard).plane == nil)
+    #expect(Example.start(classes: 1000).plane == nil)
   }
 
   @Test("is taken while its picture and weights are looked at, and dropped with them")
   func dropped() throws {
     var state = opened
-    let plan = try #require(state.answerMapPlan)
+    let plan = try #require(state.plane)
     var snapshot = state.current
     snapshot.background = .answerMap(AnswerMap(plan))
     _ = reduce(&state, .snapshot(snapshot))

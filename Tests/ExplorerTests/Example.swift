@@ -1,8 +1,8 @@
 import Engine
-import Measure
 import MobileNet
 
 @testable import Explorer
+@testable import Measure
 
 /// A catalogue and snapshots for the tests of this room.
 enum Example {
@@ -25,6 +25,29 @@ enum Example {
       PictureEntry(name: "bison.jpg", argument: "bison.jpg", isBuiltIn: true),
     ],
     weights: [builtIn, single], instructionSets: [.baseline, .avx2], maximumThreads: 6)
+
+  /// Of the built-in weights: the wider and the larger, the better.
+  static let surface: AccuracySurface? = {
+    let widths = stride(from: 250, through: 1000, by: 50).map(width)
+    let sides = [32, 48, 64, 80, 96, 112, 128]
+    var result = EvaluationResult(
+      dataset: "val", fingerprint: "0",
+      weights: WeightsInUse(name: "built-in", source: "built-in", sha256: "ab", trained: true),
+      leftOut: 0, planned: 10_000, shards: [1], shardCount: 1,
+      accuracies: sides.flatMap { side in
+        widths.map { alpha in
+          let correct = 1000 + alpha.thousandths * 2 + side * 12
+          return EvaluationResult.Accuracy(
+            alpha: alpha, side: side, correct1: correct, correct5: correct * 2)
+        }
+      })
+    result.seen = 10_000
+    return AccuracySurface(result)
+  }()
+
+  static let measured = Catalogue(
+    pictures: catalogue.pictures, weights: [builtIn, single], instructionSets: [.baseline, .avx2],
+    maximumThreads: 6, accuracy: surface)
 
   static func start(
     alpha: Int = 1000, side: Int = 128, base: Int = 128, variant: Variant = .separable,

@@ -9,19 +9,19 @@ struct OpenedPaneTests {
   private func opened(columns: Int = 120, rows: Int = 40) -> State {
     var state = Example.start()
     _ = reduce(&state, .resize(columns: columns, rows: rows))
-    state.perform(.open(.accuracyMap))
+    state.type("a")
     return state
   }
 
   @Test("takes the focus; its key and Esc bring the layers back")
   func opens() {
     let start = Example.start()
-    for close: Command in [.open(.accuracyMap), .close] {
+    for close: Key in [.character("a"), .escape] {
       var state = start
-      state.perform(.open(.accuracyMap))
+      state.type("a")
       #expect(state.view.lower == .accuracyMap)
       #expect(state.view.focus == .accuracyMap)
-      state.perform(close)
+      state.press(close)
       #expect(state == start)
     }
   }

@@ -28,7 +28,7 @@ struct ViewTests {
       state.press(key)
       seen.append(state.view.selectedLayer)
     }
-    #expect(seen == [0, 1, 8, 15, 8, 28, 28, 28, 27, 0, 28, 0])
+    #expect(seen == [0, 1, 7, 13, 7, 28, 28, 28, 27, 0, 28, 0])
   }
 
   @Test("a page of the zoomed layers is as long as the screen shows")

@@ -133,7 +133,10 @@ struct ComposingTests {
   @Test("uses ASCII alone where there is no Unicode")
   func ascii() {
     for (columns, rows) in [(40, 10), (80, 24), (120, 40), (200, 60)] {
-      for keys: [Key] in [[], [.character("?")], [.enter], [.character(" "), .character("j")]] {
+      for keys: [Key] in [
+        [], [.character("?")], [.enter], [.character(" "), .character("j")], [.character("a")],
+        [.character("a"), .character("x")],
+      ] {
         let state = Example.explored(columns: columns, rows: rows, keys: keys)
         let canvas = draw(state, appearance: Appearance(unicode: false))
         let others = canvas.cells.map(\.scalar).filter { !$0.isASCII }

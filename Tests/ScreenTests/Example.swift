@@ -1,7 +1,8 @@
 import Engine
 import Explorer
-import Measure
 import MobileNet
+
+@testable import Measure
 
 /// States and answers for the tests of this room: made-up figures of plausible size.
 enum Example {
@@ -21,8 +22,28 @@ enum Example {
         PictureEntry(name: picture, argument: picture, isBuiltIn: true),
         PictureEntry(name: "espresso.jpg", argument: "espresso.jpg", isBuiltIn: true),
       ],
-      weights: [weights], instructionSets: [.baseline, .avx2, .avx512], maximumThreads: 4)
+      weights: [weights], instructionSets: [.baseline, .avx2, .avx512], maximumThreads: 4,
+      accuracy: surface)
   }
+
+  /// Of the built-in weights: the wider and the larger, the better.
+  static let surface: AccuracySurface? = {
+    let widths = stride(from: 250, through: 1000, by: 50).map(width)
+    let sides = [32, 48, 64, 80, 96, 112, 128]
+    var result = EvaluationResult(
+      dataset: "val", fingerprint: "0",
+      weights: WeightsInUse(name: "built-in", source: "built-in", sha256: "ab", trained: true),
+      leftOut: 0, planned: 10_000, shards: [1], shardCount: 1,
+      accuracies: sides.flatMap { side in
+        widths.map { alpha in
+          let correct = 1000 + alpha.thousandths * 2 + side * 12
+          return EvaluationResult.Accuracy(
+            alpha: alpha, side: side, correct1: correct, correct5: correct * 2)
+        }
+      })
+    result.seen = 10_000
+    return AccuracySurface(result)
+  }()
 
   static func start(
     alpha: Int = 1000, side: Int = 128, base: Int = 128, variant: Variant = .separable,
@@ -75,6 +96,7 @@ enum Example {
     snapshot.activationBytes = 8 * state.setting.side * state.setting.side
     snapshot.fullActivationBytes = 8 * state.setting.baseSide * state.setting.baseSide
     snapshot.isSettled = runs >= 200
+    snapshot.builtInChecksum = "ab"
     if state.predictionsAvailability == .available {
       snapshot.predictions = probabilities.map { index, probability in
         Prediction(
@@ -111,6 +133,24 @@ enum Example {
       }
     }
     return FedPicture(side: side, rgb: rgb)
+  }
+}
+
+extension Example {
+  /// The cat holds for large settings, gives way to the cougar, then to the window screen; the last
+  /// row is not known yet.
+  static func answers(_ plane: AnswerMap.Plan, isComplete: Bool = true) -> AnswerMap {
+    let answers = plane.sides.enumerated().flatMap { row, side in
+      plane.alphas.map { alpha -> Prediction? in
+        if row == 0, !isComplete { return nil }
+        let size = alpha.value * Double(side) / 128
+        let index = size > 0.3 ? 281 : size > 0.12 ? 286 : 904
+        return Prediction(
+          index: index, id: "n\(index)", label: labels[index] ?? "",
+          probability: 0.2 + 0.6 * (size - 0.3).magnitude, logit: 1)
+      }
+    }
+    return AnswerMap(plane, answers: answers)
   }
 }
 

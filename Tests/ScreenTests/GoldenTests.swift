@@ -89,6 +89,45 @@ struct GoldenTests {
     try Golden.expect(state, "failed-80x24")
   }
 
+  @Test("with the map of accuracy", arguments: [(80, 24), (120, 40), (200, 60), (40, 10)])
+  func accuracyMap(columns: Int, rows: Int) throws {
+    let state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
+    try Golden.expect(state, "map-accuracy-\(columns)x\(rows)")
+    guard columns == 80 else { return }
+    for colors in [16, 8, 0] {
+      try Golden.expect(
+        state, "map-accuracy-\(colors)-colours", appearance: Appearance(colors: colors))
+    }
+    try Golden.expect(
+      state, "map-accuracy-ascii", appearance: Appearance(colors: 0, unicode: false))
+  }
+
+  @Test("with the map of answers", arguments: [(80, 24), (120, 40), (200, 60), (40, 10)])
+  func answersMap(columns: Int, rows: Int) throws {
+    var state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
+    state.press(.character("x"))
+    let plane = try #require(state.plane)
+    state.tell { $0.background = .answerMap(Example.answers(plane, isComplete: columns > 40)) }
+    try Golden.expect(state, "map-answers-\(columns)x\(rows)")
+    guard columns == 80 else { return }
+    for colors in [16, 0] {
+      try Golden.expect(
+        state, "map-answers-\(colors)-colours", appearance: Appearance(colors: colors))
+    }
+    try Golden.expect(state, "map-answers-ascii", appearance: Appearance(colors: 0, unicode: false))
+  }
+
+  @Test("with accuracy between measured settings, and of other weights")
+  func accuracies() throws {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+      var state = Example.explored(columns: columns, rows: rows, keys: [.shiftLeft])
+      state.answer()
+      try Golden.expect(state, "accuracy-between-\(columns)x\(rows)")
+      state.tell { $0.builtInChecksum = "cd" }
+      try Golden.expect(state, "accuracy-of-others-\(columns)x\(rows)")
+    }
+  }
+
   @Test("where nothing is predicted", arguments: [(80, 24), (120, 40)])
   func unavailable(columns: Int, rows: Int) throws {
     var state = Example.start(

@@ -1,4 +1,5 @@
 import Explorer
+import Measure
 import MobileNet
 import Testing
 
@@ -60,11 +61,41 @@ struct PointingTests {
             // Rounding to a hundredth or a pixel may spill an eighth, which is also the end's glyph.
             let next = canvas[column + 1, row].scalar
             #expect(" ┊▏".unicodeScalars.contains(next), "\(hit) at \(columns)×\(rows): \(next)")
-          case .pane, .layer: break
+          case .pane, .layer, .setting: break
           }
         }
       }
     }
+  }
+
+  @Test("at the map's cells sets what they stand for", arguments: [(80, 24), (120, 40), (40, 10)])
+  func map(columns: Int, rows: Int) throws {
+    let state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
+    let plane = try #require(state.plane)
+    var hit: Set<Setting> = []
+    for row in 0..<rows {
+      for column in 0..<columns {
+        guard case .setting(let alpha, let side) = target(at: column, row: row, in: state) else {
+          continue
+        }
+        var clicked = state
+        _ = reduce(&clicked, .pointed(.setting(alpha: alpha, side: side)))
+        #expect(clicked.setting.alpha == alpha && clicked.setting.side == side)
+        if hit.insert(clicked.setting).inserted {
+          // The mark stands in the cell that was clicked on.
+          let canvas = draw(clicked, appearance: Appearance())
+          let marks = (0..<columns).flatMap { x in (0..<rows).map { (x, $0) } }
+            .filter { canvas[$0.0, $0.1].scalar == "▸" && canvas[$0.0, $0.1].style.background >= 0 }
+          #expect(marks.count == 1)
+          #expect(
+            marks.allSatisfy {
+              target(at: $0.0, row: $0.1, in: state) == .setting(alpha: alpha, side: side)
+            })
+        }
+      }
+    }
+    if columns >= 80 { #expect(hit.count == plane.alphas.count * plane.sides.count) }
+    #expect(!hit.isEmpty)
   }
 
   @Test("at a pane hits it, also on its frame; elsewhere nothing")
@@ -72,8 +103,8 @@ struct PointingTests {
     let state = Example.explored()
     #expect(target(at: 5, row: 6, in: state) == .pane(.picture))
     #expect(target(at: 40, row: 3, in: state) == .pane(.predictions))
-    #expect(target(at: 40, row: 9, in: state) == .pane(.cost))
-    #expect(target(at: 40, row: 14, in: state) == .pane(.layers))
+    #expect(target(at: 40, row: 10, in: state) == .pane(.cost))
+    #expect(target(at: 40, row: 15, in: state) == .pane(.layers))
     #expect(target(at: 5, row: 0, in: state) == nil)
     #expect(target(at: 5, row: 23, in: state) == nil)
     #expect(target(at: -1, row: 500, in: state) == nil)
@@ -84,7 +115,7 @@ struct PointingTests {
     var state = Example.explored()
     #expect(action(for: .click(column: 5, row: 6), in: state) == .pointed(.pane(.picture)))
     #expect(action(for: .wheelDown(column: 5, row: 16), in: state) == .scrolled(by: 1))
-    #expect(action(for: .wheelUp(column: 5, row: 14), in: state) == .scrolled(by: -1))
+    #expect(action(for: .wheelUp(column: 5, row: 15), in: state) == .scrolled(by: -1))
     #expect(action(for: .wheelUp(column: 5, row: 6), in: state) == nil)
     #expect(action(for: .character("j"), in: state) == nil)
     state.press(.character("?"))

@@ -11,6 +11,10 @@ size_t embedded_network_size(void);
 const unsigned char *embedded_imagenet_labels(void);
 size_t embedded_imagenet_labels_size(void);
 
+/// The measured accuracy of the built-in network: Assets/Accuracy/built-in.json.
+const unsigned char *embedded_accuracy(void);
+size_t embedded_accuracy_size(void);
+
 /// The compiled terminfo entry of xterm-256color, for hosts that do not know their terminal.
 const unsigned char *embedded_terminfo(void);
 size_t embedded_terminfo_size(void);

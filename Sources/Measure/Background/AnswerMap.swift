@@ -55,6 +55,14 @@ public struct AnswerMap: Equatable, Sendable {
     answers = Array(repeating: nil, count: plan.alphas.count * plan.sides.count)
   }
 
+  /// With answers that are known already: one for each setting, row by row of equal side.
+  public init(_ plan: Plan, answers: [Prediction?]) {
+    precondition(
+      answers.count == plan.alphas.count * plan.sides.count, "an answer for each setting")
+    self.plan = plan
+    self.answers = answers
+  }
+
   public internal(set) subscript(alpha alpha: Int, side side: Int) -> Prediction? {
     get { answers[side * plan.alphas.count + alpha] }
     set { answers[side * plan.alphas.count + alpha] = newValue }

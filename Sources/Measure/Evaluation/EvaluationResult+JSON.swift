@@ -9,10 +9,14 @@ extension EvaluationResult {
 
   /// Reads what `json()` gives, as a file holds it.
   public static func read(path: String) throws(MeasureError) -> EvaluationResult {
-    let bytes = try ReadableFile.contents(path: path, limit: ResultFile.longest)
-    let json: EvaluationJSON = try decodeJSON(bytes, file: path)
+    try read(bytes: ReadableFile.contents(path: path, limit: ResultFile.longest), file: path)
+  }
+
+  /// Reads what `json()` gives from the bytes of a file, which errors call `file`.
+  static func read(bytes: [UInt8], file: String) throws(MeasureError) -> EvaluationResult {
+    let json: EvaluationJSON = try decodeJSON(bytes, file: file)
     guard let result = json.result else {
-      throw .notAResult(file: path, problem: "its counts contradict each other")
+      throw .notAResult(file: file, problem: "its counts contradict each other")
     }
     return result
   }

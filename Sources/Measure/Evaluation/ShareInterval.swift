@@ -11,6 +11,10 @@ public struct ShareInterval: Equatable, Sendable {
   /// The 0.975 quantile of the normal distribution.
   private static let z = 1.959963984540054
 
+  init(low: Double, high: Double) {
+    (self.low, self.high) = (low, high)
+  }
+
   /// - Parameters:
   ///   - correct: trials that went well.
   ///   - trials: all of them; none leaves everything open: 0 … 1.

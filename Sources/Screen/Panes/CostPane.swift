@@ -99,7 +99,7 @@ struct CostPane {
   private var lines: [Line] {
     let spelled = CostQuantity.allCases.map { line(state.costRow($0)) }
     guard rows >= 7 else { return spelled }
-    return Array(spelled.prefix(2)) + apart + Array(spelled.dropFirst(2))
+    return Array(spelled.prefix(2)) + apart + Array(spelled.dropFirst(2)) + accuracy
   }
 
   private func line(_ row: CostRow) -> Line {
@@ -174,6 +174,35 @@ struct CostPane {
     let best = "best \(Figure.milliseconds(latency.minimum))"
     let factor = factorSpread.map { ", factor ± \(Figure.factor($0))" }
     return ["\(spread), \(best)\(factor ?? "")", "\(spread), \(best)", spread]
+  }
+
+  /// What the costs buy: the share of pictures that are recognised.
+  private var accuracy: [Line] {
+    switch state.accuracy {
+    case .known(let here):
+      let full = state.fullAccuracy
+      let pictures = Figure.grouped(state.accuracySurface?.pictures ?? 0)
+      let interval = here.intervalText
+      return [
+        Line(
+          name: "top-1", here: Measured(here.top1Text), full: full.map { Measured($0.top1Text) },
+          factor: full.map { Measured(Figure.points(here.top1 - $0.top1)) },
+          notes: ["\(interval) % of \(pictures) pictures", "\(interval) %"])
+      ]
+    case .outside(let sides):
+      return [
+        Line(
+          name: "top-1", here: Measured(Figure.missing),
+          notes: ["measured only at \(sides)", sides])
+      ]
+    case .ofOtherWeights:
+      return [
+        Line(
+          name: "top-1", here: Measured(Figure.missing),
+          notes: ["measured on other weights", "other weights"])
+      ]
+    case nil: return []
+    }
   }
 
   /// What does not count among the parameters.

@@ -26,8 +26,32 @@ struct PredictionsPane {
     for (row, answer) in answers.prefix(rows).enumerated() {
       draw(answer, table, row, on: &canvas)
     }
-    if rows > 2 * answers.count + 1 { drawNames(answers, from: answers.count + 1, on: &canvas) }
+    if rows > 5 { drawAccuracy(5, on: &canvas) }
+    if rows > 2 * answers.count + 3 { drawNames(answers, from: 7, on: &canvas) }
     return Panel(title: "predictions", headings: table.headings, inside: canvas)
+  }
+
+  /// Below the answers: how often this setting is right at all.
+  private func drawAccuracy(_ row: Int, on canvas: inout Canvas) {
+    let wordings: [String]
+    switch state.accuracy {
+    case .known(let accuracy):
+      let (top1, interval) = (accuracy.top1Text, accuracy.intervalText)
+      let pictures = Figure.grouped(state.accuracySurface?.pictures ?? 0)
+      wordings = [
+        "top-1 of this setting \(top1) (\(interval)) of \(pictures) pictures",
+        "top-1 \(top1) (\(interval)) of \(pictures) pictures", "top-1 \(top1) (\(interval))",
+        "top-1 \(top1)",
+      ]
+    case .outside(let sides):
+      wordings = ["top-1 \(Figure.missing), measured only at \(sides)", "only at \(sides)"]
+    case .ofOtherWeights:
+      wordings = [
+        "top-1 \(Figure.missing), accuracy was measured on other weights", "other weights",
+      ]
+    case nil: return
+    }
+    canvas.write(fitting(wordings, columns - 2), at: 1, row, theme.style(.faint))
   }
 
   /// Where the pane fills the screen: the classes with all their names.

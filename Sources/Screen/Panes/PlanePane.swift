@@ -1,0 +1,177 @@
+import Explorer
+import Measure
+import MobileNet
+
+/// The map of the α×ρ plane: how often each setting is right, or what it answers for this picture.
+struct PlanePane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+
+  func panel() -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    guard let plane = state.plane, let grid else {
+      drawReason(on: &canvas)
+      return Panel(title: "accuracy", inside: canvas)
+    }
+    drawNames(plane, grid, on: &canvas)
+    let cells: (Int, Int) -> PlaneCell
+    let lines: [PlaneLine]
+    switch state.mapContent {
+    case .accuracy:
+      let map = AccuracyMap(state: state, theme: theme, plane: plane)
+      (cells, lines) = (map.cell, map.lines)
+    case .answers:
+      let map = AnswersMap(state: state, theme: theme, plane: plane)
+      (cells, lines) = (map.cell, map.lines(columns: columns - 2))
+    }
+    draw(grid, cells, nearest: state.nearest(in: plane), on: &canvas)
+    draw(lines, from: grid.height, on: &canvas)
+    return Panel(title: title, note: note, inside: canvas)
+  }
+
+  /// The map's place in the pane; nil where there is none.
+  var grid: PlaneGrid? {
+    guard let plane = state.plane else { return nil }
+    let lines = rows >= 12 ? 5 : rows >= 8 ? 2 : 1
+    return PlaneGrid(
+      alphas: plane.alphas.count, sides: plane.sides.count, columns: columns, rows: rows - lines)
+  }
+
+  private var title: String {
+    switch state.mapContent {
+    case .accuracy: "accuracy over α and ρ"
+    case .answers: "where the answer breaks"
+    }
+  }
+
+  /// How far the answers have come.
+  private var note: String? {
+    guard state.mapContent == .answers, let map = state.answers, !map.isComplete else { return nil }
+    return "\(map.answers.count { $0 != nil }) of \(map.answers.count)"
+  }
+
+  private func drawReason(on canvas: inout Canvas) {
+    guard case .unavailable(let reason) = state.predictionsAvailability else { return }
+    for (row, line) in "\(Figure.missing) \(visible(reason))".wrapped(to: columns - 2).enumerated()
+    {
+      canvas.write(line, at: 1, row, theme.style(.faint))
+    }
+  }
+
+  /// Sides on the left, widths below.
+  private func drawNames(_ plane: AnswerMap.Plan, _ grid: PlaneGrid, on canvas: inout Canvas) {
+    for (place, side) in grid.sides.enumerated() {
+      let area = grid.area(0, place)
+      canvas.write(
+        "\(plane.sides[side])", endingBefore: PlaneGrid.margin - 1, area.row + (area.rows - 1) / 2,
+        theme.style(.faint))
+    }
+    let row = grid.height - 1
+    canvas.write("α", at: 0, row, theme.style(.strong))
+    canvas.write("ρ", at: 0, 0, theme.style(.strong))
+    var free = PlaneGrid.margin
+    for (place, alpha) in grid.alphas.enumerated() {
+      let name = spelled(plane.alphas[alpha])
+      let column = grid.area(place, 0).column + (grid.columns > 3 ? 1 : 0)
+      guard column >= free, column + name.cellCount <= columns else { continue }
+      canvas.write(name, at: column, row, theme.style(.faint))
+      free = column + name.cellCount + 1
+    }
+  }
+
+  /// `.25`, `1`.
+  private func spelled(_ alpha: WidthMultiplier) -> String {
+    alpha == .one ? "1" : String("\(alpha)".dropFirst())
+  }
+
+  private func draw(
+    _ grid: PlaneGrid, _ cell: (Int, Int) -> PlaneCell,
+    nearest: (alpha: Int, side: Int, isExact: Bool), on canvas: inout Canvas
+  ) {
+    let here = shown(nearest, grid)
+    for (x, alpha) in grid.alphas.enumerated() {
+      for (y, side) in grid.sides.enumerated() {
+        let isHere = here.alpha == x && here.side == y
+        draw(
+          cell(alpha, side), grid.area(x, y), mark: isHere ? nearest.isExact ? "▸" : "▹" : nil,
+          on: &canvas)
+      }
+    }
+  }
+
+  /// A cell's text in its first row, or in the middle where nothing stands below it; a marked one
+  /// stands out.
+  private func draw(
+    _ cell: PlaneCell, _ area: Area, mark: Unicode.Scalar?, on canvas: inout Canvas
+  ) {
+    let isPlain = cell.fill == " "
+    let textRow = isPlain ? (area.rows - 1) / 2 : 0
+    for row in 0..<area.rows {
+      var style = cell.style
+      if mark != nil, row == textRow { style.attributes.formUnion([.bold, .reverse]) }
+      for column in 0..<area.columns {
+        let glyph = row > 0 && column > 0 ? cell.fill : " "
+        canvas[area.column + column, area.row + row] = Cell(glyph, style)
+      }
+      guard row == textRow else { continue }
+      let text = fitting(cell.texts, area.columns - 1)
+      canvas.write(text, at: area.column + 1, area.row + row, style)
+      if let mark { canvas[area.column, area.row + row] = Cell(mark, style) }
+    }
+  }
+
+  /// The place on the map that is nearest to the setting.
+  private func shown(
+    _ nearest: (alpha: Int, side: Int, isExact: Bool), _ grid: PlaneGrid
+  ) -> (alpha: Int?, side: Int?) {
+    let closest = { (places: [Int], wanted: Int) in
+      places.indices.min {
+        (places[$0] - wanted).magnitude < (places[$1] - wanted).magnitude
+      }
+    }
+    return (closest(grid.alphas, nearest.alpha), closest(grid.sides, nearest.side))
+  }
+
+  private func draw(_ lines: [PlaneLine], from start: Int, on canvas: inout Canvas) {
+    var row = start
+    for line in lines where row < rows {
+      var column = 1
+      for piece in line.pieces(columns: columns - 2) {
+        column = canvas.write(piece.text, at: column, row, piece.style)
+      }
+      row += 1
+    }
+  }
+}
+
+/// What one setting's cell of the map holds.
+struct PlaneCell {
+  /// Wordings, longest first.
+  var texts: [String]
+  /// What stands below the text: a shade, or nothing.
+  var fill: Unicode.Scalar = " "
+  var style: Style
+}
+
+/// A line below the map: wordings, longest first, each in pieces of one style.
+struct PlaneLine {
+  typealias Piece = (text: String, style: Style)
+
+  var wordings: [[Piece]]
+
+  init(_ wordings: [Piece]...) { self.wordings = wordings }
+
+  /// The first wording that fits; the last one cut where none does.
+  func pieces(columns: Int) -> [Piece] {
+    let cells = { (pieces: [Piece]) in pieces.reduce(0) { $0 + $1.text.cellCount } }
+    if let whole = wordings.first(where: { cells($0) <= columns }) { return whole }
+    var room = columns
+    return (wordings.last ?? []).compactMap { piece in
+      guard room > 0 else { return nil }
+      defer { room -= piece.text.cellCount }
+      return (piece.text.clipped(to: room), piece.style)
+    }
+  }
+}

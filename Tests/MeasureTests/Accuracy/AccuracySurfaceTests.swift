@@ -1,0 +1,90 @@
+import MobileNet
+import Testing
+import Weights
+
+@testable import Measure
+
+@Suite("The accuracy surface")
+struct AccuracySurfaceTests {
+  private func width(_ thousandths: Int) -> WidthMultiplier {
+    WidthMultiplier.one.moved(byThousandths: thousandths - 1000)
+  }
+
+  /// Of 100 pictures right at the corners: 20 and 40 at side 32, 40 and 80 at side 64.
+  private var result: EvaluationResult {
+    var result = EvaluationResult(
+      dataset: "val", fingerprint: "0",
+      weights: .init(name: "n", source: "s", sha256: "ab", trained: true), leftOut: 0,
+      planned: 100, shards: [1], shardCount: 1,
+      accuracies: [
+        .init(alpha: width(1000), side: 64, correct1: 80, correct5: 90),
+        .init(alpha: width(500), side: 64, correct1: 40, correct5: 50),
+        .init(alpha: width(500), side: 32, correct1: 20, correct5: 30),
+        .init(alpha: width(1000), side: 32, correct1: 40, correct5: 50),
+      ])
+    result.seen = 100
+    return result
+  }
+
+  @Test("gives what was measured at its points")
+  func exact() throws {
+    let surface = try #require(AccuracySurface(result))
+    #expect(surface.alphas == [width(500), width(1000)])
+    #expect(surface.sides == [32, 64])
+    #expect(surface.pictures == 100 && surface.checksum == "ab")
+    let accuracy = try #require(surface.accuracy(alpha: .one, side: 64))
+    #expect(accuracy.top1 == 0.8 && accuracy.top5 == 0.9)
+    #expect(accuracy.top1Interval == ShareInterval(correct: 80, of: 100))
+    #expect(!accuracy.isInterpolated)
+  }
+
+  @Test("interpolates between them, along both axes, and says so")
+  func between() throws {
+    let surface = try #require(AccuracySurface(result))
+    let middle = try #require(surface.accuracy(alpha: width(750), side: 48))
+    #expect(abs(middle.top1 - 0.45) < 1e-12)
+    #expect(abs(middle.top5 - 0.55) < 1e-12)
+    #expect(middle.isInterpolated)
+    #expect(middle.top1Interval.low < middle.top1 && middle.top1 < middle.top1Interval.high)
+    let edge = try #require(surface.accuracy(alpha: width(600), side: 32))
+    #expect(abs(edge.top1 - 0.24) < 1e-12)
+    #expect(edge.isInterpolated)
+  }
+
+  @Test("tells nothing beyond them")
+  func beyond() throws {
+    let surface = try #require(AccuracySurface(result))
+    #expect(surface.accuracy(alpha: width(490), side: 64) == nil)
+    #expect(surface.accuracy(alpha: .one, side: 65) == nil)
+    #expect(surface.accuracy(alpha: .one, side: 31) == nil)
+  }
+
+  @Test("needs a whole grid, all pictures and a checksum")
+  func refused() {
+    var hole = result
+    hole.accuracies.removeLast()
+    var twice = result
+    twice.accuracies[0] = twice.accuracies[1]
+    var unfinished = result
+    unfinished.seen = 99
+    var nameless = result
+    nameless.weights = .init(name: "n", source: "s", sha256: nil, trained: true)
+    var empty = result
+    empty.accuracies = []
+    for bad in [hole, twice, unfinished, nameless, empty] {
+      #expect(AccuracySurface(bad) == nil)
+    }
+  }
+
+  @Test("inside the program is that of the weights inside: else measure it again")
+  func builtIn() throws {
+    let surface = try AccuracySurface.builtIn()
+    #expect(surface.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
+    #expect(surface.sides.count >= 7)
+    #expect(surface.pictures == 10_000)
+    let checksum = try WeightSource.builtIn().checksum()
+    #expect(
+      surface.checksum == checksum,
+      "Assets/Accuracy/README.md tells the command that measures the new weights")
+  }
+}
