@@ -43,6 +43,16 @@ public enum Figure {
     return "\(significant(value / 1e9)) G"
   }
 
+  /// A round number beside an axis, as short as it is: `0.05`, `20`, `2 000`, `150 M`.
+  public static func tick(_ value: Double) -> String {
+    if value.magnitude >= 99_999.5 { return "\(tick(value / 1e6)) M" }
+    let decimals = (0...6).first { decimals in
+      let scaled = value * powerOfTen(decimals)
+      return (scaled - scaled.rounded()).magnitude < 1e-6 * max(1, scaled.magnitude)
+    }
+    return fixed(value, decimals: decimals ?? 3)
+  }
+
   /// Milliseconds; from ten seconds on, seconds: `0.031 ms`, `4.91 ms`, `1 234 ms`, `12.3 s`.
   public static func milliseconds(_ value: Double) -> String {
     value < 9_999.5 ? "\(significant(value)) ms" : "\(significant(value / 1000)) s"

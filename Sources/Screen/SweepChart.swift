@@ -1,14 +1,6 @@
 import Measure
 import MobileNet
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A sweep as an SVG picture: latency over multiply-adds, both logarithmic; a line for each α,
 /// variant and number of threads, its sides from left to right, bars from p10 to p90.
 public func sweepSVG(_ result: SweepResult) -> String {
@@ -18,8 +10,8 @@ public func sweepSVG(_ result: SweepResult) -> String {
 private struct SweepChart {
   private let result: SweepResult
   private let points: [(point: SweepResult.Point, latency: LatencySummary)]
-  private let x: LogAxis
-  private let y: LogAxis
+  private let x: ChartAxis
+  private let y: ChartAxis
 
   private static let width = 960.0
   private static let height = 640.0
@@ -27,9 +19,9 @@ private struct SweepChart {
   init(_ result: SweepResult) {
     self.result = result
     points = result.points.compactMap { point in point.latency.map { (point, $0) } }
-    x = LogAxis(
+    x = ChartAxis(
       points.map { Double($0.point.multiplyAdds) }, from: 80, to: SweepChart.width - 190)
-    y = LogAxis(
+    y = ChartAxis(
       points.flatMap { [$0.latency.p10, $0.latency.p90] }, from: SweepChart.height - 70, to: 60)
   }
 
@@ -167,32 +159,21 @@ private struct SweepChart {
   }
 }
 
-/// A logarithmic scale from one end of the picture to the other.
-private struct LogAxis {
+/// A logarithmic axis from one end of the picture to the other.
+private struct ChartAxis {
+  let axis: Axis
+  /// Where the smallest values lie, in pixels.
   let from: Double
+  /// Where the largest ones lie.
   let to: Double
-  private let low: Double
-  private let high: Double
 
-  /// - Parameters:
-  ///   - values: above 0; the scale reaches a little beyond them.
-  ///   - from: where the smallest values lie, in pixels.
-  ///   - to: where the largest ones lie.
   init(_ values: [Double], from: Double, to: Double) {
+    axis = Axis(values, .logarithmic)
     self.from = from
     self.to = to
-    low = log10((values.min() ?? 1) * 0.9)
-    high = log10((values.max() ?? 10) * 1.1)
   }
 
-  func place(_ value: Double) -> Double {
-    from + (to - from) * (log10(value) - low) / (high - low)
-  }
+  func place(_ value: Double) -> Double { from + (to - from) * axis.share(value) }
 
-  /// 1, 2 and 5 times the powers of ten.
-  var ticks: [Double] {
-    (Int(low.rounded(.down))...Int(high.rounded(.up))).flatMap { exponent in
-      [1, 2, 5].map { $0 * pow(10, Double(exponent)) }
-    }.filter { (low...high).contains(log10($0)) }
-  }
+  var ticks: [Double] { axis.ticks(atMost: 12) }
 }

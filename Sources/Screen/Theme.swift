@@ -86,7 +86,8 @@ extension Canvas {
     for row in 0..<rows {
       for column in 0..<columns {
         let scalar = self[column, row].scalar
-        canvas[column, row].scalar = asciiSpelling[scalar] ?? scalar
+        canvas[column, row].scalar =
+          asciiSpelling[scalar] ?? (DotGrid.patterns.contains(scalar.value) ? "." : scalar)
       }
     }
     return canvas
@@ -96,6 +97,7 @@ extension Canvas {
 private let asciiSpelling: [Unicode.Scalar: Unicode.Scalar] = {
   let spellings: [(Unicode.Scalar, String)] = [
     ("-", "─–−╴╶▾"), ("|", "│╵╷┊"), ("+", "┌┐└┘├┤┬┴┼▴"), (">", "▸▹"), ("*", "●"), ("o", "○"),
+    ("@", "◆"),
     ("=", "‖"), ("~", "≈"), (".", "·…"), ("x", "×"),
     ("a", "α"), ("b", "β"), ("g", "γ"), ("r", "ρ"),
     ("?", "\u{FFFD}"),

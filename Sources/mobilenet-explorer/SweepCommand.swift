@@ -11,9 +11,9 @@ struct SweepCommand: ParsableCommand {
     commandName: "sweep",
     abstract: "Latency over a grid of settings on this host.",
     discussion: """
-      Every setting has its turn in each round, in a new order each time, so that what disturbs the \
-      host meets all of them alike. Neighbours are called different only where the 95 % interval of \
-      their ratio lies outside 0.98 … 1.02.
+      Every setting has its turn in each round, neighbours soon after one another, so that what \
+      disturbs the host meets them alike. Neighbours are called different only where the 95 % \
+      interval of the ratio of their best runs, taken round by round, lies outside 0.98 … 1.02.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -37,7 +37,7 @@ struct SweepCommand: ParsableCommand {
   var classes: Int?
 
   @Option(help: "Rounds; six at least for verdicts.")
-  var rounds = 12
+  var rounds = 40
 
   @Option(help: "Seed of the order, and of weights that were not trained.")
   var seed = defaultSeed

@@ -3,7 +3,7 @@ import MobileNet
 import Weights
 
 /// Measures the latency of many settings in interleaved rounds: in each round every setting has its
-/// turn, in a new order, so that whatever disturbs the host meets all of them alike.
+/// turn, neighbours of the grid close together, so that whatever disturbs the host meets them alike.
 ///
 /// It belongs to one thread.
 public final class Sweep {
@@ -12,7 +12,10 @@ public final class Sweep {
   /// One network for each variant and number of threads, rebuilt from setting to setting.
   private var networks: [NetworkKey: Network] = [:]
   private var panels: [Variant: Panels] = [:]
-  private var order: SplitMix
+  private var inputs: [Int: [Float]] = [:]
+  private let ready: ((Setting) -> Panels)?
+  /// The rest of this round, the next setting last.
+  private var waiting: [Int] = []
 
   private struct NetworkKey: Hashable {
     let variant: Variant
@@ -47,13 +50,21 @@ public final class Sweep {
     }
   }
 
-  /// A turn has at least three timed runs, and as many more as fit in here, 25 at most.
-  private static let turn = Duration.milliseconds(10)
+  /// A turn has at least three timed runs, and as many more as fit in here, 25 at most: short turns
+  /// and many rounds tell more than the reverse, since runs of one turn resemble each other.
+  private static let turn = Duration.milliseconds(5)
   private static let runsPerTurn = 3...25
 
-  public init(_ plan: Plan) {
+  public convenience init(_ plan: Plan) {
+    self.init(plan, panels: nil)
+  }
+
+  /// - Parameters:
+  ///   - plan: what is to be measured.
+  ///   - panels: packed weights that lie ready for each setting; nil where they are to be packed.
+  init(_ plan: Plan, panels ready: ((Setting) -> Panels)?) {
     self.plan = plan
-    order = SplitMix(state: plan.seed)
+    self.ready = ready
     let points = plan.points.map { setting, threads in
       let architecture = Architecture(setting)
       return SweepResult.Point(
@@ -83,6 +94,7 @@ public final class Sweep {
       zip(earlier.points, result.points).allSatisfy({ $0.isSame(as: $1) })
     else { throw .anotherMeasurement(file: file, difference: "other settings") }
     result.points = earlier.points
+    waiting = []
   }
 
   /// Works until every setting has its rounds or it is stopped.
@@ -91,25 +103,26 @@ public final class Sweep {
   ///   - isStopped: asked often.
   ///   - tell: takes what is known after each turn.
   public func run(isStopped: () -> Bool = { false }, tell: (SweepResult) -> Void = { _ in }) {
-    var isWarm = false
-    while let round = nextRound() {
-      for place in round {
-        if !isWarm { warmUp(place, isStopped) }
-        isWarm = true
-        guard let times = turn(place, isStopped) else { return }
-        result.points[place].rounds.append(times)
-        tell(result)
-      }
-    }
+    if let first = nextRound()?.first { warmUp(first, isStopped) }
+    while step(isStopped) != nil { tell(result) }
   }
 
-  /// The settings that have the fewest rounds, in a new order; nil where all have enough.
+  /// Gives the next setting its turn; its place, or nil where none was left or it was stopped.
+  func step(_ isStopped: () -> Bool) -> Int? {
+    if waiting.isEmpty { waiting = nextRound()?.reversed() ?? [] }
+    guard let place = waiting.last, let times = turn(place, isStopped) else { return nil }
+    waiting.removeLast()
+    result.points[place].rounds.append(times)
+    return place
+  }
+
+  /// The settings that have the fewest rounds, in this round's order; nil where all have enough.
   private func nextRound() -> [Int]? {
     guard let fewest = result.points.map(\.rounds.count).min(), fewest < plan.rounds else {
       return nil
     }
-    return result.points.indices.filter { result.points[$0].rounds.count == fewest }
-      .shuffled(using: &order)
+    return result.points.walk(round: fewest, seed: plan.seed)
+      .filter { result.points[$0].rounds.count == fewest }
   }
 
   /// Processors raise their clock only under load: run for a fifth of a second.
@@ -149,11 +162,18 @@ public final class Sweep {
         panels: panels(for: setting), instructionSet: plan.instructionSet, threads: threads)
     networks[key] = network
     network.rebuild(setting)
-    network.load(input: Bench.noise(count: setting.side * setting.side * 3))
+    network.load(input: input(side: setting.side))
     return network
   }
 
+  private func input(side: Int) -> [Float] {
+    let input = inputs[side] ?? Bench.noise(count: side * side * 3)
+    inputs[side] = input
+    return input
+  }
+
   private func panels(for setting: Setting) -> Panels {
+    if let ready { return ready(setting) }
     if let known = panels[setting.variant] { return known }
     let source =
       plan.source.fits(setting)

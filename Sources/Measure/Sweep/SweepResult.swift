@@ -48,6 +48,10 @@ public struct SweepResult: Equatable, Sendable {
       rounds.map { quantile(0.5, ofSorted: $0.sorted()) / 1e6 }
     }
 
+    /// Each round's best run in milliseconds. A disturbance only ever adds to a run, so the best one
+    /// tells most about the network and least about the host's other work.
+    public var roundBests: [Double] { rounds.map { Double($0.min() ?? 0) / 1e6 } }
+
     /// Where the median of the rounds lies, in milliseconds; nil below six rounds.
     public var medianInterval: MedianInterval? { MedianInterval(of: roundMedians) }
 
@@ -61,57 +65,6 @@ public struct SweepResult: Equatable, Sendable {
   public var isComplete: Bool { points.allSatisfy { $0.rounds.count >= plannedRounds } }
   public var roundsDone: Int { points.reduce(0) { $0 + min($1.rounds.count, plannedRounds) } }
   public var roundsToDo: Int { points.count * plannedRounds }
-}
-
-/// Whether two latencies can be told apart.
-public enum Verdict: String, Sendable {
-  case different
-  /// The interval of the ratio reaches into 0.98 … 1.02: too close to be told apart here.
-  case same
-  /// Fewer than six rounds.
-  case unknown
-
-  /// Ratios nearer to 1 than this are no difference that anyone would act upon, and within what a
-  /// network's place in memory may do from one start of the program to the next.
-  public static let margin = 0.02
-
-  init(_ ratio: MedianInterval?) {
-    guard let ratio else {
-      self = .unknown
-      return
-    }
-    self =
-      ratio.low > 1 + Verdict.margin || ratio.high < 1 / (1 + Verdict.margin) ? .different : .same
-  }
-}
-
-/// Two latencies beside one another.
-public struct Comparison: Equatable, Sendable {
-  /// The second latency as a multiple of the first.
-  public let ratio: Double
-  public let interval: MedianInterval?
-  public var verdict: Verdict { Verdict(interval) }
-
-  /// Two settings of one sweep: the ratio is taken round by round, since what disturbed a round
-  /// disturbed both of them.
-  init?(paired first: SweepResult.Point, _ second: SweepResult.Point) {
-    let ratios = zip(first.roundMedians, second.roundMedians).map { $1 / $0 }
-    guard !ratios.isEmpty, ratios.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
-    let sorted = ratios.sorted()
-    ratio = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-    interval = MedianInterval(of: ratios)
-  }
-
-  /// The same setting on two hosts: as far apart as the ends of both intervals allow.
-  init?(here: SweepResult.Point, there: SweepResult.Point) {
-    guard let own = here.latency, let other = there.latency, own.median > 0 else { return nil }
-    ratio = other.median / own.median
-    if let own = here.medianInterval, let other = there.medianInterval, own.low > 0 {
-      interval = MedianInterval(low: other.low / own.high, high: other.high / own.low)
-    } else {
-      interval = nil
-    }
-  }
 }
 
 extension SweepResult {
@@ -151,8 +104,4 @@ extension SweepResult {
       other.points.first(where: point.isSame).flatMap { Comparison(here: point, there: $0) }
     }
   }
-}
-
-extension Variant {
-  fileprivate var place: Int { Variant.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -43,6 +43,25 @@ struct SweepTests {
     #expect(spreads == [0, 1])
   }
 
+  @Test("walks with neighbours of the grid close together, every round in another way")
+  func walk() throws {
+    let sweep = try Sweep(
+      Sweep.Plan(
+        source: source, settings: try settings(.separable) + settings(.shallow), threads: [1, 2],
+        rounds: 1))
+    let points = sweep.result.points
+    let walks = (0..<8).map { points.walk(round: $0, seed: 1) }
+    #expect(walks.allSatisfy { $0.sorted() == Array(points.indices) })
+    #expect(Set(walks).count == 8)
+    // Threads and variants of one width and side follow one another, wherever the round begins.
+    for walk in walks {
+      let places = walk.map { [points[$0].alpha.thousandths, points[$0].side] }
+      let changes = zip(places, places.dropFirst() + [places[0]]).count { $0 != $1 }
+      #expect(changes <= 5)
+    }
+    #expect(points.walk(round: 3, seed: 1) == walks[3])
+  }
+
   @Test("that was stopped goes on from its file")
   func resume() throws {
     let folder = try TemporaryFolder()
