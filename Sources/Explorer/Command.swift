@@ -19,6 +19,8 @@ public enum Command: Hashable, Sendable {
   case open(Pane)
   /// The other content of the map.
   case switchMap
+  /// What the frontier's own keys ask for.
+  case frontier(FrontierCommand)
   /// Closes what is open: the overlay, else the zoomed pane, else the opened one.
   case close
   case focusStep(Int)
@@ -28,6 +30,8 @@ public enum Command: Hashable, Sendable {
   case nextBaseSide
   case nextThreads
   case pause
+  /// Pins the present network, or takes the pin away.
+  case pin
   case showCommand
   case help
   case quit

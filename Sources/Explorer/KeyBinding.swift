@@ -71,7 +71,10 @@ extension KeyBinding {
   private static let opening = [
     KeyBinding(
       "a", footer: "a map", "the map over α and ρ: accuracy, where the answer breaks",
-      [.character("a"): .open(.accuracyMap)])
+      [.character("a"): .open(.accuracyMap)]),
+    KeyBinding(
+      "f", footer: "f frontier", "the frontier: accuracy against what it costs here",
+      [.character("f"): .open(.frontier)]),
   ]
 
   private static let looking = [
@@ -102,6 +105,9 @@ extension KeyBinding {
     KeyBinding(
       "b", "next base side, the side that ρ = 1 stands for",
       [.character("b"): .nextBaseSide]),
+    KeyBinding(
+      "p", footer: "p pin", "pins this network to compare others with; again: unpins",
+      [.character("p"): .pin]),
     KeyBinding("t", "next number of threads", [.character("t"): .nextThreads]),
   ]
 
@@ -119,11 +125,42 @@ extension KeyBinding {
 
 // Keys of a pane's own.
 extension KeyBinding {
+  private static let frontier = [
+    KeyBinding(
+      "j k", footer: "j k walk", "along the front: settings that no cheaper one beats",
+      [.character("j"): .frontier(.walk(1)), .character("k"): .frontier(.walk(-1))]),
+    KeyBinding(
+      "PgUp PgDn", "through all settings",
+      [.pageDown: .frontier(.walkAll(1)), .pageUp: .frontier(.walkAll(-1))]),
+    KeyBinding(
+      "g G  Home End", "first and last of the front",
+      [
+        .character("g"): .frontier(.first), .home: .frontier(.first),
+        .character("G"): .frontier(.last), .end: .frontier(.last),
+      ]),
+    KeyBinding(
+      "0 … 9 .", footer: "0-9 budget", "a budget in ms; Enter finds the most accurate within it",
+      Dictionary(
+        uniqueKeysWithValues: "0123456789.".map {
+          (.character($0), .frontier(.digit($0)))
+        })),
+    KeyBinding("Backspace", "takes a digit back", [.backspace: .frontier(.erase)]),
+    KeyBinding(
+      "Enter", footer: "Enter go there", "to the chosen setting", [.enter: .frontier(.enter)]),
+    KeyBinding(
+      "x", footer: "x cost", "cost: latency, multiply-adds, parameters",
+      [.character("x"): .frontier(.nextCost)]),
+    KeyBinding(
+      "L", footer: "L log", "axes linear or logarithmic", [.character("L"): .frontier(.toggleScale)]
+    ),
+  ]
+
   /// The keys that work while a pane has the focus.
   public static func own(by pane: Pane) -> [KeyBinding] {
     switch pane {
     case .accuracyMap: map
-    case .setting, .picture, .predictions, .cost, .layers, .frontier: []
+    case .frontier: frontier
+    case .setting, .picture, .predictions, .cost, .layers: []
     }
   }
 

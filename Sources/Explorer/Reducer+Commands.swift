@@ -24,12 +24,16 @@ extension State {
     case .switchMap:
       if accuracySurface != nil { view.map = view.map == .accuracy ? .answers : .accuracy }
     case .open(let pane): standBelow(view.lower == pane ? .layers : pane)
+    case .close where view.focused == .frontier && !view.frontier.budget.isEmpty:
+      view.frontier.budget = ""
     case .close:
       let isZoomed = view.zoomed != nil && !view.takesTurns
       view.zoomed = nil
       if !isZoomed { standBelow(.layers) }
+    case .frontier(let command): perform(command)
     case .focusStep(let steps): stepFocus(steps)
     case .pause: isPaused.toggle()
+    case .pin: togglePin()
     case .showCommand: open(.command(self.command))
     case .help: open(.help)
     case .quit: break
@@ -53,6 +57,9 @@ extension State {
       focus(view.lower)
       setting.alpha = alpha
       setSide(side)
+    case .frontierPoint(let place):
+      focus(.frontier)
+      select(place)
     }
   }
 
@@ -60,6 +67,8 @@ extension State {
   mutating func scroll(by lines: Int) {
     if view.overlay != nil {
       view.overlayScroll = max(0, view.overlayScroll + lines)
+    } else if view.lower == .frontier {
+      perform(FrontierCommand.walk(lines))
     } else {
       selectLayer(view.selectedLayer + lines)
     }

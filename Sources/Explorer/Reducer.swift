@@ -25,6 +25,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .snapshot(let snapshot):
     state.take(snapshot)
   }
+  state.followFrontier()
   return state.follow(before)
 }
 
@@ -43,6 +44,7 @@ extension State {
     guard request != before.request else { return [] }
     var alike = request
     alike.isPaused = before.isPaused
+    alike.pinned = before.request.pinned
     alike.background = before.request.background
     if alike == before.request { return [.request(request)] }  // the figures stay good
 

@@ -26,7 +26,7 @@ extension State {
     return accuracy
   }
 
-  private func accuracy(of setting: Setting) -> SettingAccuracy? {
+  func accuracy(of setting: Setting) -> SettingAccuracy? {
     guard let measured = measuredNetwork, let builtInChecksum,
       weightsEntry.predictions(for: setting) == .available
     else { return nil }

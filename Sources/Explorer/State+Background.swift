@@ -7,7 +7,8 @@ extension State {
   var background: BackgroundWork? {
     switch view.lower {
     case .accuracyMap: plane.map(BackgroundWork.answerMap)
-    case .setting, .picture, .predictions, .cost, .layers, .frontier: nil
+    case .frontier: .latencyGrid(frontierPlan)
+    case .setting, .picture, .predictions, .cost, .layers: nil
     }
   }
 
@@ -15,6 +16,7 @@ extension State {
   mutating func take(_ result: BackgroundResult) {
     switch result {
     case .answerMap(let map): if map.plan == plane { answerMap = map }
+    case .latencyGrid(let grid): frontierPoints?.take(grid)
     }
   }
 

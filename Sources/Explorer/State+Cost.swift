@@ -15,16 +15,19 @@ public enum CostQuantity: CaseIterable, Sendable {
   case layersSummed
 }
 
-/// One line of the cost pane: a quantity here and at α = ρ = 1.
+/// One line of the cost pane: a quantity here and of the pinned network, else at α = ρ = 1.
 public struct CostRow: Equatable, Sendable {
   public let quantity: CostQuantity
   /// Nil until measured.
   public let here: Measured<Double>?
-  public let full: Measured<Double>?
-  /// here / full; nil where one of them is missing or only one is stale.
+  public let reference: Measured<Double>?
+  /// here / reference; nil where one of them is missing or only one is stale.
   public let factor: Measured<Double>?
-  /// Half the width of the factor's interval (p10…p90 against p10…p90): of the latency only.
+  /// Half the width of the factor's interval (p10…p90 against p10…p90): of the latency only, and
+  /// where nothing is pinned.
   public let factorSpread: Double?
+  /// Whether the latency differs from the pinned one's, and by how much.
+  public let comparison: Comparison?
   /// What the paper's formula predicts for the factor.
   public let formula: CostFormula?
 }
@@ -42,12 +45,13 @@ extension State {
 
   public func costRow(_ quantity: CostQuantity) -> CostRow {
     let here = here(quantity)
-    let full = full(quantity)
-    let factor = factor(here, full)
+    let reference = reference(quantity)
+    let comparison = quantity == .latency ? pinnedComparison : nil
+    let factor = comparison.map { Measured($0.ratio) } ?? factor(here, reference)
     return CostRow(
-      quantity: quantity, here: here, full: full, factor: factor,
+      quantity: quantity, here: here, reference: reference, factor: factor,
       factorSpread: quantity == .latency && factor != nil ? latencyFactorSpread : nil,
-      formula: formula(quantity))
+      comparison: comparison, formula: formula(quantity))
   }
 
   private func here(_ quantity: CostQuantity) -> Measured<Double>? {
@@ -60,14 +64,14 @@ extension State {
     }
   }
 
-  private func full(_ quantity: CostQuantity) -> Measured<Double>? {
+  private func reference(_ quantity: CostQuantity) -> Measured<Double>? {
     switch quantity {
-    case .multiplyAdds: Measured(Double(fullArchitecture.multiplyAdds))
-    case .parameters: Measured(Double(fullArchitecture.parameters))
+    case .multiplyAdds: Measured(Double(referenceArchitecture.multiplyAdds))
+    case .parameters: Measured(Double(referenceArchitecture.parameters))
     case .memory:
-      measuredFull(\.fullActivationBytes)?.map { Double($0 + fullArchitecture.weightBytes) }
-    case .latency: fullLatency?.map(\.median)
-    case .layersSummed: fullLayersMilliseconds
+      referenceActivationBytes?.map { Double($0 + referenceArchitecture.weightBytes) }
+    case .latency: referenceLatency?.map(\.median)
+    case .layersSummed: referenceLayersMilliseconds
     }
   }
 
@@ -79,22 +83,31 @@ extension State {
     }
   }
 
-  private func factor(_ here: Measured<Double>?, _ full: Measured<Double>?) -> Measured<Double>? {
-    guard let here, let full, here.isStale == full.isStale, full.value > 0 else { return nil }
-    return here.map { $0 / full.value }
+  private func factor(_ here: Measured<Double>?, _ reference: Measured<Double>?) -> Measured<
+    Double
+  >? {
+    guard let here, let reference, here.isStale == reference.isStale, reference.value > 0 else {
+      return nil
+    }
+    return here.map { $0 / reference.value }
   }
 
   private var latencyFactorSpread: Double? {
-    guard let here = latency?.value, let full = fullLatency?.value, full.p10 > 0, full.p90 > 0
+    guard pinned == nil, let here = latency?.value, let full = fullLatency?.value, full.p10 > 0,
+      full.p90 > 0
     else { return nil }
     return (here.p90 / full.p10 - here.p10 / full.p90) / 2
   }
 
   /// Source: arXiv:1704.04861, sections 3.3 and 3.4. Where the filters follow ρ² as well, α becomes
-  /// αρ² in both.
+  /// αρ² in both. Against a pinned network of the same kind, α and ρ are multiples of its own.
   private func formula(_ quantity: CostQuantity) -> CostFormula? {
-    let alpha = setting.alpha.value
-    let rho = setting.rho
+    let reference = referenceArchitecture.setting
+    guard (reference.variant, reference.rhoRule) == (setting.variant, setting.rhoRule) else {
+      return nil
+    }
+    let alpha = setting.alpha.value / reference.alpha.value
+    let rho = Double(setting.side) / Double(reference.side)
     let isLiteral = setting.rhoRule == .filters
     let width = isLiteral ? alpha * rho * rho : alpha
     switch quantity {

@@ -23,6 +23,8 @@ public struct LayerRow: Equatable, Sendable {
   public let latency: Measured<LayerLatency>?
   /// Of the sum of all layers, 0…1; nil until every layer has been timed.
   public let share: Measured<Double>?
+  /// The pinned network's layer of that name; nil where nothing is pinned or it has none.
+  public let pinned: PinnedLayer?
 }
 
 // What the panes show of the measurements: this setting's value where there is one, else the value
@@ -51,7 +53,7 @@ extension State {
     return architecture.layers.indices.map { index in
       LayerRow(
         layer: architecture.layers[index], latency: layerLatency(index, stale: stale),
-        share: layerShare(index, stale: stale))
+        share: layerShare(index, stale: stale), pinned: pinnedLayer(index))
     }
   }
 

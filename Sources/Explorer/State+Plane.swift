@@ -43,7 +43,7 @@ extension State {
   }
 
   /// The trained widths in steps of 0.05.
-  private var planeWidths: [WidthMultiplier] {
+  var planeWidths: [WidthMultiplier] {
     let (narrowest, widest) = (weightsEntry.widths.lowerBound, weightsEntry.widths.upperBound)
     let between = stride(from: 50, through: 1000, by: 50)
       .compactMap { WidthMultiplier(thousandths: $0) }.filter { narrowest < $0 && $0 < widest }
@@ -51,7 +51,7 @@ extension State {
   }
 
   /// At most sixteen sides from 32 to the base side, in steps of 16 pixels or a multiple of that.
-  private var planeSides: [Int] {
+  var planeSides: [Int] {
     let smallest = Setting.sides.lowerBound
     let step = 16 * max(1, (setting.baseSide - smallest + 239) / 240)
     return Array(stride(from: smallest, to: setting.baseSide, by: step)) + [setting.baseSide]

@@ -24,8 +24,10 @@ public struct PredictionRow: Equatable, Sendable {
   public let prediction: Prediction
   /// It is the answer of the setting before.
   public let isStale: Bool
-  /// Against the setting before; nil where that did not answer for this picture on these weights, or
-  /// did not have the class among its best five.
+  /// What the pinned network says of the class; nil where nothing is pinned or it does not know it.
+  public let pinnedProbability: Double?
+  /// Against the pinned network, else against the setting before; nil where that did not answer for
+  /// this picture on these weights, or did not have the class among its best five.
   public let probabilityChange: Double?
   /// Nil where there is no answer to compare with.
   public let rankChange: RankChange?
@@ -69,18 +71,31 @@ extension State {
     let stale = previous?.snapshot.predictions ?? []
     return stale.enumerated().map { place, prediction in
       PredictionRow(
-        rank: place + 1, prediction: prediction, isStale: true, probabilityChange: nil,
+        rank: place + 1, prediction: prediction, isStale: true,
+        pinnedProbability: pinnedProbability(of: prediction.index), probabilityChange: nil,
         rankChange: nil)
     }
   }
 
   private func row(_ prediction: Prediction, rank: Int) -> PredictionRow {
+    if pinned != nil { return pinnedRow(prediction, rank: rank) }
     let before = comparableAnswer
     let known = before?.predictions.first { $0.index == prediction.index }
     return PredictionRow(
-      rank: rank, prediction: prediction, isStale: false,
+      rank: rank, prediction: prediction, isStale: false, pinnedProbability: nil,
       probabilityChange: known.map { prediction.probability - $0.probability },
       rankChange: before.map { rankChange(of: prediction.index, to: rank, since: $0) })
+  }
+
+  /// Beside the pinned network's answer for the same picture.
+  private func pinnedRow(_ prediction: Prediction, rank: Int) -> PredictionRow {
+    let other = pinnedProbability(of: prediction.index)
+    let probabilities = pinnedFigures?.value.probabilities ?? []
+    let better = other.map { other in probabilities.count { ($0 ?? 0) > other } }
+    return PredictionRow(
+      rank: rank, prediction: prediction, isStale: false, pinnedProbability: other,
+      probabilityChange: other.map { prediction.probability - $0 },
+      rankChange: better.map { rankChange(from: $0 + 1, to: rank) })
   }
 
   /// The answer before for the same picture on the same weights.
@@ -93,7 +108,11 @@ extension State {
 
   private func rankChange(of index: Int, to rank: Int, since before: Snapshot) -> RankChange {
     guard let place = before.ranking.firstIndex(of: index) else { return .new }
-    let climbed = place + 1 - rank
+    return rankChange(from: place + 1, to: rank)
+  }
+
+  private func rankChange(from before: Int, to rank: Int) -> RankChange {
+    let climbed = before - rank
     if climbed == 0 { return .same }
     return climbed > 0 ? .up(climbed) : .down(-climbed)
   }

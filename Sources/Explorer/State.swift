@@ -18,11 +18,15 @@ public struct State: Equatable, Sendable {
   public var threads: Int
   public var instructionSet: InstructionSet
   public var isPaused = false
+  /// What the present network is compared with instead of itself at α = ρ = 1.
+  public internal(set) var pinned: Pinned?
 
   // What follows from it at once: plain arithmetic, new in the frame of the key press.
   public internal(set) var architecture: Architecture
   /// The same network at α = ρ = 1.
   public internal(set) var fullArchitecture: Architecture
+  /// That of the pinned network.
+  public internal(set) var pinnedArchitecture: Architecture?
 
   // What was measured.
   /// Counts changes of the network; a snapshot of another generation is dropped.
@@ -42,6 +46,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var builtInChecksum: String?
   /// What background work has found last; see `answers`.
   var answerMap: AnswerMap?
+  /// The points of the frontier since it was opened last; see `frontier`.
+  var frontierPoints: Frontier?
 
   // What is looked at.
   public var view = View()
@@ -74,7 +80,8 @@ public struct State: Equatable, Sendable {
   public var request: Request {
     Request(
       generation: generation, setting: setting, picture: picture, weights: weights,
-      threads: threads, instructionSet: instructionSet, isPaused: isPaused, background: background)
+      threads: threads, instructionSet: instructionSet, isPaused: isPaused, pinned: pinned,
+      background: background)
   }
 
   /// The weights chosen: where they don't fit the setting, seeded ones run in their place.
@@ -193,6 +200,8 @@ public enum Target: Equatable, Sendable {
   case side(Int)
   /// A place on the map of both.
   case setting(alpha: WidthMultiplier, side: Int)
+  /// A point of the frontier.
+  case frontierPoint(Int)
 }
 
 /// What the caller of `reduce` has to do.

@@ -9,6 +9,7 @@ public struct View: Equatable, Sendable {
   public var lower = Pane.layers
   /// What the map of the α×ρ plane was last asked to show.
   public var map = MapContent.accuracy
+  public var frontier = FrontierView()
   public var overlay: Overlay?
   /// Place in `architecture.layers`.
   public var selectedLayer = 0

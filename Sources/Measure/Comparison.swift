@@ -34,7 +34,7 @@ public struct Comparison: Equatable, Sendable {
   }
 
   /// The second latency as a multiple of the first in each of several rounds.
-  init?(ratios: [Double]) {
+  public init?(ratios: [Double]) {
     guard !ratios.isEmpty, ratios.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
     let sorted = ratios.sorted()
     ratio = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2

@@ -47,6 +47,14 @@ final class Library {
     return checksum
   }
 
+  /// A sweep over a grid of settings on the weights with the plan's index, or on what stands in for
+  /// them.
+  func sweepPlan(_ plan: LatencyGrid.Plan) -> Sweep.Plan {
+    Sweep.Plan(
+      source: sources[plan.weights], settings: plan.settings, threads: [plan.threads],
+      rounds: plan.rounds, instructionSet: plan.instructionSet, seed: seed)
+  }
+
   private func standIn(for setting: Setting) -> Choice {
     var widest = setting.full
     widest.side = setting.baseSide

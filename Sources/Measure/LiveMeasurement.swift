@@ -17,6 +17,8 @@ public final class LiveMeasurement {
   private var present: Subject?
   /// The same network at α = ρ = 1, measured in turns with the present setting.
   private var full: Subject?
+  /// What is measured in its place where something was pinned.
+  private var pinned: PinnedSubject?
   private let background = Background()
   private var snapshot = Snapshot(generation: -1)
   private var lastPublished = ContinuousClock.now
@@ -25,7 +27,7 @@ public final class LiveMeasurement {
 
   /// The engine's news come no faster than the screen shows them.
   private static let publishInterval = Duration.milliseconds(33)
-  /// Timed runs of both settings between two rests.
+  /// Timed runs of both networks between two rests.
   private static let burst = Duration.milliseconds(15)
 
   /// - Parameters:
@@ -62,7 +64,7 @@ public final class LiveMeasurement {
   /// request can't be answered: then there is nothing to measure.
   func answer(_ request: Request) -> Bool {
     if request.generation == snapshot.generation, snapshot.latency != nil {
-      return true  // only the pause has changed
+      return true  // only the pause has changed, or what is pinned
     }
     snapshot = Snapshot(generation: request.generation)
     do throws(PictureError) {
@@ -78,6 +80,8 @@ public final class LiveMeasurement {
     snapshot.fullActivationBytes = full?.network.arenaBytes
     guard run(present, tellingProgress: true) else { return false }
     if present.choice.predicts { predict(present) }
+    pinned?.compare(with: present.network)
+    if pinned?.pinned != request.pinned { pinned = nil }
     collect()
     tell()
     return true
@@ -139,12 +143,14 @@ public final class LiveMeasurement {
   func measure(_ request: Request) -> Request? {
     background.take(request, library: library, gallery: gallery)
     snapshot.builtInChecksum = library.builtInChecksum(request.weights)
+    guard takePinned(request) else { return requests.take() }
     if request.isPaused {
       collect()
       tell()
       return workInBackground(isSettled: false)
     }
     snapshot.peakMultiplyAddsPerSecond = peak(of: request.instructionSet)
+    snapshot.isSettled = isSettled
     while !isSettled {
       let begun = ContinuousClock.now
       guard burst() else { return requests.take() }
@@ -191,25 +197,51 @@ public final class LiveMeasurement {
     return measured
   }
 
-  private var subjects: [Subject] { [present, full].compactMap(\.self) }
-  private var isSettled: Bool {
-    subjects.allSatisfy(\.isSettled)
+  /// Brings the pinned network in line with the request; false where a newer one has come.
+  private func takePinned(_ request: Request) -> Bool {
+    guard let wanted = request.pinned, let present else {
+      pinned = nil
+      snapshot.pinned = nil
+      return true
+    }
+    let subject: PinnedSubject
+    if let pinned, pinned.pinned == wanted {
+      subject = pinned
+    } else {
+      subject = PinnedSubject(wanted, library: library)
+      subject.compare(with: present.network)
+    }
+    pinned = subject
+    // A picture that can't be read has failed before.
+    let hasLooked = try? subject.look(at: request.picture, gallery: gallery) { !requests.isEmpty }
+    return hasLooked ?? true
   }
 
-  /// Timed runs of the present setting and of α = ρ = 1 in turns; false once a request waits.
+  private var subjects: [Subject] { [present, pinned?.subject ?? full].compactMap(\.self) }
+  private var isSettled: Bool {
+    subjects.allSatisfy(\.isSettled) && pinned?.rounds.isSettled != false
+  }
+
+  /// A round: timed runs of the present setting and of what it is compared with, in turns; false once
+  /// a request waits.
   private func burst() -> Bool {
     let begun = ContinuousClock.now
+    for subject in subjects { subject.beginRound() }
     for subject in subjects {
       // After a rest and another network the caches are cold: the first run is not counted.
       guard subject.network.run(timingLayers: true, isCancelled: { !requests.isEmpty }) else {
         return false
       }
     }
+    // The best of one run each would tell of the host rather than of the networks.
+    var turnsLeft = pinned == nil ? 1 : 3
     repeat {
       for subject in subjects {
         guard run(subject, tellingProgress: false) else { return false }
       }
-    } while ContinuousClock.now - begun < LiveMeasurement.burst
+      turnsLeft -= 1
+    } while turnsLeft > 0 || ContinuousClock.now - begun < LiveMeasurement.burst
+    if let present { pinned?.finishRound(with: present) }
     return true
   }
 
@@ -237,6 +269,7 @@ public final class LiveMeasurement {
     snapshot.fullLatency = reference.samples.latency
     snapshot.fullLayersMilliseconds = reference.samples.layersMilliseconds
     snapshot.fullActivationBytes = reference.network.arenaBytes
+    snapshot.pinned = pinned?.figures(beside: present)
   }
 
   /// Where one run takes longer than a frame, its layers are told as they finish.

@@ -29,13 +29,20 @@ public struct Prediction: Equatable, Sendable {
   public static func best(
     _ count: Int, logits: [Float], ranking: [Int], classes: [ClassLabel]
   ) -> [Prediction] {
-    guard let largest = logits.max() else { return [] }
-    let total = logits.reduce(0) { $0 + exp(Double($1 - largest)) }
+    let probabilities = softmax(logits)
     return ranking.prefix(count).map { index in
       Prediction(
         index: index, id: classes[index].id, label: classes[index].name,
-        probability: exp(Double(logits[index] - largest)) / total, logit: Double(logits[index]))
+        probability: probabilities[index], logit: Double(logits[index]))
     }
+  }
+
+  /// The probabilities that logits stand for.
+  static func softmax(_ logits: [Float]) -> [Double] {
+    guard let largest = logits.max() else { return [] }
+    let powers = logits.map { exp(Double($0 - largest)) }
+    let total = powers.reduce(0, +)
+    return powers.map { $0 / total }
   }
 
   /// The classes in order of their logits, best first; equal logits in the order of the classes.

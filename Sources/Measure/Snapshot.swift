@@ -14,12 +14,15 @@ public struct Request: Equatable, Sendable {
   public var instructionSet: InstructionSet
   /// Whether to stop measuring once there is a first result.
   public var isPaused: Bool
+  /// What the present network is compared with, instead of with itself at α = ρ = 1.
+  public var pinned: Pinned?
   /// What to do besides, if anything.
   public var background: BackgroundWork?
 
   public init(
     generation: Int, setting: Setting, picture: Int, weights: Int, threads: Int,
-    instructionSet: InstructionSet, isPaused: Bool, background: BackgroundWork? = nil
+    instructionSet: InstructionSet, isPaused: Bool, pinned: Pinned? = nil,
+    background: BackgroundWork? = nil
   ) {
     self.generation = generation
     self.setting = setting
@@ -28,6 +31,7 @@ public struct Request: Equatable, Sendable {
     self.threads = threads
     self.instructionSet = instructionSet
     self.isPaused = isPaused
+    self.pinned = pinned
     self.background = background
   }
 }
@@ -62,6 +66,8 @@ public struct Snapshot: Equatable, Sendable {
   /// The SHA-256 of the built-in weights where these are the ones asked for: measured accuracy
   /// belongs to one checksum. Known soon after the first result.
   public var builtInChecksum: String?
+  /// What is known of the pinned network.
+  public var pinned: PinnedFigures?
   /// What the background work has found so far, whatever the setting was meanwhile.
   public var background: BackgroundResult?
   /// Why this request could not be answered, in one line.

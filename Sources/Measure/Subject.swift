@@ -6,13 +6,19 @@ final class Subject {
   let choice: Library.Choice
   let network: Network
   private(set) var samples = Samples()
+  /// The best times since `beginRound()`.
+  private(set) var round = RoundTimes()
   private let threads: Int
   private let instructionSet: InstructionSet
 
-  init(_ choice: Library.Choice, _ request: Request) {
+  convenience init(_ choice: Library.Choice, _ request: Request) {
+    self.init(choice, threads: request.threads, instructionSet: request.instructionSet)
+  }
+
+  init(_ choice: Library.Choice, threads: Int, instructionSet: InstructionSet) {
     self.choice = choice
-    threads = request.threads
-    instructionSet = request.instructionSet
+    self.threads = threads
+    self.instructionSet = instructionSet
     network = Network(panels: choice.panels, instructionSet: instructionSet, threads: threads)
   }
 
@@ -30,7 +36,13 @@ final class Subject {
 
   /// Takes the nanoseconds of a timed run that has just ended.
   func took(_ nanoseconds: UInt64) {
-    samples.append(run: nanoseconds, layers: network.layerNanoseconds)
+    let layers = network.layerNanoseconds
+    samples.append(run: nanoseconds, layers: layers)
+    round.append(run: nanoseconds, layers: layers)
+  }
+
+  func beginRound() {
+    round = RoundTimes()
   }
 
   /// Whether measuring on would tell nothing more.

@@ -78,7 +78,7 @@ struct ScreenPainter {
       return PredictionsPane(state: state, theme: theme, columns: columns, rows: rows).panel()
     case .cost: return CostPane(state: state, theme: theme, columns: columns, rows: rows).panel()
     case .accuracyMap: return plane(area).panel()
-    case .frontier: return Panel(title: "frontier", inside: Canvas(columns: columns, rows: rows))
+    case .frontier: return frontier(area).panel()
     }
   }
 
@@ -94,6 +94,10 @@ struct ScreenPainter {
 
   func plane(_ area: Area) -> PlanePane {
     PlanePane(state: state, theme: theme, columns: area.columns, rows: area.rows)
+  }
+
+  func frontier(_ area: Area) -> FrontierPane {
+    FrontierPane(state: state, theme: theme, columns: area.columns, rows: area.rows)
   }
 
   private func drawNeededSize(on canvas: inout Canvas) {

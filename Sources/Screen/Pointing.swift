@@ -20,7 +20,10 @@ public func target(at column: Int, row: Int, in state: State) -> Target? {
     return visible.contains(index) ? .layer(index) : .pane(pane)
   case .accuracyMap:
     return painter.pointed(at: column - area.column, row - area.row, area) ?? .pane(pane)
-  case .picture, .predictions, .cost, .frontier: return .pane(pane)
+  case .frontier:
+    return painter.frontier(area).point(at: column - area.column, row - area.row)
+      .map(Target.frontierPoint) ?? .pane(pane)
+  case .picture, .predictions, .cost: return .pane(pane)
   }
 }
 
@@ -39,7 +42,7 @@ public func action(for key: Key, in state: State) -> Action? {
 private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State) -> Action? {
   if state.view.overlay != nil { return .scrolled(by: lines) }
   switch target(at: column, row: row, in: state) {
-  case .layer, .pane(.layers): return .scrolled(by: lines)
+  case .layer, .pane(.layers), .frontierPoint, .pane(.frontier): return .scrolled(by: lines)
   case .pane, .alpha, .side, .setting, nil: return nil
   }
 }

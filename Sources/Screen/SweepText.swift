@@ -15,18 +15,18 @@ public func sweepMarkdown(_ result: SweepResult, against others: [SweepResult] =
   let table = SweepTable(result, others)
   let rule = table.headings.indices.map { $0 == 2 ? "---" : "---:" }
   let lines = ([table.headings, rule] + table.rows).map { row in
-    "| \(row.map(escaped).joined(separator: " | ")) |"
+    "| \(row.map(escapedMarkdown).joined(separator: " | ")) |"
   }
   let verdicts = verdictLines(result)
   let list =
     [verdicts[0]] + (verdicts.count > 1 ? [""] : []) + verdicts.dropFirst().map { "- \($0)" }
-  let heading = sweepHeading(result, others).map(escaped).joined(separator: "  \n")
+  let heading = sweepHeading(result, others).map(escapedMarkdown).joined(separator: "  \n")
   return [heading, lines.joined(separator: "\n"), list.joined(separator: "\n")]
     .joined(separator: "\n\n")
 }
 
 /// What would make a column or a style of its own.
-private func escaped(_ text: String) -> String {
+func escapedMarkdown(_ text: String) -> String {
   text.reduce(into: "") { line, character in
     if "|\\`*_<>".contains(character) { line.append("\\") }
     line.append(character)
@@ -34,9 +34,9 @@ private func escaped(_ text: String) -> String {
 }
 
 private func sweepHeading(_ result: SweepResult, _ others: [SweepResult]) -> [String] {
-  var lines = ["latency of \(visible(result.weights.name)) on \(title(result.host))"]
+  var lines = ["latency of \(visible(result.weights.name)) on \(sweepTitle(result.host))"]
   for (number, other) in others.enumerated() {
-    lines.append("host \(number + 2): \(title(other.host))")
+    lines.append("host \(number + 2): \(sweepTitle(other.host))")
   }
   let rounds = result.points.map(\.rounds.count)
   let fewest = rounds.min() ?? 0
@@ -47,7 +47,7 @@ private func sweepHeading(_ result: SweepResult, _ others: [SweepResult]) -> [St
   return lines
 }
 
-private func title(_ host: Host) -> String {
+func sweepTitle(_ host: Host) -> String {
   let processor = host.processor.isEmpty ? "" : "\(visible(host.processor)), "
   let cores = "\(host.cores) core\(host.cores == 1 ? "" : "s")"
   return "\(visible(host.name)) (\(processor)\(cores), \(visible(host.isa)))"

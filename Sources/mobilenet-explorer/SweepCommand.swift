@@ -54,6 +54,10 @@ struct SweepCommand: ParsableCommand {
       valueName: "file"))
   var against: [String] = []
 
+  @Flag(
+    help: "Only the settings that no faster one beats in measured accuracy (built-in weights).")
+  var frontier = false
+
   @Option(help: "Output: text, json, csv, markdown or svg.")
   var format: Format?
 
@@ -66,6 +70,11 @@ struct SweepCommand: ParsableCommand {
     }
     if format == .svg, !against.isEmpty {
       throw ValidationError("--format svg draws one host: leave --against out")
+    }
+    let chosen = json ? .json : format ?? .text
+    if frontier, ![.text, .markdown].contains(chosen) || !against.isEmpty {
+      throw ValidationError(
+        "--frontier is a table of one host: give --format text or markdown, and no --against")
     }
     if !(1...10_000).contains(rounds) {
       throw ValidationError("--rounds \(rounds): give 1 to 10000")
@@ -84,10 +93,27 @@ struct SweepCommand: ParsableCommand {
         try sweep.resume(SweepResult.read(path: resume), file: resume)
       }
       let interruption = Interruption()
+      let surface = frontier ? try surface(for: sweep.result) : nil
       try run(sweep, until: interruption)
-      print(try text(sweep.result, others))
+      if let surface {
+        print(
+          format == .markdown
+            ? frontierMarkdown(sweep.result, surface) : frontierText(sweep.result, surface))
+      } else {
+        print(try text(sweep.result, others))
+      }
       interruption.endProcessIfCome()
     }
+  }
+
+  /// The accuracy that belongs to the weights in use.
+  private func surface(for result: SweepResult) throws -> AccuracySurface {
+    let surface = try AccuracySurface.builtIn()
+    guard result.points.contains(where: { result.accuracy(of: $0, in: surface) != nil }) else {
+      throw ValidationError(
+        "--frontier: no accuracy was measured of these settings of \(result.weights.name)")
+    }
+    return surface
   }
 
   private func plan() throws -> Sweep.Plan {

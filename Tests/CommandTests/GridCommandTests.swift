@@ -29,6 +29,8 @@ struct GridCommandTests {
       (["sweep", "--variants", "separable,round"], "variants"),
       (["sweep", "--sides", "600"], "--side 600"),
       (["sweep", "--format", "svg", "--against", "a"], "leave --against out"),
+      (["sweep", "--frontier", "--format", "csv"], "give --format text or markdown"),
+      (["sweep", "--frontier", "--alphas", "0.26"], "no accuracy was measured"),
       (["table", "9"], "table 9: the tables that compare networks are 4 to 8"),
       (["table", "--json", "--format", "text"], "give one of them"),
     ])
@@ -138,13 +140,19 @@ struct GridCommandTests {
     #expect((json["verdicts"] as? [Any])?.count == 1)
     let kept = try Run(common + ["--rounds", "6", "--resume", file, "--format", "csv"])
     #expect(kept.output.split(separator: "\n").count == 3)
-    #expect(try Run(common + ["--resume", file, "--json"]).json()["rounds"] as? Int == 12)
+    #expect(try Run(common + ["--resume", file, "--json"]).json()["rounds"] as? Int == 40)
     for (format, words) in [
       ("text", "pairs of neighbours"), ("markdown", "| α | side |"), ("svg", "</svg>"),
     ] {
       let run = try Run(common + ["--rounds", "12", "--resume", file, "--format", format])
       #expect(run.status == 0 && run.output.contains(words))
     }
+    let front = try Run([
+      "sweep", "--alphas", "0.25,0.5", "--sides", "32", "--threads", "1", "--rounds", "1",
+      "--frontier",
+    ])
+    #expect(front.status == 0 && front.output.hasPrefix("frontier of built-in on "))
+    #expect(front.output.contains("0.25    32        1"), "\(front.output) \(front.error)")
     let beside = try Run(common + ["--rounds", "6", "--against", file])
     #expect(beside.output.contains("host 2: ") && beside.output.contains("factor"))
   }

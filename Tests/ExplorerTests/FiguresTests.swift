@@ -92,17 +92,17 @@ struct CostTests {
     // The paper's Tables 6 and 7: 569 and 149 million multiply-adds, 4.2 and 1.3 million parameters.
     let state = Example.start(alpha: 500, side: 224, base: 224, classes: 1000)
     let multiplyAdds = row(.multiplyAdds, state)
-    #expect(multiplyAdds.full == Measured(568_740_352))
+    #expect(multiplyAdds.reference == Measured(568_740_352))
     #expect(multiplyAdds.here == Measured(149_497_088))
     #expect(multiplyAdds.factor == Measured(149_497_088.0 / 568_740_352))
     #expect(multiplyAdds.formula == CostFormula(symbols: "α²ρ²", value: 0.25))
     let parameters = row(.parameters, state)
     #expect(parameters.here == Measured(Double(state.architecture.parameters)))
-    #expect(parameters.full == Measured(Double(state.fullArchitecture.parameters)))
+    #expect(parameters.reference == Measured(Double(state.fullArchitecture.parameters)))
     #expect(parameters.formula == CostFormula(symbols: "α²", value: 0.25))
     for quantity in [CostQuantity.memory, .latency, .layersSummed] {
       let row = row(quantity, state)
-      #expect(row.here == nil && row.full == nil && row.factor == nil && row.formula == nil)
+      #expect(row.here == nil && row.reference == nil && row.factor == nil && row.formula == nil)
     }
     #expect(state.costRows.map(\.quantity) == CostQuantity.allCases)
   }
@@ -124,16 +124,16 @@ struct CostTests {
     state.answer()
     let latency = row(.latency, state)
     #expect(latency.here == Measured(30))
-    #expect(latency.full == Measured(100))
+    #expect(latency.reference == Measured(100))
     #expect(latency.factor == Measured(0.3))
     // 28.5…31.5 ms against 95…105 ms.
     let spread = try #require(latency.factorSpread)
     #expect(abs(spread - (31.5 / 95 - 28.5 / 105) / 2) < 1e-12)
     #expect(row(.layersSummed, state).here == Measured(29))
-    #expect(row(.layersSummed, state).full == Measured(98))
+    #expect(row(.layersSummed, state).reference == Measured(98))
     let memory = row(.memory, state)
     #expect(memory.here == Measured(Double(1_000_000 + state.architecture.weightBytes)))
-    #expect(memory.full == Measured(Double(2_000_000 + state.fullArchitecture.weightBytes)))
+    #expect(memory.reference == Measured(Double(2_000_000 + state.fullArchitecture.weightBytes)))
     #expect(memory.factorSpread == nil)
   }
 
@@ -145,7 +145,7 @@ struct CostTests {
     state.press(.right)
     let stale = row(.memory, state)
     #expect(stale.here == fresh.here.map { Measured($0.value, isStale: true) })
-    #expect(stale.full == fresh.full.map { Measured($0.value, isStale: true) })
+    #expect(stale.reference == fresh.reference.map { Measured($0.value, isStale: true) })
     #expect(stale.factor == fresh.factor.map { Measured($0.value, isStale: true) })
   }
 
@@ -159,7 +159,7 @@ struct CostTests {
     _ = reduce(&state, .snapshot(snapshot))
     let latency = row(.latency, state)
     #expect(latency.here == Measured(30))
-    #expect(latency.full == Measured(100, isStale: true))
+    #expect(latency.reference == Measured(100, isStale: true))
     #expect(latency.factor == nil)
     #expect(latency.factorSpread == nil)
   }

@@ -40,7 +40,7 @@ struct KeyBindingTests {
     #expect(Set(listed).count == listed.count)
   }
 
-  @Test("keys of later issues are not there", arguments: Array("pfxmc=eT"))
+  @Test("keys of later issues are not there", arguments: Array("xmc=eT"))
   func reserved(key: Character) {
     #expect(KeyBinding.command(for: .character(key), in: View()) == nil)
   }
@@ -63,8 +63,8 @@ struct KeyBindingTests {
     let line = KeyBinding.all.compactMap(\.footer).joined(separator: "  ")
     #expect(
       line == """
-        ←→ α  ↑↓ ρ  1-4 α  [ ] sides  a map  j k layers  Tab focus  i picture  v variant  \
-        Space pause  y command  ? help  q quit
+        ←→ α  ↑↓ ρ  1-4 α  [ ] sides  a map  f frontier  j k layers  Tab focus  i picture  \
+        v variant  p pin  Space pause  y command  ? help  q quit
         """)
   }
 

@@ -39,7 +39,8 @@ struct PredictionsTests {
       state.predictionRows
         == fresh.map {
           PredictionRow(
-            rank: $0.rank, prediction: $0.prediction, isStale: true, probabilityChange: nil,
+            rank: $0.rank, prediction: $0.prediction, isStale: true, pinnedProbability: nil,
+            probabilityChange: nil,
             rankChange: nil)
         })
   }

@@ -100,6 +100,61 @@ struct LiveMeasurementTests {
     #expect(bench.told.last?.background == found)
   }
 
+  @Test("compares with what is pinned, in turns, and tells how it answers")
+  func pinned() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 250, side: 32)
+    let other = bench.request(generation: 0, alpha: 500, side: 48)
+    let pinned = Pinned(
+      setting: other.setting, weights: 0, threads: 1, instructionSet: .best)
+    request.pinned = pinned
+    #expect(bench.live.answer(request))
+    #expect(bench.told.last?.pinned == nil)
+    var next = bench.request(generation: 2, alpha: 250, side: 48)
+    next.pinned = pinned
+    bench.putWhen(next) { $0.isSettled && $0.pinned != nil }
+    #expect(bench.live.measure(request) == next)
+    let figures = try #require(bench.told.last?.pinned)
+    #expect(figures.pinned == pinned && figures.fed?.side == 48)
+    #expect(figures.latency != nil && figures.layers.count == 29)
+    #expect(figures.probabilities.count == 200)
+    #expect(abs(figures.probabilities.reduce(0) { $0 + ($1 ?? 0) } - 1) < 1e-6)
+    #expect(figures.comparison?.interval != nil)
+    #expect(figures.layerComparisons.count == 29)
+    // The next setting: the pinned network's times stay, what was compared with another one goes.
+    #expect(bench.live.answer(next))
+    #expect(bench.told.last?.pinned?.latency != nil)
+    #expect(bench.told.last?.pinned?.comparison == nil)
+    next.pinned = nil
+    #expect(bench.live.answer(next))
+  }
+
+  @Test("sweeps a grid once the figures have settled, never in a pause")
+  func sweep() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 250, side: 32)
+    let plan = LatencyGrid.Plan(
+      weights: 0, full: request.setting.full, alphas: [request.setting.alpha], sides: [32, 48],
+      threads: 1, instructionSet: .best, rounds: 2)
+    request.background = .latencyGrid(plan)
+    #expect(bench.live.answer(request))
+    var paused = request
+    paused.isPaused = true
+    bench.putWhen(paused) { snapshot in
+      if case .latencyGrid(let grid) = snapshot.background { grid.isComplete } else { false }
+    }
+    #expect(bench.live.measure(request) == paused)
+    for snapshot in bench.told {
+      guard case .latencyGrid(let grid) = snapshot.background else { continue }
+      #expect(snapshot.isSettled || grid.turnsDone == 0)
+    }
+    guard case .latencyGrid(let grid) = bench.told.last?.background else {
+      Issue.record("nothing was swept")
+      return
+    }
+    #expect(grid.turnsDone == 4 && grid.latencies.allSatisfy { ($0?.runs ?? 0) >= 6 })
+  }
+
   @Test("tells of a picture that can't be read, in one line")
   func badPicture() throws {
     let bench = try Workbench()

@@ -175,7 +175,7 @@ struct WholeFiguresTests {
       let words = Set(words(draw(state, appearance: Appearance())))
       for quantity in [CostQuantity.multiplyAdds, .parameters] {
         let row = state.costRow(quantity)
-        for value in [row.here, row.full] {
+        for value in [row.here, row.reference] {
           #expect(words.contains(Figure.count(value?.value ?? 0)), "\(columns)×\(rows) \(quantity)")
         }
         #expect(words.contains(Figure.factor(row.factor?.value ?? 0)))
@@ -184,7 +184,7 @@ struct WholeFiguresTests {
       #expect(words.contains(Figure.bytes(memory.here?.value ?? 0)))
       let latency = state.costRow(.latency)
       #expect(words.contains("~" + Figure.milliseconds(latency.here?.value ?? 0)))
-      #expect(words.contains("~" + Figure.milliseconds(latency.full?.value ?? 0)))
+      #expect(words.contains("~" + Figure.milliseconds(latency.reference?.value ?? 0)))
     }
   }
 

@@ -5,11 +5,14 @@
 public enum BackgroundWork: Equatable, Sendable {
   /// What the network answers for a picture over a grid of settings.
   case answerMap(AnswerMap.Plan)
+  /// How long a grid of settings takes.
+  case latencyGrid(LatencyGrid.Plan)
 }
 
 /// What background work has found so far.
 public enum BackgroundResult: Equatable, Sendable {
   case answerMap(AnswerMap)
+  case latencyGrid(LatencyGrid)
 }
 
 /// Background work in progress. It belongs to the engine's thread.
@@ -40,6 +43,7 @@ final class Background {
     switch wanted {
     case .answerMap(let plan):
       job = AnswerMapJob(plan, request, library: library, gallery: gallery)
+    case .latencyGrid(let plan): job = SweepJob(plan, library: library)
     }
   }
 

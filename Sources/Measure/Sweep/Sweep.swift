@@ -62,9 +62,9 @@ public final class Sweep {
   /// - Parameters:
   ///   - plan: what is to be measured.
   ///   - panels: packed weights that lie ready for each setting; nil where they are to be packed.
-  init(_ plan: Plan, panels ready: ((Setting) -> Panels)?) {
+  init(_ plan: Plan, panels: ((Setting) -> Panels)?) {
     self.plan = plan
-    self.ready = ready
+    ready = panels
     let points = plan.points.map { setting, threads in
       let architecture = Architecture(setting)
       return SweepResult.Point(

@@ -2,7 +2,7 @@ import Explorer
 import Measure
 import MobileNet
 
-/// What the network costs, here and at α = ρ = 1, beside what the paper's formulas predict.
+/// What the network costs, here and at α = ρ = 1 or pinned, beside what the paper's formulas predict.
 struct CostPane {
   let state: State
   let theme: Theme
@@ -10,14 +10,14 @@ struct CostPane {
   let rows: Int
 
   private enum Field: Hashable, Sendable {
-    case name, here, full, factor, note
+    case name, here, reference, factor, note
   }
 
   /// A line as it is spelled.
   private struct Line {
     var name: String
     var here: Measured<String>?
-    var full: Measured<String>?
+    var reference: Measured<String>?
     var factor: Measured<String>?
     /// Wordings, longest first.
     var notes: [String] = []
@@ -30,7 +30,7 @@ struct CostPane {
     for (row, line) in lines.prefix(rows).enumerated() {
       table.write(line.name, left: .name, on: &canvas, row, theme.style(.plain))
       write(line.here, .here, table, row, on: &canvas)
-      write(line.full, .full, table, row, on: &canvas)
+      write(line.reference, .reference, table, row, on: &canvas)
       write(line.factor, .factor, table, row, on: &canvas)
       table.write(
         fitting(line.notes.map(theme.spelled), table.width(.note)), left: .note, on: &canvas, row,
@@ -43,7 +43,8 @@ struct CostPane {
   /// Where the pane fills the screen: what the figures are made of.
   private func drawSentences(from start: Int, on canvas: inout Canvas) {
     guard rows > start + 2 else { return }
-    let series = [("here", state.latency), ("at α = ρ = 1", state.fullLatency)]
+    let other = state.pinned == nil ? "at α = ρ = 1" : "pinned"
+    let series = [("here", state.latency), (other, state.referenceLatency)]
     let latencies = series.compactMap { place, latency in
       latency.map { sentence($0.value, place, theme.figure(isStale: $0.isStale)) }
     }
@@ -79,11 +80,11 @@ struct CostPane {
         Column(.name, "", width: 13, upTo: 14, .left),
         // At most "~9 999 ms", "999.9 MB", "~0.612 ms".
         Column(.here, "here", width: 9, upTo: 10),
-        Column(.full, "α=ρ=1", width: 9, upTo: 10),
+        Column(.reference, state.pinned == nil ? "α=ρ=1" : "pinned", width: 9, upTo: 10),
         Column(.factor, "factor", width: 6, upTo: 7),
         Column(.note, columns > 60 ? "" : "formula", width: 12, upTo: 40, .left),
       ],
-      priority: [.name, .here, .factor, .full, .note], width: columns)
+      priority: [.name, .here, .factor, .reference, .note], width: columns)
   }
 
   private func write(
@@ -106,7 +107,8 @@ struct CostPane {
     Line(
       name: name(row.quantity),
       here: spelled(row.here, row.quantity, isProvisional: isProvisional(state.latency, row)),
-      full: spelled(row.full, row.quantity, isProvisional: isProvisional(state.fullLatency, row)),
+      reference: spelled(
+        row.reference, row.quantity, isProvisional: isProvisional(state.referenceLatency, row)),
       factor: row.factor.map { Measured(Figure.factor($0.value), isStale: $0.isStale) },
       notes: row.formula.map(notes) ?? notes(row),
       isNoteStale: row.formula == nil && row.here?.isStale == true)
@@ -152,6 +154,7 @@ struct CostPane {
     switch row.quantity {
     case .multiplyAdds, .parameters: []
     case .memory: memoryNotes
+    case .latency where state.pinned != nil: verdictNotes(row.comparison)
     case .latency: state.latency.map { latencyNotes($0.value, row.factorSpread) } ?? []
     case .layersSummed:
       state.gapMilliseconds.map { gap in
@@ -180,13 +183,14 @@ struct CostPane {
   private var accuracy: [Line] {
     switch state.accuracy {
     case .known(let here):
-      let full = state.fullAccuracy
+      let other = state.referenceAccuracy
       let pictures = Figure.grouped(state.accuracySurface?.pictures ?? 0)
       let interval = here.intervalText
       return [
         Line(
-          name: "top-1", here: Measured(here.top1Text), full: full.map { Measured($0.top1Text) },
-          factor: full.map { Measured(Figure.points(here.top1 - $0.top1)) },
+          name: "top-1", here: Measured(here.top1Text),
+          reference: other.map { Measured($0.top1Text) },
+          factor: other.map { Measured(Figure.points(here.top1 - $0.top1)) },
           notes: ["\(interval) % of \(pictures) pictures", "\(interval) %"])
       ]
     case .outside(let sides):
@@ -205,19 +209,49 @@ struct CostPane {
     }
   }
 
+  /// Whether the present latency differs from the pinned one.
+  private func verdictNotes(_ comparison: Comparison?) -> [String] {
+    guard let comparison, let interval = comparison.interval else {
+      return ["not compared yet", Figure.missing]
+    }
+    let range = "\(Figure.factor(interval.low))–\(Figure.factor(interval.high))"
+    let word = comparison.word
+    return ["\(word), 95 % interval of the factor \(range)", "\(word) \(range)", word]
+  }
+
   /// What does not count among the parameters.
   private var apart: [Line] {
-    let (here, full) = (state.architecture, state.fullArchitecture)
+    let (here, reference) = (state.architecture, state.referenceArchitecture)
     let counts = [
-      ("+ biases", here.biases, full.biases, "the classifier's"),
-      ("+ batch norm", here.batchNormParameters, full.batchNormParameters, "γ and β"),
+      ("+ biases", here.biases, reference.biases, "the classifier's"),
+      ("+ batch norm", here.batchNormParameters, reference.batchNormParameters, "γ and β"),
     ]
-    return counts.map { name, here, full, what in
+    return counts.map { name, here, reference, what in
       Line(
         name: name, here: Measured(Figure.count(Double(here))),
-        full: Measured(Figure.count(Double(full))),
-        factor: full > 0 ? Measured(Figure.factor(Double(here) / Double(full))) : nil,
+        reference: Measured(Figure.count(Double(reference))),
+        factor: reference > 0
+          ? Measured(Figure.factor(Double(here) / Double(reference))) : nil,
         notes: ["\(what), counted apart", "\(what), apart", "apart"])
+    }
+  }
+}
+
+extension Comparison {
+  /// What the verdict says of the present network beside the pinned one.
+  var word: String {
+    switch verdict {
+    case .different: ratio < 1 ? "faster" : "slower"
+    case .same: "same"
+    case .unknown: Figure.missing
+    }
+  }
+
+  /// A colour for that word.
+  var role: Role {
+    switch verdict {
+    case .different: ratio < 1 ? .rise : .fall
+    case .same, .unknown: .plain
     }
   }
 }

@@ -1,5 +1,6 @@
 import Engine
 import Explorer
+import Measure
 import MobileNet
 
 /// The first line: what is looked at, on which network, how it runs.
@@ -35,7 +36,7 @@ struct HeaderLine {
 
   /// Names from outside give way when room is short; what we know of the network stays whole.
   private func names(room: Int) -> String {
-    let fixed = " · \(variant) · \(machine)"
+    let fixed = " · \(variant) · \(machine)\(pinned)"
     let spare = room - fixed.cellCount - classes.cellCount - 3
     let weights = visible(state.weightsEntry.name)
     let picture = visible(state.pictureEntry.name)
@@ -53,6 +54,13 @@ struct HeaderLine {
       ? theme.spelled("\(state.setting.variant), filters × ρ²") : "\(state.setting.variant)"
   }
 
+  /// What stands beside every figure.
+  private var pinned: String {
+    guard let pinned = state.pinned else { return "" }
+    return state.isPinned
+      ? " · pinned" : " · pinned α \(pinned.setting.alpha) side \(pinned.setting.side)"
+  }
+
   private var machine: String {
     let threads = state.threads
     let unit = isRoomy ? threads == 1 ? " thread" : " threads" : ""
@@ -67,8 +75,10 @@ struct HeaderLine {
     let values = "α \(setting.alpha)  ρ \(Figure.rho(setting.rho))"
     let side = "side \(setting.side)"
     let names = "\(visible(state.pictureEntry.name)) · \(setting.variant)"
+    let sides = "\(values)  \(side) of \(setting.baseSide)"
     let text = fitting(
-      ["\(values)  \(side) of \(setting.baseSide) · \(names)", "\(values)  \(side)", values], room)
+      ["\(sides) · \(names)\(pinned)"] + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])
+        + ["\(values)  \(side)", values], room)
     canvas.write(text, at: 1, 0, theme.style(.slider))
     if text.cellCount <= room {
       status.draw(endingBefore: columns - 1, 0, on: &canvas, theme: theme)

@@ -11,7 +11,7 @@ struct LayersPane {
 
   private enum Field: Hashable, Sendable {
     case name, kind, stride, padding, input, output, parameters, multiplyAdds, best
-    case milliseconds, bar, share
+    case milliseconds, bar, share, pinned, factor, verdict
   }
 
   /// The layers in the window, so scrolled that the selected one lies in its middle where it can.
@@ -32,6 +32,7 @@ struct LayersPane {
       let isSelected = index == state.view.selectedLayer
       drawStructure(layers[index].layer, isSelected, table, row, on: &canvas)
       drawTimes(layers[index], scale, table, row, on: &canvas)
+      if state.pinned != nil { drawPinned(layers[index].pinned, table, row, on: &canvas) }
     }
     if rows >= layers.count + 2 { drawTotals(table, layers.count + 1, on: &canvas) }
     let range = "\(window.lowerBound + 1)–\(window.upperBound) of \(layers.count)"
@@ -41,7 +42,8 @@ struct LayersPane {
   }
 
   private var table: Table<Field> {
-    Table(
+    let isPaired = state.pinned != nil
+    return Table(
       [
         // "block13.conv", else "classifier" and "block13.dw".
         Column(.name, "", width: state.setting.variant == .standard ? 12 : 10, .left),
@@ -54,12 +56,18 @@ struct LayersPane {
         Column(.multiplyAdds, "mult-adds", width: 9),
         Column(.best, "best ms", width: 8),
         Column(.milliseconds, "ms", width: 8),
+        Column(.pinned, "pinned", width: 8),
+        Column(.factor, "factor", width: 6),
+        Column(.verdict, "", width: 6, .left),
         Column(.bar, "", width: columns < 100 ? 4 : 12, upTo: 24, .left),
         Column(.share, "share", width: 7),
       ],
-      priority: [
-        .name, .milliseconds, .share, .multiplyAdds, .parameters, .output, .kind, .bar,
-      ], extras: [.input, .best, .stride, .padding], width: columns)
+      priority: isPaired
+        ? [.name, .milliseconds, .pinned, .factor, .verdict, .kind, .output, .multiplyAdds]
+        : [.name, .milliseconds, .share, .multiplyAdds, .parameters, .output, .kind, .bar],
+      extras: isPaired
+        ? [.parameters, .share, .bar, .input] : [.input, .best, .stride, .padding],
+      width: columns)
   }
 
   private func drawStructure(
@@ -102,6 +110,24 @@ struct LayersPane {
         theme.bar(share / scale, width: table.width(.bar)), left: .bar, on: &canvas, row,
         theme.style(latency.isStale ? .staleBar : .bar))
     }
+  }
+
+  /// The pinned network's layer of that name, and how the present one compares with it.
+  private func drawPinned(
+    _ pinned: PinnedLayer?, _ table: Table<Field>, _ row: Int, on canvas: inout Canvas
+  ) {
+    let time = pinned?.latency.map { Figure.columnMilliseconds($0.value.median) }
+    table.write(
+      time ?? Figure.missing, right: .pinned, on: &canvas, row,
+      theme.figure(isStale: pinned?.latency?.isStale ?? true))
+    let comparison = pinned?.comparison
+    table.write(
+      comparison.map { Figure.factor($0.ratio) } ?? Figure.missing, right: .factor, on: &canvas,
+      row,
+      theme.style(comparison == nil ? .faint : .plain))
+    table.write(
+      comparison?.word ?? "", left: .verdict, on: &canvas, row,
+      theme.style(comparison?.role ?? .faint))
   }
 
   /// Below the last layer, where there is room.

@@ -9,7 +9,7 @@ struct PredictionsPane {
   let rows: Int
 
   private enum Field: Hashable, Sendable {
-    case rank, label, bar, probability, change, moved
+    case rank, label, bar, probability, pinned, change, moved
   }
 
   func panel() -> Panel {
@@ -73,17 +73,20 @@ struct PredictionsPane {
   }
 
   private var table: Table<Field> {
-    Table(
+    let isPinned = state.pinned != nil
+    return Table(
       [
         Column(.rank, "", width: 2),
         Column(.label, "", width: 12, upTo: labelWidth, .left),
         Column(.bar, "", width: 6, upTo: 40, .left),
         Column(.probability, "p", width: 7),
+        Column(.pinned, "pinned", width: 7),
         // Points of a percent and places, at most "−100.0" and "▾999".
         Column(.change, "change", width: 6),
         Column(.moved, "rank", width: 4),
       ],
-      priority: [.label, .probability, .rank, .moved, .change, .bar], width: columns)
+      priority: [.label, .probability] + (isPinned ? [.pinned] : [])
+        + [.rank, .moved, .change, .bar], width: columns)
   }
 
   /// The longest label, but never so wide that the bars lose what they need.
@@ -102,6 +105,10 @@ struct PredictionsPane {
       theme.bar(probability, width: table.width(.bar)), left: .bar, on: &canvas, row,
       theme.style(answer.isStale ? .staleBar : .bar))
     table.write(Figure.percent(probability), right: .probability, on: &canvas, row, style)
+    if state.pinned != nil {
+      let other = answer.pinnedProbability.map(Figure.percent) ?? Figure.missing
+      table.write(other, right: .pinned, on: &canvas, row, theme.style(.plain))
+    }
     guard let (mark, role) = answer.rankChange.map(spelled) else { return }
     let change = answer.probabilityChange.map(Figure.points) ?? Figure.missing
     table.write(change, right: .change, on: &canvas, row, theme.style(.plain))

@@ -13,14 +13,47 @@ struct PicturePane {
     guard let fed = state.fedPicture?.value, fed.side > 0 else {
       return Panel(title: "picture", inside: canvas)
     }
-    let shown = Shown(fed: fed.side, room: min(columns, 2 * rows))
+    if let pinned = state.pinnedFigures?.value.fed, columns / 2 >= Self.narrowest {
+      return pair(fed, pinned)
+    }
+    let shown = draw(fed, in: Area(column: 0, row: 0, columns: columns, rows: rows), on: &canvas)
+    return Panel(title: title(fed.side, shown), inside: canvas)
+  }
+
+  /// Two pictures side by side need at least so many cells each.
+  private static let narrowest = 24
+
+  /// The picture as this network and as the pinned one is fed it, in one scale.
+  private func pair(_ fed: FedPicture, _ pinned: FedPicture) -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    let half = Area(column: 0, row: 1, columns: columns / 2 - 1, rows: rows - 1)
+    let other = Area(column: columns - half.columns, row: 1, columns: half.columns, rows: rows - 1)
+    for (picture, area, word) in [(fed, half, "here"), (pinned, other, "pinned")] {
+      let shown = draw(picture, in: area, on: &canvas)
+      let words = "\(word) \(size(picture.side, shown))"
+      let text = fitting([words, "\(word) \(picture.side)×\(picture.side)"], area.columns)
+      canvas.write(
+        text, at: area.column + (area.columns - text.cellCount) / 2, 0, theme.style(.faint))
+    }
+    return Panel(title: "picture, as fed", inside: canvas)
+  }
+
+  /// Draws a picture into the middle of an area.
+  private func draw(_ fed: FedPicture, in area: Area, on canvas: inout Canvas) -> Shown {
+    let shown = Shown(fed: fed.side, room: min(area.columns, 2 * area.rows))
     if shown.side > 0 {
       let picture =
         theme.appearance.colors >= 256 && theme.unicode
         ? halfBlocks(fed, shown) : ramp(fed, shown)
-      canvas.stamp(picture, at: (columns - picture.columns) / 2, (rows - picture.rows) / 2)
+      canvas.stamp(
+        picture, at: area.column + (area.columns - picture.columns) / 2,
+        area.row + (area.rows - picture.rows) / 2)
     }
-    return Panel(title: title(fed.side, shown), inside: canvas)
+    return shown
+  }
+
+  private func size(_ fed: Int, _ shown: Shown) -> String {
+    shown.side < fed ? "\(fed)×\(fed), shown \(shown.side)×\(shown.side)" : "\(fed)×\(fed)"
   }
 
   /// How large the picture is drawn, in pixels of half a cell.
@@ -38,9 +71,9 @@ struct PicturePane {
   }
 
   private func title(_ fed: Int, _ shown: Shown) -> String {
+    let reduced = self.size(fed, shown)
     let size = "\(fed)×\(fed)"
     if shown.side < fed {
-      let reduced = "\(size), shown \(shown.side)×\(shown.side)"
       return fitting(["picture \(reduced)", reduced, size], columns - 2)
     }
     return fitting(["picture \(size), as fed", "picture \(size)", size], columns - 2)

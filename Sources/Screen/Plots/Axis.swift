@@ -56,9 +56,13 @@ struct Axis: Equatable, Sendable {
   }
 
   private func powers(_ factors: [Double]) -> [Double] {
-    (Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))).flatMap { exponent in
-      factors.map { $0 * pow(10, Double(exponent)) }
-    }.filter { (low...high).contains($0) }
+    let exponents = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+    let values = exponents.flatMap { exponent -> [Double] in
+      // Tenths by division: 3 / 10 is 0.3, 3 · 0.1 is a little more.
+      let power: Double = pow(10, Double(abs(exponent)))
+      return exponent < 0 ? factors.map { $0 / power } : factors.map { $0 * power }
+    }
+    return values.filter { (low...high).contains($0) }
   }
 
   private func multiples(atMost count: Int) -> [Double] {

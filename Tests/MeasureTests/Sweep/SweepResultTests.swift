@@ -68,6 +68,36 @@ struct SweepResultTests {
     #expect(comparison.verdict == .different)
   }
 
+  @Test("has in its frontier what no faster setting on as many threads beats")
+  func frontier() throws {
+    var evaluation = EvaluationResult(
+      dataset: "d", fingerprint: "f",
+      weights: WeightsInUse(name: "n", source: "s", sha256: "ab", trained: true), leftOut: 0,
+      planned: 100, shards: [1], shardCount: 1, accuracies: [])
+    evaluation.seen = 100
+    for side in [32, 64] {
+      for (alpha, correct) in [("0.25", 20), ("0.5", 30), ("1", 40)] {
+        evaluation.accuracies.append(
+          EvaluationResult.Accuracy(
+            alpha: try #require(WidthMultiplier(alpha)), side: side,
+            correct1: correct + (side == 64 ? 5 : 0)))
+      }
+    }
+    let surface = try #require(AccuracySurface(evaluation))
+    // α = 0.5 takes as long as α = 1, side 64 twice as long as side 32.
+    var result = grid { point, _ in
+      (point < 4 ? 1 : 4) * (point % 4 < 2 ? 1 : 2) * (point % 2 == 0 ? 1 : 0.6)
+    }
+    #expect(result.frontier(in: surface).isEmpty)  // of other weights
+    result.weights = evaluation.weights
+    let front = result.frontier(in: surface).map { "\($0.alpha) \($0.side) \($0.threads)" }
+    #expect(
+      front == [
+        "0.25 32 1", "0.25 64 1", "1.00 32 1", "1.00 64 1", "0.25 32 2", "0.25 64 2", "1.00 32 2",
+        "1.00 64 2",
+      ])
+  }
+
   @Test("is the JSON that other tools rely on")
   func json() throws {
     let result = grid { _, _ in 1 }

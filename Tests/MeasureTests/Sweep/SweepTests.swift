@@ -45,7 +45,7 @@ struct SweepTests {
 
   @Test("walks with neighbours of the grid close together, every round in another way")
   func walk() throws {
-    let sweep = try Sweep(
+    let sweep = Sweep(
       Sweep.Plan(
         source: source, settings: try settings(.separable) + settings(.shallow), threads: [1, 2],
         rounds: 1))

@@ -1,0 +1,126 @@
+import Measure
+import MobileNet
+
+/// What a setting of the frontier may be charged with.
+public enum FrontierCost: CaseIterable, Sendable {
+  /// Median milliseconds of a run, measured on this host.
+  case latency
+  case multiplyAdds
+  case parameters
+}
+
+/// The settings of a grid as points: what each one costs here and, where that was measured, how often
+/// it is right.
+public struct Frontier: Equatable, Sendable {
+  public let plan: LatencyGrid.Plan
+  /// In the order of the plan's settings.
+  public private(set) var points: [Point]
+  /// The checksum of the weights that the accuracies belong to.
+  private(set) var measuredOn: String?
+  /// Turns of the sweep so far; `plan.turns` in all.
+  public private(set) var turnsDone = 0
+
+  public struct Point: Equatable, Sendable {
+    public let alpha: WidthMultiplier
+    public let side: Int
+    public let multiplyAdds: Int
+    public let parameters: Int
+    /// Nil where nobody has measured it for these weights.
+    public fileprivate(set) var accuracy: AccuracySurface.Accuracy?
+    /// Nil until the sweep has been here.
+    public fileprivate(set) var latency: LatencySummary?
+
+    public func cost(_ cost: FrontierCost) -> Double? {
+      switch cost {
+      case .latency: latency?.median
+      case .multiplyAdds: Double(multiplyAdds)
+      case .parameters: Double(parameters)
+      }
+    }
+  }
+
+  /// - Parameters:
+  ///   - plan: the grid.
+  ///   - surface: how often these weights are right, where that was measured.
+  init(_ plan: LatencyGrid.Plan, _ surface: AccuracySurface?) {
+    self.plan = plan
+    points = plan.settings.map { setting in
+      let architecture = Architecture(setting)
+      return Point(
+        alpha: setting.alpha, side: setting.side, multiplyAdds: architecture.multiplyAdds,
+        parameters: architecture.parameters)
+    }
+    set(surface)
+  }
+
+  /// Takes what was measured: what lies between measured settings is none of them.
+  mutating func set(_ surface: AccuracySurface?) {
+    measuredOn = surface?.checksum
+    for place in points.indices {
+      let accuracy = surface?.accuracy(alpha: points[place].alpha, side: points[place].side)
+      points[place].accuracy = accuracy?.isInterpolated == false ? accuracy : nil
+    }
+  }
+
+  /// Takes the latencies of a sweep of the same plan.
+  mutating func take(_ grid: LatencyGrid) {
+    guard grid.plan == plan else { return }
+    turnsDone = grid.turnsDone
+    for place in points.indices { points[place].latency = grid.latencies[place] }
+  }
+
+  /// Whether there is an accuracy to be set against the cost.
+  public var hasAccuracy: Bool { points.contains { $0.accuracy != nil } }
+  public var isComplete: Bool { turnsDone >= plan.turns }
+  /// Settings with a latency.
+  public var measured: Int { points.count { $0.latency != nil } }
+
+  /// The places of the points that no cheaper one beats, cheapest first.
+  public func front(_ cost: FrontierCost) -> [Int] {
+    ParetoFront.places(
+      costs: points.map { $0.cost(cost) }, values: points.map { $0.accuracy?.top1 })
+  }
+
+  /// The place of the most accurate setting that takes no more than so many milliseconds here, as
+  /// far as they have been measured; nil where there is none.
+  public func mostAccurate(within milliseconds: Double) -> Int? {
+    front(.latency).last { (points[$0].latency?.median ?? .infinity) <= milliseconds }
+  }
+
+  /// All places that have a cost, cheapest first.
+  func ordered(by cost: FrontierCost) -> [Int] {
+    points.indices.filter { points[$0].cost(cost) != nil }
+      .sorted { (points[$0].cost(cost) ?? 0, $0) < (points[$1].cost(cost) ?? 0, $1) }
+  }
+}
+
+/// How the frontier is looked at.
+public struct FrontierView: Equatable, Sendable {
+  public var cost = FrontierCost.latency
+  public var isLogarithmic = true
+  /// A place in the frontier's points.
+  public var selected: Int?
+  /// Milliseconds as they are being typed.
+  public var budget = ""
+  /// The budget that the selected point answers.
+  public var answered: Double?
+
+  public init() {}
+}
+
+/// What the keys of the frontier ask for.
+public enum FrontierCommand: Hashable, Sendable {
+  /// Along the front: +1 is dearer.
+  case walk(Int)
+  /// Through all points.
+  case walkAll(Int)
+  case first
+  case last
+  /// A digit or the point of a budget.
+  case digit(Character)
+  case erase
+  /// Answers a typed budget, else goes to the selected setting.
+  case enter
+  case nextCost
+  case toggleScale
+}

@@ -1,0 +1,129 @@
+import Measure
+import MobileNet
+
+// The frontier: which grid it shows, and what its keys do.
+extension State {
+  /// The grid that is measured while the frontier is open: the plane of the accuracy map, as the
+  /// present network runs.
+  var frontierPlan: LatencyGrid.Plan {
+    LatencyGrid.Plan(
+      weights: weights, full: setting.full, alphas: planeWidths, sides: planeSides,
+      threads: threads,
+      instructionSet: instructionSet)
+  }
+
+  /// The points of the open frontier.
+  public var frontier: Frontier? {
+    view.lower == .frontier && frontierPoints?.plan == frontierPlan ? frontierPoints : nil
+  }
+
+  /// Brings the points in line with what is open and set.
+  mutating func followFrontier() {
+    guard view.lower == .frontier else { return }
+    let surface = accuracySurface
+    if let known = frontierPoints, known.plan == frontierPlan {
+      // The engine tells a little later which weights run.
+      if known.measuredOn != surface?.checksum { frontierPoints?.set(surface) }
+      return
+    }
+    frontierPoints = Frontier(frontierPlan, surface)
+    view.frontier.selected = nil
+    view.frontier.answered = nil
+  }
+
+  /// The point under the cursor.
+  public var selectedFrontierPoint: Frontier.Point? {
+    guard let frontier, let place = view.frontier.selected,
+      frontier.points.indices.contains(place)
+    else { return nil }
+    return frontier.points[place]
+  }
+
+  /// What the present setting costs, by the live measurement; nil until it has answered.
+  public func presentCost(_ cost: FrontierCost) -> Measured<Double>? {
+    switch cost {
+    case .latency: latency?.map(\.median)
+    case .multiplyAdds: Measured(Double(architecture.multiplyAdds))
+    case .parameters: Measured(Double(architecture.parameters))
+    }
+  }
+
+  mutating func perform(_ command: FrontierCommand) {
+    switch command {
+    case .walk(let steps): walkFront(steps)
+    case .walkAll(let steps):
+      walk(steps, among: frontier?.ordered(by: view.frontier.cost) ?? [])
+    case .first: select(frontWalk.first)
+    case .last: select(frontWalk.last)
+    case .digit(let digit): type(digit)
+    case .erase: if !view.frontier.budget.isEmpty { view.frontier.budget.removeLast() }
+    case .enter: enterFrontier()
+    case .nextCost:
+      let costs = FrontierCost.allCases
+      let place = costs.firstIndex(of: view.frontier.cost) ?? 0
+      view.frontier.cost = costs[(place + 1) % costs.count]
+    case .toggleScale: view.frontier.isLogarithmic.toggle()
+    }
+  }
+
+  mutating func select(_ place: Int?) {
+    guard let place else { return }
+    view.frontier.selected = place
+    view.frontier.answered = nil
+  }
+
+  /// The front, or all points where there is no accuracy to make one of.
+  private var frontWalk: [Int] {
+    guard let frontier else { return [] }
+    return frontier.hasAccuracy
+      ? frontier.front(view.frontier.cost) : frontier.ordered(by: view.frontier.cost)
+  }
+
+  private mutating func walkFront(_ steps: Int) { walk(steps, among: frontWalk) }
+
+  /// From the selected point, or from what the present setting costs.
+  private mutating func walk(_ steps: Int, among places: [Int]) {
+    guard let frontier, !places.isEmpty else { return }
+    let cost = view.frontier.cost
+    if let selected = view.frontier.selected, let place = places.firstIndex(of: selected) {
+      return select(places[min(max(0, place + steps), places.count - 1)])
+    }
+    let start = selectedFrontierPoint?.cost(cost) ?? presentCost(cost)?.value ?? 0
+    let costs = { (place: Int) in frontier.points[place].cost(cost) ?? 0 }
+    select(
+      steps > 0
+        ? places.first { costs($0) > start } ?? places.last
+        : places.last { costs($0) < start } ?? places.first)
+  }
+
+  /// At most six characters, one point among them.
+  private mutating func type(_ digit: Character) {
+    let budget = view.frontier.budget
+    guard budget.count < 6, digit != "." || !budget.contains(".") else { return }
+    view.frontier.budget.append(digit)
+  }
+
+  private mutating func enterFrontier() {
+    guard !view.frontier.budget.isEmpty else { return goToSelected() }
+    let text = view.frontier.budget
+    view.frontier.budget = ""
+    guard let frontier, let budget = Double(text.contains(".") ? "0\(text)0" : text), budget > 0
+    else { return }
+    guard frontier.hasAccuracy else {
+      view.message = "no accuracy was measured for these weights: no setting is the most accurate"
+      return
+    }
+    select(frontier.mostAccurate(within: budget))
+    if frontier.mostAccurate(within: budget) == nil {
+      view.message = "no setting measured so far runs within \(text) ms here"
+    } else {
+      view.frontier.answered = budget
+    }
+  }
+
+  private mutating func goToSelected() {
+    guard let point = selectedFrontierPoint else { return }
+    setting.alpha = point.alpha
+    setSide(point.side)
+  }
+}

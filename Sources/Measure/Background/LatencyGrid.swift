@@ -1,0 +1,60 @@
+import Engine
+import MobileNet
+
+/// The latencies of a grid of settings, as far as a sweep in the background has found them.
+public struct LatencyGrid: Equatable, Sendable {
+  public let plan: Plan
+  /// Row by row of equal side, each in the order of the widths: nil until a setting's first turn.
+  public var latencies: [LatencySummary?]
+  /// Turns that settings have had; see `Plan.turns`.
+  public var turnsDone = 0
+
+  /// Which network, how it runs, which settings.
+  public struct Plan: Equatable, Sendable {
+    /// Place in the list that the program was started with.
+    public var weights: Int
+    /// The network at α = ρ = 1.
+    public var full: Setting
+    public var alphas: [WidthMultiplier]
+    public var sides: [Int]
+    public var threads: Int
+    public var instructionSet: InstructionSet
+    /// Turns that each setting is to have.
+    public var rounds: Int
+
+    public init(
+      weights: Int, full: Setting, alphas: [WidthMultiplier], sides: [Int], threads: Int,
+      instructionSet: InstructionSet, rounds: Int = 6
+    ) {
+      self.weights = weights
+      self.full = full
+      self.alphas = alphas
+      self.sides = sides
+      self.threads = threads
+      self.instructionSet = instructionSet
+      self.rounds = rounds
+    }
+
+    /// In the order of the latencies.
+    public var settings: [Setting] {
+      sides.flatMap { side in
+        alphas.map { alpha in
+          var setting = full
+          setting.alpha = alpha
+          setting.side = side
+          setting.baseSide = max(side, full.baseSide)
+          return setting
+        }
+      }
+    }
+
+    public var turns: Int { alphas.count * sides.count * rounds }
+  }
+
+  public init(_ plan: Plan) {
+    self.plan = plan
+    latencies = Array(repeating: nil, count: plan.alphas.count * plan.sides.count)
+  }
+
+  public var isComplete: Bool { turnsDone >= plan.turns }
+}

@@ -1,0 +1,93 @@
+import Engine
+import MobileNet
+import Pictures
+import Weights
+
+/// A pinned network being measured in turns with the present one. It belongs to the engine's thread.
+final class PinnedSubject {
+  let pinned: Pinned
+  let subject: Subject
+  private(set) var rounds = PairedRounds()
+  private var picture: Int?
+  private var fed: FedPicture?
+  /// Softmax of its logits on the present picture; empty before its first run on that.
+  private var probabilities: [Double] = []
+  /// For each layer of the present network the place of its own layer of that name.
+  private var pairs: [Int?] = []
+
+  init(_ pinned: Pinned, library: Library) {
+    self.pinned = pinned
+    subject = Subject(
+      library.choose(pinned.weights, for: pinned.setting), threads: pinned.threads,
+      instructionSet: pinned.instructionSet)
+    subject.rebuild(pinned.setting)
+  }
+
+  /// Has it answer for a picture, unless it has.
+  ///
+  /// - Returns: false where it was cancelled.
+  func look(
+    at picture: Int, gallery: Gallery, isCancelled: () -> Bool
+  ) throws(PictureError) -> Bool {
+    let preprocessing = subject.choice.source.preprocessing
+    if self.picture != picture {
+      let side = pinned.setting.side
+      let pixels = try gallery.pixels(picture, side: side, crop: preprocessing.crop)
+      fed = FedPicture(side: side, pixels: pixels)
+      subject.network.load(pixels: pixels, preprocessing: preprocessing)
+      self.picture = picture
+      probabilities = []
+    }
+    guard probabilities.isEmpty else { return true }
+    guard subject.network.run(isCancelled: isCancelled) else { return false }
+    probabilities = Prediction.softmax(subject.network.logits)
+    return true
+  }
+
+  /// Forgets the rounds with another network than this one.
+  func compare(with present: Network) {
+    rounds = PairedRounds()
+    let own = pinned.setting.layerNames
+    pairs = present.architecture.layers.map { own[$0.name] }
+  }
+
+  /// Takes the round that both have just finished.
+  func finishRound(with present: Subject) {
+    rounds.append(present.round, subject.round, pairs: pairs)
+  }
+
+  /// What is known, for a network with these classes.
+  func figures(beside present: Subject) -> PinnedFigures {
+    var figures = PinnedFigures(pinned: pinned)
+    figures.fed = fed
+    figures.layers = subject.samples.layerLatencies
+    figures.latency = subject.samples.latency
+    figures.layersMilliseconds = subject.samples.layersMilliseconds
+    figures.activationBytes = subject.network.arenaBytes
+    figures.comparison = rounds.comparison
+    figures.layerComparisons = rounds.layerComparisons
+    if subject.choice.predicts, !probabilities.isEmpty {
+      figures.probabilities = probabilities(of: present.choice.source.classes)
+    }
+    return figures
+  }
+
+  /// Classes are the same where their lists are, or by their WordNet ids.
+  private func probabilities(of classes: [ClassLabel]) -> [Double?] {
+    let own = subject.choice.source.classes
+    if own == classes { return probabilities }
+    let places = Dictionary(
+      own.indices.map { (own[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+    return classes.map { label in
+      label.id.isEmpty ? nil : places[label.id].map { probabilities[$0] }
+    }
+  }
+}
+
+extension Setting {
+  /// The places of the layers by their names.
+  fileprivate var layerNames: [String: Int] {
+    let layers = Architecture(self).layers
+    return Dictionary(uniqueKeysWithValues: layers.indices.map { (layers[$0].name, $0) })
+  }
+}

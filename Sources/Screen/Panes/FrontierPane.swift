@@ -1,0 +1,212 @@
+import Explorer
+import Measure
+import MobileNet
+
+/// Accuracy against what it costs: all settings of the grid, the front that no cheaper one beats, and
+/// the present setting moving among them. Where no accuracy was measured: latency against size.
+struct FrontierPane {
+  let state: State
+  let theme: Theme
+  let columns: Int
+  let rows: Int
+
+  private var view: FrontierView { state.view.frontier }
+
+  func panel() -> Panel {
+    var canvas = Canvas(columns: columns, rows: rows)
+    guard let frontier = state.frontier else { return Panel(title: "frontier", inside: canvas) }
+    let lines = sentences(frontier)
+    if let plot = plot(frontier) { draw(plot, frontier, on: &canvas) }
+    for (row, line) in lines.enumerated() {
+      drawLine(line, at: rows - lines.count + row, on: &canvas)
+    }
+    return Panel(title: title(frontier), note: progress(frontier), inside: canvas)
+  }
+
+  /// The place of the point that a click means: the nearest one within a few cells.
+  func point(at column: Int, _ row: Int) -> Int? {
+    guard let frontier = state.frontier, let plot = plot(frontier) else { return nil }
+    let distances = frontier.points.indices.compactMap { place -> (place: Int, distance: Int)? in
+      guard let point = position(frontier.points[place], frontier) else { return nil }
+      let cell = plot.cell(point)
+      // A cell is about twice as high as wide.
+      let (dx, dy) = (cell.column - column, 2 * (cell.row - row))
+      return (place, dx * dx + dy * dy)
+    }
+    guard let nearest = distances.min(by: { $0.distance < $1.distance }), nearest.distance <= 20
+    else { return nil }
+    return nearest.place
+  }
+
+  // MARK: The plane
+
+  /// Where there is no accuracy, latency stands on the vertical axis and can't be the cost, too.
+  private func cost(_ frontier: Frontier) -> FrontierCost {
+    !frontier.hasAccuracy && view.cost == .latency ? .multiplyAdds : view.cost
+  }
+
+  private func position(_ point: Frontier.Point, _ frontier: Frontier) -> (x: Double, y: Double)? {
+    guard let x = point.cost(cost(frontier)) else { return nil }
+    let y = frontier.hasAccuracy ? point.accuracy?.top1 : point.latency?.median
+    return y.map { (x, $0) }
+  }
+
+  private var present: (x: Double, y: Double?, isStale: Bool)? {
+    guard let frontier = state.frontier, let x = state.presentCost(cost(frontier)) else {
+      return nil
+    }
+    if frontier.hasAccuracy { return (x.value, presentAccuracy?.top1, x.isStale) }
+    let latency = state.latency
+    return (x.value, latency?.value.median, x.isStale || latency?.isStale == true)
+  }
+
+  private var presentAccuracy: AccuracySurface.Accuracy? {
+    guard case .known(let accuracy) = state.accuracy else { return nil }
+    return accuracy
+  }
+
+  private func plot(_ frontier: Frontier) -> Plot? {
+    let height = rows - sentences(frontier).count
+    guard height >= 5, columns >= 24 else { return nil }
+    let present = self.present
+    let scale = view.isLogarithmic ? Axis.Scale.logarithmic : .linear
+    let isShare = frontier.hasAccuracy
+    // What is known of either axis, so that points to come find their places.
+    let xs = frontier.points.compactMap { $0.cost(cost(frontier)) }
+    let ys =
+      frontier.points.compactMap { isShare ? $0.accuracy?.top1 : $0.latency?.median }
+      + (present?.y.map { [$0] } ?? [])
+    return Plot(
+      x: Axis(xs + (present.map { [$0.x] } ?? []), scale),
+      y: isShare ? Axis(ys, .linear, beginsAtZero: false) : Axis(ys, scale),
+      columns: columns, rows: height,
+      xLabel: { self.cost(frontier) == .latency ? "\(Figure.tick($0)) ms" : Figure.tick($0) },
+      yLabel: { isShare ? "\(Figure.tick($0 * 100)) %" : "\(Figure.tick($0)) ms" })
+  }
+
+  private func draw(_ plot: Plot, _ frontier: Frontier, on canvas: inout Canvas) {
+    plot.drawAxes(on: &canvas, theme: theme)
+    plot.drawDots(
+      frontier.points.compactMap { position($0, frontier) }, theme.style(.faint), on: &canvas)
+    if frontier.hasAccuracy {
+      let front = frontier.front(cost(frontier)).compactMap {
+        position(frontier.points[$0], frontier)
+      }
+      plot.drawLine(front, theme.style(.bar), on: &canvas)
+      for point in front { plot.drawMark("○", at: point, theme.style(.bar), on: &canvas) }
+    }
+    if let point = state.selectedFrontierPoint, let place = position(point, frontier) {
+      plot.drawMark("●", at: place, theme.style(.focus), on: &canvas)
+    }
+    if let present {
+      plot.drawMark(
+        "◆", at: (present.x, present.y ?? plot.y.low),
+        theme.style(present.isStale ? .stale : .slider), on: &canvas)
+    }
+  }
+
+  // MARK: The words
+
+  private func title(_ frontier: Frontier) -> String {
+    let worth = frontier.hasAccuracy ? "top-1" : "latency"
+    let scale = view.isLogarithmic ? "log" : "linear"
+    let over = "\(worth) over \(name(cost(frontier)))"
+    let threads = "\(state.threads) thread\(state.threads == 1 ? "" : "s")"
+    return fitting(
+      ["frontier: \(over), \(threads), \(scale)", "frontier: \(over), \(scale)", "frontier"],
+      columns - 2)
+  }
+
+  private func name(_ cost: FrontierCost) -> String {
+    switch cost {
+    case .latency: "latency"
+    case .multiplyAdds: "multiply-adds"
+    case .parameters: "parameters"
+    }
+  }
+
+  /// How far the sweep is, and what it waits for.
+  private func progress(_ frontier: Frontier) -> String {
+    let counts = "\(frontier.measured) of \(frontier.points.count)"
+    if frontier.isComplete {
+      return "\(frontier.points.count) settings, \(frontier.plan.rounds) rounds"
+    }
+    let share = Double(frontier.turnsDone) / Double(frontier.plan.turns)
+    let percent = "\(Figure.fixed((share * 100).rounded(.down), decimals: 0)) %"
+    if state.isPaused { return "sweep paused at \(percent), Space goes on" }
+    if !state.current.isSettled { return "sweep waits at \(percent)" }
+    return "sweep \(percent), \(counts) settings"
+  }
+
+  /// A line below the plot: a mark, then words, longest wording first.
+  private typealias Line = (mark: String, role: Role, wordings: [String])
+
+  private func drawLine(_ line: Line, at row: Int, on canvas: inout Canvas) {
+    canvas.write(line.mark, at: 1, row, theme.style(line.role == .faint ? .bar : line.role))
+    let text = fitting(line.wordings.map(theme.spelled), columns - 4)
+    canvas.write(text, at: 3, row, theme.style(line.role == .faint ? .faint : .plain))
+  }
+
+  private func sentences(_ frontier: Frontier) -> [Line] {
+    var lines = [("◆", Role.slider, here(frontier))]
+    if let point = state.selectedFrontierPoint {
+      lines.append(("●", .focus, chosen(point, frontier)))
+    }
+    if !view.budget.isEmpty {
+      let typed = "the most accurate setting within \(view.budget)_ ms?"
+      lines.append(("?", .key, ["\(typed) Enter answers", "within \(view.budget)_ ms?"]))
+    } else if state.selectedFrontierPoint == nil {
+      lines.append(legend(frontier))
+    }
+    return lines
+  }
+
+  private func here(_ frontier: Frontier) -> [String] {
+    let setting = "α \(state.setting.alpha) side \(state.setting.side)"
+    let time = state.latency.map { Figure.milliseconds($0.value.median) } ?? Figure.missing
+    let size = "\(Figure.count(Double(state.architecture.multiplyAdds))) multiply-adds"
+    guard frontier.hasAccuracy else {
+      return [
+        "here \(setting): \(time), \(size); no accuracy was measured for these weights",
+        "here \(setting): \(time); accuracy not measured", "here \(time)",
+      ]
+    }
+    let share = presentAccuracy.map(spelled) ?? "accuracy not measured here"
+    return [
+      "here \(setting): \(share), \(time), \(size)", "here \(setting): \(share), \(time)",
+      "\(share), \(time)", time,
+    ]
+  }
+
+  private func chosen(_ point: Frontier.Point, _ frontier: Frontier) -> [String] {
+    let setting = "α \(point.alpha) side \(point.side)"
+    let time = point.latency.map { Figure.milliseconds($0.median) } ?? Figure.missing
+    let size = "\(Figure.count(Double(point.multiplyAdds))) multiply-adds"
+    let share = point.accuracy.map { "\(spelled($0)), " } ?? ""
+    let facts = "\(setting): \(share)\(time)"
+    let so = frontier.isComplete ? "" : " so far"
+    let answer = view.answered.map { "within \(Figure.tick($0)) ms\(so) the most accurate: " } ?? ""
+    let isFront = frontier.front(cost(frontier)).contains { frontier.points[$0] == point }
+    let note = frontier.hasAccuracy && !isFront ? " (a cheaper one is better)" : ""
+    let short = view.answered.map { "within \(Figure.tick($0)) ms\(so): " } ?? ""
+    return [
+      "\(answer)\(facts), \(size)\(note)  Enter goes there", "\(answer)\(facts)  Enter goes there",
+      "\(answer)\(facts)", "\(short)\(facts)", facts,
+    ]
+  }
+
+  private func legend(_ frontier: Frontier) -> Line {
+    frontier.hasAccuracy
+      ? (
+        "○", .faint,
+        [
+          "no cheaper setting is better: j k walk along them; digits: a budget in ms",
+          "no cheaper setting is better", "the front",
+        ]
+      ) : ("·", .faint, ["j k walk through the settings", "settings"])
+  }
+
+  private func spelled(_ accuracy: AccuracySurface.Accuracy) -> String {
+    "top-1 \(accuracy.top1Text) (\(accuracy.intervalText))"
+  }
+}

@@ -1,0 +1,155 @@
+import Measure
+import MobileNet
+import Testing
+
+@testable import Explorer
+
+@Suite("The frontier")
+struct FrontierTests {
+  @Test("joins the points that no cheaper one beats")
+  func front() {
+    let costs: [Double?] = [4, 1, 2, 3, 2, nil, 5, 1]
+    let values: [Double?] = [0.9, 0.3, 0.5, 0.5, 0.4, 1, nil, 0.3]
+    #expect(ParetoFront.places(costs: costs, values: values) == [1, 2, 0])
+    #expect(ParetoFront.places(costs: [], values: []).isEmpty)
+    #expect(ParetoFront.places(costs: [nil], values: [1]).isEmpty)
+  }
+
+  /// The frontier is open and measured: wider and larger settings take longer and are better.
+  private func opened() -> State {
+    var state = Example.start(alpha: 500, side: 64, catalogue: Example.measured)
+    state.answer()
+    state.press(.character("f"))
+    // Which weights run is told a little later.
+    var snapshot = state.current
+    snapshot.builtInChecksum = "ab"
+    _ = reduce(&state, .snapshot(snapshot))
+    let plan = state.frontierPlan
+    var grid = LatencyGrid(plan)
+    for (place, setting) in plan.settings.enumerated() {
+      grid.latencies[place] = Example.latency(setting.alpha.value * Double(setting.side))
+    }
+    grid.turnsDone = plan.turns
+    state.tell(.latencyGrid(grid))
+    return state
+  }
+
+  @Test("asks for a sweep as the present network runs, and takes what it finds")
+  func sweep() throws {
+    var state = Example.start()
+    state.answer()
+    #expect(state.frontier == nil)
+    let effects = state.press(.character("f"))
+    guard case .latencyGrid(let plan) = state.request.background else {
+      Issue.record("no sweep is asked for")
+      return
+    }
+    #expect(effects == [.request(state.request)])
+    #expect(plan.threads == state.threads && plan.alphas.count == 16 && plan.sides.count == 7)
+    #expect(state.frontier?.points.count == 112 && state.frontier?.measured == 0)
+    var grid = LatencyGrid(plan)
+    grid.latencies[3] = Example.latency(7)
+    grid.turnsDone = 1
+    state.tell(.latencyGrid(grid))
+    #expect(state.frontier?.measured == 1)
+    #expect(state.frontier?.points[3].cost(.latency) == 7)
+    // Moving keeps it; more threads measure anew.
+    state.press(.left)
+    #expect(state.frontier?.measured == 1)
+    state.press(.character("t"))
+    #expect(state.frontier?.measured == 0)
+    state.tell(.latencyGrid(grid))
+    #expect(state.frontier?.measured == 0)
+    state.press(.escape)
+    #expect(state.request.background == nil && state.frontier == nil)
+  }
+
+  @Test("is walked along with keys, and Enter goes to the chosen setting")
+  func walking() throws {
+    var state = opened()
+    let frontier = try #require(state.frontier)
+    let front = frontier.front(.latency)
+    state.press(.character("g"))
+    #expect(state.view.frontier.selected == front.first)
+    state.press(.character("j"), .character("j"), .character("k"))
+    #expect(state.view.frontier.selected == front[1])
+    state.press(.end, .enter)
+    let last = try #require(front.last.map { frontier.points[$0] })
+    #expect(state.setting.alpha == last.alpha && state.setting.side == last.side)
+    #expect(state.frontier == frontier)
+    state.press(.pageUp)
+    #expect(state.view.frontier.selected != front.last)
+    _ = reduce(&state, .pointed(.frontierPoint(5)))
+    #expect(state.view.frontier.selected == 5)
+  }
+
+  @Test("begins to walk beside the present setting")
+  func start() throws {
+    var state = opened()
+    state.press(.character("j"))
+    let next = try #require(state.selectedFrontierPoint?.cost(.latency))
+    state.press(.character("k"))
+    let before = try #require(state.selectedFrontierPoint?.cost(.latency))
+    let present = try #require(state.presentCost(.latency)?.value)
+    #expect(next > present && before <= present)
+  }
+
+  @Test("answers a typed budget with the most accurate setting within it")
+  func budget() throws {
+    var state = opened()
+    let setting = state.setting
+    state.type("47.5x")
+    #expect(state.view.frontier.budget == "47.5" && state.view.frontier.cost == .multiplyAdds)
+    state.press(.backspace, .backspace, .enter)
+    let point = try #require(state.selectedFrontierPoint)
+    let latency = try #require(point.latency?.median)
+    #expect(latency <= 47 && state.view.frontier.answered == 47)
+    let better = state.frontier?.points.filter {
+      ($0.latency?.median ?? .infinity) <= 47
+        && ($0.accuracy?.top1 ?? 0) > (point.accuracy?.top1 ?? 1)
+    }
+    #expect(better?.isEmpty == true)
+    #expect(state.setting == setting)
+    state.press(.enter)
+    #expect(state.setting.alpha == point.alpha && state.setting.side == point.side)
+  }
+
+  @Test("says where no setting is fast enough, and takes only numbers")
+  func impossible() {
+    var state = opened()
+    state.type("..1")
+    #expect(state.view.frontier.budget == ".1")
+    state.press(.enter)
+    #expect(state.view.message == "no setting measured so far runs within .1 ms here")
+    #expect(state.view.frontier.budget.isEmpty && state.view.frontier.selected == nil)
+    state.type("0")
+    state.press(.enter)
+    #expect(state.view.frontier.selected == nil)
+    state.type("12345678")
+    #expect(state.view.frontier.budget == "123456")
+    state.press(.escape)
+    #expect(state.view.frontier.budget.isEmpty && state.view.lower == .frontier)
+  }
+
+  @Test("without a measured accuracy claims none")
+  func unmeasured() {
+    var state = Example.start(variant: .standard)
+    state.answer()
+    state.press(.character("f"))
+    #expect(state.frontier?.hasAccuracy == false)
+    state.type("9")
+    state.press(.enter)
+    #expect(state.view.message?.hasPrefix("no accuracy was measured") == true)
+    state.press(.character("j"))
+    #expect(state.selectedFrontierPoint == nil)
+  }
+}
+
+extension State {
+  /// The engine tells what its background work has found.
+  fileprivate mutating func tell(_ result: BackgroundResult) {
+    var snapshot = current
+    snapshot.background = result
+    _ = reduce(&self, .snapshot(snapshot))
+  }
+}
