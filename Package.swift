@@ -94,7 +94,7 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded"],
+      name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded", "CAllocations"],
       exclude: ["Fixtures"],
       swiftSettings: optimised),
     .testTarget(
@@ -111,11 +111,13 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "ExplorerTests", dependencies: ["MobileNet", "Engine", "Measure", "Explorer"],
+      name: "ExplorerTests",
+      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Explorer"],
       exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "ScreenTests", dependencies: ["MobileNet", "Engine", "Measure", "Explorer", "Screen"],
+      name: "ScreenTests",
+      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Explorer", "Screen"],
       exclude: ["Goldens"],
       swiftSettings: checked),
     /// Runs programs in a terminal of the test's own and reads their screen.

@@ -24,6 +24,13 @@ public struct KeyBinding: Equatable, Sendable {
     own(view).lazy.compactMap { $0.commands[key] }.first ?? commands[key]
   }
 
+  /// The key of an α preset, if there is one for this α.
+  static func preset(thousandths: Int) -> Character? {
+    let key = commands.first { $0.value == .alpha(thousandths: thousandths) }?.key
+    guard case .character(let character)? = key else { return nil }
+    return character
+  }
+
   private static let commands: [Key: Command] = all.reduce(into: [:]) { table, binding in
     table.merge(binding.commands) { first, _ in first }
   }

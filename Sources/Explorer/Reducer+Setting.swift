@@ -1,4 +1,5 @@
 import MobileNet
+import Weights
 
 // The sliders: α and ρ.
 extension State {
@@ -53,12 +54,11 @@ extension State {
     let count = catalogue.weights.count
     guard count > 1 else { return }
     weights = (weights + 1) % count
-    let entry = weightsEntry
-    setting.variant = entry.variant
-    setting.padding = entry.padding
-    setting.classes = entry.classes
-    setting.alpha = min(max(entry.widths.lowerBound, setting.alpha), entry.widths.upperBound)
-    setBaseSide(entry.baseSide)
+    setting.variant = family.variant
+    setting.padding = family.padding
+    setting.classes = family.classes
+    setting.alpha = family.trainedAlpha(nearest: setting.alpha)
+    setBaseSide(family.baseSide)
   }
 
   mutating func nextVariant() {
@@ -83,7 +83,7 @@ extension State {
   }
 
   private var baseSides: [Int] {
-    Set([weightsEntry.baseSide, 96, 128, 160, 192, 224, 256]).sorted()
+    Set([family.baseSide, 96, 128, 160, 192, 224, 256]).sorted()
   }
 
   /// Powers of two, and all there are.

@@ -24,6 +24,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.view.rows = rows
   case .snapshot(let snapshot):
     state.take(snapshot)
+  case .found(let families):
+    state.catalogue.weights += families
   }
   state.followFrontier()
   return state.follow(before)

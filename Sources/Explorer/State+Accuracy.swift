@@ -1,5 +1,6 @@
 import Measure
 import MobileNet
+import Weights
 
 /// What is known of how often the present setting is right.
 public enum SettingAccuracy: Equatable, Sendable {
@@ -28,7 +29,7 @@ extension State {
 
   func accuracy(of setting: Setting) -> SettingAccuracy? {
     guard let measured = measuredNetwork, let builtInChecksum,
-      weightsEntry.predictions(for: setting) == .available
+      family.predictions(for: setting) == .available
     else { return nil }
     guard measured.checksum == builtInChecksum else { return .ofOtherWeights }
     if let accuracy = measured.accuracy(alpha: setting.alpha, side: setting.side) {
@@ -40,7 +41,7 @@ extension State {
 
   /// The surface that is there, of whichever weights, if it may be that of the present network.
   private var measuredNetwork: AccuracySurface? {
-    guard weightsEntry.path == nil, weightsEntry.predictions(for: widest) == .available else {
+    guard family.isBuiltIn, family.predictions(for: widest) == .available else {
       return nil
     }
     return catalogue.accuracy

@@ -1,5 +1,4 @@
 import Measure
-import MobileNet
 
 // What the engine's thread is asked to do besides, by the pane that is open, and what it has found.
 extension State {

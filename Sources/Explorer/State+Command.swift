@@ -1,6 +1,7 @@
 import Engine
 import Measure
 import MobileNet
+import Weights
 
 extension State {
   /// The command that recreates this screen: what differs from the defaults.
@@ -14,11 +15,9 @@ extension State {
   }
 
   private var networkOptions: [String] {
-    let entry = weightsEntry
+    let entry = startingFamily
     var options: [String] = []
-    // A network of one width starts at that; the others start at α = 1.
-    let isSingleWidth = entry.widths.lowerBound == entry.widths.upperBound
-    if setting.alpha != (isSingleWidth ? entry.widths.upperBound : .one) {
+    if setting.alpha != entry.startingAlpha {
       options += ["--alpha", shortDecimal(setting.alpha)]
     }
     if setting.side != setting.baseSide { options += ["--side", "\(setting.side)"] }
@@ -29,10 +28,23 @@ extension State {
     return options
   }
 
-  /// The present weights first: a program starts with its first ones.
+  /// The present weights first: a program starts with its first ones. What is in the library is
+  /// found without being named.
   private var weightsOptions: [String] {
-    let names = rotated(catalogue.weights, to: weights).map { asPath($0.path ?? "built-in") }
-    return names == ["built-in"] ? [] : names.flatMap { ["--weights", $0] }
+    let isNamed = weights < catalogue.namedWeights
+    let families =
+      isNamed ? Array(catalogue.weights[..<catalogue.namedWeights]) : catalogue.weights
+    let others = rotated(families, to: weights).dropFirst().compactMap(\.argument)
+    let names = [startingFamily.argument ?? family.name] + others
+    return names == ["built-in"] ? [] : names.flatMap { ["--weights", asPath($0)] }
+  }
+
+  /// What a program starts with that is given the present weights first: a folder's further families
+  /// have no name on a command line, so one of their files stands for them.
+  private var startingFamily: WeightFamily {
+    guard family.argument == nil else { return family }
+    let member = try? family.member(for: setting).get()
+    return WeightFamily(member ?? family.members[family.members.count - 1])
   }
 
   private var machineOptions: [String] {

@@ -1,5 +1,6 @@
 import Measure
 import MobileNet
+import Weights
 
 // The frontier: which grid it shows, and what its keys do.
 extension State {
@@ -7,7 +8,7 @@ extension State {
   /// present network runs.
   var frontierPlan: LatencyGrid.Plan {
     LatencyGrid.Plan(
-      weights: weights, full: setting.full, alphas: planeWidths, sides: planeSides,
+      weights: family, full: setting.full, alphas: planeWidths, sides: planeSides,
       threads: threads,
       instructionSet: instructionSet)
   }

@@ -1,12 +1,13 @@
 import Measure
 import MobileNet
+import Weights
 
 // What the present setting is compared with: a pinned network, or itself at α = ρ = 1.
 extension State {
   /// What `p` would pin.
   private var pinnable: Pinned {
     Pinned(
-      setting: setting, weights: weights, threads: threads, instructionSet: instructionSet)
+      setting: setting, weights: family, threads: threads, instructionSet: instructionSet)
   }
 
   /// Whether the present network is the pinned one.
@@ -40,7 +41,7 @@ extension State {
   /// How often it is right, where that is known of the weights in use.
   public var referenceAccuracy: AccuracySurface.Accuracy? {
     guard let pinned else { return fullAccuracy }
-    guard pinned.weights == weights, case .known(let known) = accuracy(of: pinned.setting) else {
+    guard pinned.weights == family, case .known(let known) = accuracy(of: pinned.setting) else {
       return nil
     }
     return known

@@ -1,5 +1,6 @@
 import Measure
 import MobileNet
+import Weights
 
 /// What the map of the α×ρ plane shows.
 public enum MapContent: Equatable, Sendable {
@@ -17,15 +18,15 @@ extension State {
   /// The network at the largest width and side of the weights.
   var widest: Setting {
     var widest = setting.full
-    widest.alpha = weightsEntry.widths.upperBound
+    widest.alpha = family.trainedAlpha(nearest: .one)
     return widest
   }
 
   /// The plane for the present picture and network; nil where the network predicts nothing.
   public var plane: AnswerMap.Plan? {
-    guard weightsEntry.predictions(for: widest) == .available else { return nil }
+    guard family.predictions(for: widest) == .available else { return nil }
     return AnswerMap.Plan(
-      picture: picture, weights: weights, full: widest, alphas: planeWidths, sides: planeSides)
+      picture: picture, weights: family, full: widest, alphas: planeWidths, sides: planeSides)
   }
 
   /// The place of the plane that is nearest to the present setting, and whether it is the setting.
@@ -42,12 +43,14 @@ extension State {
     return values.indices.min { distance($0) < distance($1) } ?? 0
   }
 
-  /// The trained widths in steps of 0.05.
+  /// The trained widths, in steps of 0.05 where all widths of a range were trained.
   var planeWidths: [WidthMultiplier] {
-    let (narrowest, widest) = (weightsEntry.widths.lowerBound, weightsEntry.widths.upperBound)
-    let between = stride(from: 50, through: 1000, by: 50)
-      .compactMap { WidthMultiplier(thousandths: $0) }.filter { narrowest < $0 && $0 < widest }
-    return (narrowest < widest ? [narrowest] : []) + between + [widest]
+    family.widths.flatMap { widths in
+      let (narrowest, widest) = (widths.lowerBound, widths.upperBound)
+      let between = stride(from: 50, through: 1000, by: 50)
+        .compactMap { WidthMultiplier(thousandths: $0) }.filter { narrowest < $0 && $0 < widest }
+      return (narrowest < widest ? [narrowest] : []) + between + [widest]
+    }
   }
 
   /// At most sixteen sides from 32 to the base side, in steps of 16 pixels or a multiple of that.

@@ -1,5 +1,6 @@
 import Measure
 import MobileNet
+import Weights
 
 /// Whether the network's answers mean anything.
 public enum PredictionsAvailability: Equatable, Sendable {
@@ -33,32 +34,46 @@ public struct PredictionRow: Equatable, Sendable {
   public let rankChange: RankChange?
 }
 
-extension WeightsEntry {
+extension WeightFamily {
   /// Whether a network of this setting answers with these weights.
   public func predictions(for setting: Setting) -> PredictionsAvailability {
-    guard let missing = missing(for: setting) else { return .available }
-    return .unavailable("no trained weights\(missing): structure and latency only")
+    switch member(for: setting) {
+    case .success: .available
+    case .failure(let mismatch):
+      .unavailable("\(mismatch.sentence(hint: presets)): structure and latency only")
+    }
   }
 
-  private func missing(for setting: Setting) -> String? {
-    if !isTrained { return "" }
-    if setting.variant != variant { return " for the \(setting.variant) variant" }
-    if setting.rhoRule == .filters { return " for filters that shrink with ρ²" }
-    if setting.padding != padding { return " for \(setting.padding) padding" }
-    if setting.classes != classes { return " for \(setting.classes) classes" }
-    if !widths.contains(setting.alpha) {
-      let isSingle = widths.lowerBound == widths.upperBound
-      let trained = isSingle ? "\(widths.upperBound)" : "\(widths.lowerBound)…\(widths.upperBound)"
-      return " for α \(setting.alpha) (trained: \(trained))"
+  /// The keys that lead to the trained widths, where each of them has one.
+  private var presets: String? {
+    let keys = widths.compactMap { widths in
+      widths.lowerBound == widths.upperBound
+        ? KeyBinding.preset(thousandths: widths.upperBound.thousandths) : nil
     }
-    return nil
+    guard keys.count == widths.count else { return nil }
+    return (keys.count == 1 ? "key " : "keys ") + keys.map(String.init).joined(separator: " ")
   }
 }
 
 extension State {
   /// Whether the present setting predicts, or why it doesn't.
   public var predictionsAvailability: PredictionsAvailability {
-    weightsEntry.predictions(for: setting)
+    if let failure = current.weightsFailure {
+      return .unavailable("\(failure): structure and latency only")
+    }
+    return family.predictions(for: setting)
+  }
+
+  /// The weights that answer at the present setting; nil where none do.
+  public var answeringWeights: WeightDescription? {
+    predictionsAvailability == .available ? try? family.member(for: setting).get() : nil
+  }
+
+  /// What was published for the present α and side, where the weights that answer were trained for
+  /// both and are in the format that it was published in.
+  public var publishedAccuracy: PublishedAccuracy? {
+    guard let weights = answeringWeights, weights.baseSide == setting.side else { return nil }
+    return weights.publishedAccuracy
   }
 
   /// The best five of this setting, or those of the setting before, stale, until it has answered;

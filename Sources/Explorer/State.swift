@@ -7,8 +7,8 @@ import Weights
 ///
 /// `reduce(_:_:)` is its only door for change; the panes are pure functions of it.
 public struct State: Equatable, Sendable {
-  /// What the program was started with.
-  public let catalogue: Catalogue
+  /// What there is to choose from.
+  public internal(set) var catalogue: Catalogue
 
   // What the user has set.
   public var setting: Setting
@@ -79,13 +79,13 @@ public struct State: Equatable, Sendable {
   /// What the engine is asked to show.
   public var request: Request {
     Request(
-      generation: generation, setting: setting, picture: picture, weights: weights,
+      generation: generation, setting: setting, picture: picture, weights: family,
       threads: threads, instructionSet: instructionSet, isPaused: isPaused, pinned: pinned,
       background: background)
   }
 
   /// The weights chosen: where they don't fit the setting, seeded ones run in their place.
-  public var weightsEntry: WeightsEntry { catalogue.weights[weights] }
+  public var family: WeightFamily { catalogue.weights[weights] }
   public var pictureEntry: PictureEntry { catalogue.pictures[picture] }
 }
 
@@ -105,10 +105,13 @@ public struct Answered: Equatable, Sendable {
   }
 }
 
-/// What the program was started with: pictures and weights to choose from, and this host's limits.
+/// Pictures and weights to choose from, and this host's limits.
 public struct Catalogue: Equatable, Sendable {
   public let pictures: [PictureEntry]
-  public let weights: [WeightsEntry]
+  /// Those the program was started with, then those found in the model library.
+  public internal(set) var weights: [WeightFamily]
+  /// How many of them the program was started with.
+  public let namedWeights: Int
   /// Instruction sets this host can run, slowest first.
   public let instructionSets: [InstructionSet]
   public let maximumThreads: Int
@@ -120,11 +123,12 @@ public struct Catalogue: Equatable, Sendable {
   public static let defaultThreads = 1
 
   public init(
-    pictures: [PictureEntry], weights: [WeightsEntry], instructionSets: [InstructionSet],
+    pictures: [PictureEntry], weights: [WeightFamily], instructionSets: [InstructionSet],
     maximumThreads: Int, accuracy: AccuracySurface? = nil, seed: UInt64 = defaultSeed
   ) {
     self.pictures = pictures
     self.weights = weights
+    namedWeights = weights.count
     self.instructionSets = instructionSets
     self.maximumThreads = maximumThreads
     self.accuracy = accuracy
@@ -148,35 +152,6 @@ public struct PictureEntry: Equatable, Sendable {
   }
 }
 
-/// What the explorer needs to know of weights: a `WeightSource` without its tensors.
-public struct WeightsEntry: Equatable, Sendable {
-  /// Shown in the header, such as `built-in weights`.
-  public let name: String
-  /// The path given with `--weights`, or nil for the built-in pack.
-  public let path: String?
-  public let variant: Variant
-  public let padding: PaddingRule
-  public let baseSide: Int
-  /// The widths that were trained.
-  public let widths: ClosedRange<WidthMultiplier>
-  public let classes: Int
-  public let isTrained: Bool
-
-  public init(
-    name: String, path: String?, variant: Variant, padding: PaddingRule, baseSide: Int,
-    widths: ClosedRange<WidthMultiplier>, classes: Int, isTrained: Bool
-  ) {
-    self.name = name
-    self.path = path
-    self.variant = variant
-    self.padding = padding
-    self.baseSide = baseSide
-    self.widths = widths
-    self.classes = classes
-    self.isTrained = isTrained
-  }
-}
-
 /// What can happen to the explorer.
 public enum Action: Equatable, Sendable {
   /// A key; mouse events among them are ignored here: the caller asks the screen what lies there.
@@ -187,6 +162,8 @@ public enum Action: Equatable, Sendable {
   case scrolled(by: Int)
   case resize(columns: Int, rows: Int)
   case snapshot(Snapshot)
+  /// Weights in the model library.
+  case found([WeightFamily])
 }
 
 /// What a click can hit.

@@ -5,10 +5,12 @@ import Weights
 /// The seed of the random weights that stand in where none were trained, unless another is given.
 public let defaultSeed: UInt64 = 1
 
-/// The weights that settings run on, packed once each: trained ones where they fit, else seeded.
+/// The weights that settings run on, read and packed once each, when they are first needed: trained
+/// ones where they fit, else seeded ones.
 final class Library {
-  private let sources: [WeightSource]
-  private var trained: [Int: Panels] = [:]
+  /// Files that have been read, by where they come from.
+  private var loaded: [String: WeightSource]
+  private var packed: [String: Panels] = [:]
   /// Only the newest: those of the standard network take 117 MB.
   private var seeded: (setting: Setting, choice: Choice)?
 
@@ -18,40 +20,61 @@ final class Library {
     let panels: Panels
     /// Whether the network was trained at the setting's width, so that its answer means something.
     let predicts: Bool
+    /// Why the weights that would have answered can't be used: seeded ones run in their place.
+    var failure: WeightsError?
   }
 
   private let seed: UInt64
-  /// Known once it has been asked for: it takes tens of milliseconds.
-  private var checksum: String?
 
-  init(_ sources: [WeightSource], seed: UInt64) {
-    self.sources = sources
+  /// - Parameters:
+  ///   - loaded: weights that need not be read any more.
+  ///   - seed: of the random weights.
+  init(loaded: [WeightSource] = [], seed: UInt64) {
+    self.loaded = Dictionary(loaded.map { ($0.origin, $0) }) { first, _ in first }
     self.seed = seed
   }
 
-  /// The weights with this index where they fit the setting, else seeded ones.
-  func choose(_ index: Int, for setting: Setting) -> Choice {
-    let source = sources[index]
-    guard source.fits(setting) else { return standIn(for: setting) }
-    let panels = trained[index] ?? Panels(source)
-    trained[index] = panels
-    let predicts = source.isTrained && source.widths.contains(setting.alpha)
-    return Choice(source: source, panels: panels, predicts: predicts)
+  /// The family's weights that answer for the setting; else those that can be cut to it; else
+  /// seeded ones.
+  func choose(_ family: WeightFamily, for setting: Setting) -> Choice {
+    let answering = try? family.member(for: setting).get()
+    guard let member = answering ?? family.members.first(where: { $0.fits(setting) })
+    else { return standIn(for: setting) }
+    do throws(WeightsError) {
+      let source = try source(member)
+      return Choice(source: source, panels: panels(source), predicts: answering != nil)
+    } catch {
+      var choice = standIn(for: setting)
+      choice.failure = error
+      return choice
+    }
+  }
+
+  private func source(_ member: WeightDescription) throws(WeightsError) -> WeightSource {
+    if let source = loaded[member.origin] { return source }
+    let source = try WeightSource.read(member)
+    loaded[member.origin] = source
+    return source
+  }
+
+  private func panels(_ source: WeightSource) -> Panels {
+    if let panels = packed[source.origin] { return panels }
+    let panels = Panels(source)
+    packed[source.origin] = panels
+    return panels
   }
 
   /// The checksum of the built-in weights, to which measured figures belong; nil for others.
-  func builtInChecksum(_ index: Int) -> String? {
-    guard sources[index].origin == "built-in" else { return nil }
-    let checksum = checksum ?? sources[index].checksum()
-    self.checksum = checksum
-    return checksum
+  func builtInChecksum(_ family: WeightFamily) -> String? {
+    guard family.isBuiltIn, let source = try? source(family.members[0]) else { return nil }
+    return source.checksum()
   }
 
-  /// A sweep over a grid of settings on the weights with the plan's index, or on what stands in for
-  /// them.
+  /// A sweep over a grid of settings on the plan's weights, or on what stands in for them.
   func sweepPlan(_ plan: LatencyGrid.Plan) -> Sweep.Plan {
     Sweep.Plan(
-      source: sources[plan.weights], settings: plan.settings, threads: [plan.threads],
+      source: choose(plan.weights, for: plan.settings[0]).source, settings: plan.settings,
+      threads: [plan.threads],
       rounds: plan.rounds, instructionSet: plan.instructionSet, seed: seed)
   }
 
@@ -67,14 +90,5 @@ final class Library {
     let choice = Choice(source: source, panels: Panels(source), predicts: false)
     seeded = (widest, choice)
     return choice
-  }
-}
-
-extension WeightSource {
-  /// Whether these weights can be sliced to a setting; else seeded ones stand in.
-  public func fits(_ setting: Setting) -> Bool {
-    variant == setting.variant && padding == setting.padding && classes.count == setting.classes
-      && setting.rhoRule == .compute && widths.upperBound >= setting.alpha
-      && (widths.lowerBound < widths.upperBound || widths.upperBound == setting.alpha)
   }
 }

@@ -32,17 +32,17 @@ public final class LiveMeasurement {
 
   /// - Parameters:
   ///   - requests: where the newest request is found.
-  ///   - weights: what requests name by index.
+  ///   - loaded: weights that need not be read when they are needed.
   ///   - pictures: what requests name by index.
   ///   - seed: of the random weights that stand in where none were trained.
   ///   - publish: takes each snapshot; called on this thread.
   public init(
-    requests: Mailbox<Request>, weights: [WeightSource], pictures: [PictureSource],
+    requests: Mailbox<Request>, loaded: [WeightSource] = [], pictures: [PictureSource],
     seed: UInt64 = defaultSeed, publish: @escaping (Snapshot) -> Void
   ) {
     self.requests = requests
     self.publish = publish
-    library = Library(weights, seed: seed)
+    library = Library(loaded: loaded, seed: seed)
     gallery = Gallery(pictures)
   }
 
@@ -89,6 +89,7 @@ public final class LiveMeasurement {
 
   private func build(_ request: Request) throws(PictureError) {
     let choice = library.choose(request.weights, for: request.setting)
+    snapshot.weightsFailure = choice.failure?.description
     let preprocessing = choice.source.preprocessing
     let pixels = try gallery.pixels(
       request.picture, side: request.setting.side, crop: preprocessing.crop)

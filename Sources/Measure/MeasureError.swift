@@ -1,11 +1,12 @@
+import Weights
+
 /// What can be wrong with what a measurement reads or writes.
 ///
 /// Every case names the file; the sentence is made in `description`.
 public enum MeasureError: Error, Hashable, Sendable {
   /// The system refuses to open or read it, for this reason.
   case unreadable(file: String, reason: String)
-  /// The system refuses to write it, for this reason.
-  case unwritable(file: String, reason: String)
+  case unwritable(UnwritableFile)
   /// A pipe, a device.
   case notRegular(file: String)
   case tooLarge(file: String, bytes: Int, limit: Int)
@@ -30,8 +31,7 @@ extension MeasureError: CustomStringConvertible {
     switch self {
     case .unreadable(let file, let reason):
       "\(file): cannot be read: \(reason); check the path and its permissions"
-    case .unwritable(let file, let reason):
-      "\(file): cannot be written: \(reason); choose another place"
+    case .unwritable(let error): error.description
     case .notRegular(let file):
       "\(file): not a regular file; give a folder, a tar archive or a file"
     case .tooLarge(let file, let bytes, let limit):

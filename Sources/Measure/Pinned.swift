@@ -1,15 +1,16 @@
 import Engine
 import MobileNet
+import Weights
 
 /// A network that was pinned: the present one is compared with it, on the present picture.
 public struct Pinned: Equatable, Sendable {
   public var setting: Setting
-  /// Place in the list that the program was started with.
-  public var weights: Int
+  public var weights: WeightFamily
   public var threads: Int
   public var instructionSet: InstructionSet
 
-  public init(setting: Setting, weights: Int, threads: Int, instructionSet: InstructionSet) {
+  public init(setting: Setting, weights: WeightFamily, threads: Int, instructionSet: InstructionSet)
+  {
     self.setting = setting
     self.weights = weights
     self.threads = threads

@@ -83,8 +83,9 @@ public struct ReportRequest: Sendable {
 extension Report {
   /// Builds the network, runs it and sums up.
   public init(_ request: ReportRequest) {
-    let library = Library([request.source], seed: request.seed)
-    let choice = library.choose(0, for: request.setting)
+    let library = Library(loaded: [request.source], seed: request.seed)
+    let choice = library.choose(
+      WeightFamily(request.source.description), for: request.setting)
     let begun = ContinuousClock.now
     let network = Network(
       panels: choice.panels, instructionSet: request.instructionSet, threads: request.threads)

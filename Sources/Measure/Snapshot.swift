@@ -1,5 +1,6 @@
 import Engine
 import MobileNet
+import Weights
 
 /// What the engine's thread is asked to show: the newest request replaces every older one.
 public struct Request: Equatable, Sendable {
@@ -8,8 +9,8 @@ public struct Request: Equatable, Sendable {
   public var setting: Setting
   /// Which picture of those the program was started with.
   public var picture: Int
-  /// Which weights of those the program was started with.
-  public var weights: Int
+  /// What to run on, as far as it fits the setting.
+  public var weights: WeightFamily
   public var threads: Int
   public var instructionSet: InstructionSet
   /// Whether to stop measuring once there is a first result.
@@ -20,7 +21,7 @@ public struct Request: Equatable, Sendable {
   public var background: BackgroundWork?
 
   public init(
-    generation: Int, setting: Setting, picture: Int, weights: Int, threads: Int,
+    generation: Int, setting: Setting, picture: Int, weights: WeightFamily, threads: Int,
     instructionSet: InstructionSet, isPaused: Bool, pinned: Pinned? = nil,
     background: BackgroundWork? = nil
   ) {
@@ -70,6 +71,9 @@ public struct Snapshot: Equatable, Sendable {
   public var pinned: PinnedFigures?
   /// What the background work has found so far, whatever the setting was meanwhile.
   public var background: BackgroundResult?
+  /// Why the weights that would have answered can't be used, in one line: seeded ones run in their
+  /// place.
+  public var weightsFailure: String?
   /// Why this request could not be answered, in one line.
   public var failure: String?
 

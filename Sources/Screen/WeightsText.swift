@@ -4,21 +4,30 @@ import Weights
 
 /// A list of weights for people: a line for each.
 public func weightsText(_ summaries: [WeightSummary]) -> String {
-  let rows =
-    [["name", "α", "side", "classes", "format"]]
-    + summaries.map { summary in
-      [
-        visible(summary.name), widths(summary), "\(summary.baseSide)", "\(summary.classes)",
-        summary.format.rawValue,
-      ]
-    }
-  let columns = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-  return rows.map { row in
-    let cells = zip(row, columns).map { cell, width in
-      cell + String(repeating: " ", count: width - cell.count)
-    }
-    return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-  }.joined(separator: "\n")
+  var table = TextTable([
+    ("name", .left), ("α", .left), ("side", .left), ("classes", .left), ("format", .left),
+  ])
+  for summary in summaries {
+    table.add([
+      visible(summary.name), widths(summary), "\(summary.baseSide)", "\(summary.classes)",
+      summary.format.rawValue,
+    ])
+  }
+  return table.lines.joined(separator: "\n")
+}
+
+/// What can be fetched, for people: a line for each.
+public func downloadsText(_ downloads: [Download]) -> String {
+  var table = TextTable([("name", .left), ("α", .left), ("side", .left), ("published", .left)])
+  for download in downloads {
+    let published = PublishedAccuracy.figure(
+      alpha: download.alpha, side: download.side, source: download.source)
+    table.add([
+      download.name, "\(download.alpha)", "\(download.side)",
+      published.map(Figure.accuracy) ?? Figure.missing,
+    ])
+  }
+  return table.lines.joined(separator: "\n")
 }
 
 /// One file's weights for people: a line for each fact.
@@ -36,12 +45,10 @@ public func weightsText(_ summary: WeightSummary) -> String {
     ("SHA-256", summary.checksum),
   ]
   if let published = summary.published {
-    let top5 = published.top5.map { ", top-5 \(Figure.fixed($0, decimals: 1)) %" } ?? ""
     facts.append(
       (
         "published",
-        "top-1 \(Figure.fixed(published.top1, decimals: 1)) %\(top5) for this configuration "
-          + "(\(published.source.rawValue))"
+        "\(Figure.accuracy(published)) for this configuration (\(published.source.rawValue))"
       ))
   }
   return facts.map { name, value in
@@ -52,4 +59,14 @@ public func weightsText(_ summary: WeightSummary) -> String {
 private func widths(_ summary: WeightSummary) -> String {
   let (narrowest, widest) = (summary.widths.lowerBound, summary.widths.upperBound)
   return narrowest == widest ? "\(widest)" : "\(narrowest)…\(widest)"
+}
+
+extension Figure {
+  /// A published accuracy: `top-1 57.7 %, top-5 80.4 %`.
+  static func accuracy(_ published: PublishedAccuracy) -> String {
+    let shares = [("top-1", published.top1 as Double?), ("top-5", published.top5)]
+    return shares.compactMap { name, percent in
+      percent.map { "\(name) \(fixed($0, decimals: 1)) %" }
+    }.joined(separator: ", ")
+  }
 }

@@ -11,10 +11,6 @@ private let systemRead: @Sendable (Int32, UnsafeMutableRawPointer?, Int) -> Int 
   read($0, $1, $2)
 }
 
-private let systemWrite: @Sendable (Int32, UnsafeRawPointer?, Int) -> Int = {
-  write($0, $1, $2)
-}
-
 extension Bytes {
   /// The largest file that is read: the standard network's float32 weights have 0.12 GB.
   static let maximumFileSize = 1 << 30
@@ -49,31 +45,13 @@ extension Bytes {
     return bytes
   }
 
-  /// Writes a file beside its place and moves it there, so that it is never half a file.
+  /// Writes them to a file, see `WholeFile`.
   func write(path: String) throws(WeightsError) {
-    let partial = "\(path).partial-\(getpid())"
-    unlink(partial)
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw Bytes.unwritable(path) }
-    var written = 0
-    while written < count {
-      let step = systemWrite(
-        descriptor, buffer.baseAddress?.advanced(by: written), count - written)
-      if step < 0 && errno == EINTR { continue }
-      guard step > 0 else { break }
-      written += step
+    do throws(UnwritableFile) {
+      try WholeFile.write(buffer, to: path)
+    } catch {
+      throw .unwritable(error)
     }
-    let isWhole = written == count && fsync(descriptor) == 0
-    let error = isWhole ? nil : Bytes.unwritable(path)
-    let isClosed = close(descriptor) == 0
-    if isWhole, isClosed, rename(partial, path) == 0 { return }
-    let reason = error ?? Bytes.unwritable(path)
-    unlink(partial)
-    throw reason
-  }
-
-  private static func unwritable(_ path: String) -> WeightsError {
-    .unwritable(file: path, reason: String(cString: strerror(errno)))
   }
 
   /// Whether a regular file lies at a path.

@@ -7,6 +7,8 @@ struct Checkpoint {
   let file: SafetensorsFile
   let convention: Convention
   let configuration: CheckpointConfiguration
+  private let architecture: Architecture
+  private let labels: [ClassLabel]
 
   /// What a library does in all its MobileNets.
   struct Convention: Sendable {
@@ -29,29 +31,46 @@ struct Checkpoint {
     }
   }
 
-  func source(name: String) throws(WeightsError) -> WeightSource {
+  /// Reads what the names and shapes of the tensors tell.
+  init(
+    file: SafetensorsFile, convention: Convention, configuration: CheckpointConfiguration
+  ) throws(WeightsError) {
     try file.requireNames(
       convention.names.withoutStatistics + convention.names.statistics,
       optional: convention.counters)
-    let architecture = try architecture()
+    self.file = file
+    self.convention = convention
+    self.configuration = configuration
+    architecture = try Checkpoint.architecture(file, convention, configuration)
+    let classes = architecture.setting.classes
+    labels = try configuration.labels(classes) ?? ClassLabel.conventional(classes)
+  }
+
+  var description: WeightDescription {
     let setting = architecture.setting
+    return WeightDescription(
+      name: WeightDescription.name(ofFile: file.name), origin: file.name,
+      format: convention.format, padding: setting.padding, baseSide: setting.baseSide,
+      widths: setting.alpha...setting.alpha, classes: labels,
+      preprocessing: configuration.preprocessing ?? convention.preprocessing)
+  }
+
+  /// Reads the tensors.
+  func source() throws(WeightsError) -> WeightSource {
     let tensors = try NetworkTensors(file, convention.names, architecture)
     let statistics = try SingleWidthStatistics(
       file, convention.names, architecture,
       epsilon: configuration.epsilon ?? convention.epsilon)
     return WeightSource(
-      name: name, origin: file.name, format: convention.format, isTrained: true,
-      variant: .separable, padding: setting.padding, baseSide: setting.baseSide,
-      widths: setting.alpha...setting.alpha,
-      classes: try configuration.labels(setting.classes)
-        ?? ClassLabel.conventional(setting.classes),
-      preprocessing: configuration.preprocessing ?? convention.preprocessing,
+      description: description,
       convolutions: tensors.convolutions, classifierWeight: tensors.classifierWeight,
       classifierBias: tensors.classifierBias, statistics: .single(statistics), bytes: file.bytes)
   }
 
   /// The network that the tensors' shapes describe.
-  private func architecture() throws(WeightsError) -> Architecture {
+  private static func architecture(
+    _ file: SafetensorsFile, _ convention: Convention, _ configuration: CheckpointConfiguration
+  ) throws(WeightsError) -> Architecture {
     let channels = convention.names.convolutions.map { file.shape(of: $0.weight)?.first ?? 0 }
     guard let alpha = WidthMultiplier(ofSeparableChannels: channels) else {
       throw .notMobileNet(
@@ -64,10 +83,18 @@ struct Checkpoint {
         file: file.name, problem: "the classifier's weight has the shape \(shape)")
     }
     let side = configuration.side ?? convention.side
-    return Architecture(
+    let architecture = Architecture(
       Setting(
         alpha: alpha, side: side, baseSide: side,
         padding: configuration.padding ?? convention.padding, classes: classes))
+    // Before anything is made for each class: the file must hold them.
+    let expected = [classes, architecture.layers.last?.input.channels ?? 0]
+    guard shape == expected else {
+      throw .wrongShape(
+        file: file.name, tensor: convention.names.classifierWeight, expected: expected,
+        found: shape)
+    }
+    return architecture
   }
 }
 

@@ -75,7 +75,7 @@ public struct ModelLibrary: Sendable {
     let bytes = try Bytes.read(path: path)
     _ = try WeightSource.read(bytes, file: path)
     let isTFLite = TFLiteModel.isFormat(of: bytes)
-    let name = WeightSource.name(ofFile: ModelLibrary.absolute(path))
+    let name = WeightDescription.name(ofFile: ModelLibrary.absolute(path))
     let target = "\(folder)/\(name)\(isTFLite ? ".tflite" : ".safetensors")"
     try makeFolder()
     try place(bytes, at: target)
@@ -83,6 +83,29 @@ public struct ModelLibrary: Sendable {
       try place(Bytes.read(path: configuration), at: "\(folder)/\(name).json")
     }
     return target
+  }
+
+  /// Puts content that was made or fetched into the folder, which must be there, if it can be read.
+  ///
+  /// - Parameters:
+  ///   - content: of a TFLite or safetensors file.
+  ///   - name: of the file, with its ending.
+  /// - Returns: its path.
+  /// - Throws: as `add(_:)` does.
+  public func add(_ content: [UInt8], as name: String) throws(WeightsError) -> String {
+    let target = "\(folder)/\(name)"
+    let bytes = content.withUnsafeBytes { Bytes(copying: $0) }
+    _ = try WeightSource.read(bytes, file: target)
+    try place(bytes, at: target)
+    return target
+  }
+
+  /// The path of a file of this name that can be read; nil where there is none.
+  public func file(named name: String) throws(WeightsError) -> String? {
+    let path = "\(folder)/\(name)"
+    guard Bytes.isRegularFile(path) else { return nil }
+    _ = try WeightSource.read(path: path)
+    return path
   }
 
   private func place(_ bytes: Bytes, at target: String) throws(WeightsError) {
@@ -95,12 +118,12 @@ public struct ModelLibrary: Sendable {
   }
 
   /// Makes the folder and those above it.
-  private func makeFolder() throws(WeightsError) {
+  public func makeFolder() throws(WeightsError) {
     var path = folder.hasPrefix("/") ? "" : "."
     for part in folder.split(separator: "/") {
       path += "/\(part)"
       if mkdir(path, 0o755) == 0 || errno == EEXIST { continue }
-      throw .unwritable(file: path, reason: String(cString: strerror(errno)))
+      throw .unwritable(UnwritableFile(path))
     }
   }
 

@@ -27,6 +27,27 @@ struct PlainNetwork {
     epsilon = Float(try spec.number("eps", in: 0...1))
   }
 
+  /// What the metadata tell, where the file holds the tensors that they speak of.
+  func description() throws(WeightsError) -> WeightDescription {
+    let names = NetworkNames(Architecture(setting))
+    try file.requireNames(names.withoutStatistics + names.statistics)
+    let found = file.shape(of: names.classifierBias) ?? []
+    guard found == [setting.classes] else {
+      throw .wrongShape(
+        file: file.name, tensor: names.classifierBias, expected: [setting.classes], found: found)
+    }
+    return describe()
+  }
+
+  /// One label for each class, so the file must be known to hold them.
+  private func describe() -> WeightDescription {
+    WeightDescription(
+      name: (try? spec.string("name")) ?? file.name, origin: file.name, format: .plain,
+      variant: setting.variant, padding: setting.padding, baseSide: setting.baseSide,
+      widths: setting.alpha...setting.alpha, classes: ClassLabel.numbered(setting.classes),
+      preprocessing: .plain)
+  }
+
   /// Reads the tensors.
   func source() throws(WeightsError) -> WeightSource {
     let architecture = Architecture(setting)
@@ -40,10 +61,7 @@ struct PlainNetwork {
     _ tensors: NetworkTensors, _ statistics: SingleWidthStatistics
   ) -> WeightSource {
     WeightSource(
-      name: (try? spec.string("name")) ?? file.name, origin: file.name, format: .plain,
-      isTrained: true, variant: setting.variant, padding: setting.padding,
-      baseSide: setting.baseSide, widths: setting.alpha...setting.alpha,
-      classes: ClassLabel.numbered(setting.classes), preprocessing: .plain,
+      description: describe(),
       convolutions: tensors.convolutions, classifierWeight: tensors.classifierWeight,
       classifierBias: tensors.classifierBias, statistics: .single(statistics), bytes: file.bytes)
   }

@@ -61,10 +61,11 @@ extension WeightSource {
     let convolutions = layers.filter(\.kind.hasBatchNorm).map { generator.convolution($0) }
     let inputs = layers.last?.input.channels ?? 0
     return WeightSource(
-      name: "seeded", origin: "seeded", format: .seeded, isTrained: false, variant: variant,
-      padding: padding, baseSide: baseSide,
-      widths: WidthMultiplier.one.moved(byThousandths: -999) ... .one,
-      classes: ClassLabel.numbered(classes), preprocessing: .plain,
+      description: WeightDescription(
+        name: "seeded", origin: "seeded", format: .seeded, isTrained: false, variant: variant,
+        padding: padding, baseSide: baseSide,
+        widths: WidthMultiplier.one.moved(byThousandths: -999) ... .one,
+        classes: ClassLabel.numbered(classes), preprocessing: .plain),
       convolutions: convolutions,
       classifierWeight: generator.tensor(
         "classifier.weight", [classes, inputs], variance: 1 / Float(inputs)),

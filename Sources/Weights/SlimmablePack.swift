@@ -25,7 +25,7 @@ struct SlimmablePack {
     file.metadata["format"]?.hasPrefix("mobilenet-slimmable/") ?? false
   }
 
-  /// Reads the metadata.
+  /// Reads the metadata; all tensors must be there.
   init(_ file: SafetensorsFile) throws(WeightsError) {
     let metadata = Metadata(of: file)
     let format = try metadata.string("format")
@@ -47,6 +47,10 @@ struct SlimmablePack {
     let baseSide = try metadata.side("base_side")
     setting = Setting(
       side: baseSide, baseSide: baseSide, padding: try metadata.padding(), classes: classes.count)
+    try file.requireNames(
+      NetworkNames(Architecture(setting)).withoutStatistics
+        + widths.indices.flatMap { ["bn.mean.\($0)", "bn.std.\($0)", "activation.mean.\($0)"] },
+      optional: ["mix"])
   }
 
   /// Pairs of WordNet id and names.
@@ -62,20 +66,20 @@ struct SlimmablePack {
     return classes
   }
 
+  var description: WeightDescription {
+    WeightDescription(
+      name: name, origin: file.name, format: .pack, padding: setting.padding,
+      baseSide: setting.baseSide, widths: widths[0]...widths[widths.count - 1], classes: classes,
+      preprocessing: preprocessing)
+  }
+
   /// Reads the tensors.
-  func source(origin: String) throws(WeightsError) -> WeightSource {
+  func source() throws(WeightsError) -> WeightSource {
     let architecture = Architecture(setting)
     let names = NetworkNames(architecture)
-    try file.requireNames(
-      names.withoutStatistics
-        + widths.indices.flatMap { ["bn.mean.\($0)", "bn.std.\($0)", "activation.mean.\($0)"] },
-      optional: ["mix"])
     let tensors = try NetworkTensors(file, names, architecture)
     return WeightSource(
-      name: name, origin: origin, format: .pack, isTrained: true, variant: .separable,
-      padding: setting.padding, baseSide: setting.baseSide,
-      widths: widths[0]...widths[widths.count - 1],
-      classes: classes, preprocessing: preprocessing,
+      description: description,
       convolutions: tensors.convolutions, classifierWeight: tensors.classifierWeight,
       classifierBias: tensors.classifierBias, statistics: .grid(try statistics()),
       bytes: file.bytes)

@@ -11,6 +11,7 @@ struct TFLiteNetwork {
   private let architecture: Architecture
   private let convolutions: [Step]
   private let classifier: Step
+  let description: WeightDescription
 
   /// A convolution or the classifier, with its constants.
   private struct Step {
@@ -35,10 +36,18 @@ struct TFLiteNetwork {
         file: model.buffer.file,
         problem: "operator \(pool.index) is no mean over all \(window)×\(window) places")
     }
+    let setting = architecture.setting
+    let file = model.buffer.file
+    description = WeightDescription(
+      name: WeightDescription.name(ofFile: file), origin: file,
+      format: classifier.weight.isQuantised ? .tfliteQuantised : .tflite, padding: .same,
+      baseSide: setting.baseSide, widths: setting.alpha...setting.alpha,
+      classes: ClassLabel.conventional(setting.classes),
+      preprocessing: try TFLiteNetwork.preprocessing(model))
   }
 
-  func source(name: String) throws(WeightsError) -> WeightSource {
-    let setting = architecture.setting
+  /// Reads the tensors.
+  func source() throws(WeightsError) -> WeightSource {
     var constants = TFLiteConstants(model.buffer)
     var tensors: [ConvolutionTensors] = []
     var channels: [Int] = []
@@ -58,14 +67,10 @@ struct TFLiteNetwork {
     guard let last = architecture.layers.last else { throw .unknownFormat(file: model.buffer.file) }
     let total = channels.reduce(0, +)
     return WeightSource(
-      name: name, origin: model.buffer.file,
-      format: classifier.weight.isQuantised ? .tfliteQuantised : .tflite, isTrained: true,
-      variant: .separable, padding: .same, baseSide: setting.baseSide,
-      widths: setting.alpha...setting.alpha, classes: ClassLabel.conventional(setting.classes),
-      preprocessing: try preprocessing(), convolutions: tensors,
+      description: description, convolutions: tensors,
       classifierWeight: try constants.weight(classifier.weight, last, shape: last.weightShape),
       classifierBias: try constants.bias(
-        classifier.bias, "classifier.bias", channels: setting.classes),
+        classifier.bias, "classifier.bias", channels: architecture.setting.classes),
       statistics: .single(
         SingleWidthStatistics(
           means: Array(repeating: 0, count: total), deviations: Array(repeating: 1, count: total),
@@ -75,7 +80,9 @@ struct TFLiteNetwork {
 
   /// A quantised input tells it: real = (pixel − zero point) · scale, where int8 counts from −128.
   /// Else −1 … 1, as Google's float networks were trained.
-  private func preprocessing() throws(WeightsError) -> Preprocessing {
+  private static func preprocessing(
+    _ model: TFLiteModel
+  ) throws(WeightsError) -> Preprocessing {
     let input = model.tensors[model.input]
     guard input.isQuantised,
       let stored = try input.quantization(channels: 1, axis: 0, model.buffer)
@@ -117,7 +124,9 @@ struct TFLiteNetwork {
         file: model.buffer.file,
         problem: "no width multiplier up to 1 gives layers of \(channels) channels")
     }
-    guard (1...WeightSource.maximumClasses).contains(classes) else {
+    // Each class takes eight weights or more, and each of them a byte or more.
+    let limit = min(WeightSource.maximumClasses, model.buffer.bytes.count / 8)
+    guard classes > 0, classes <= limit else {
       throw .notMobileNet(file: model.buffer.file, problem: "the classifier has \(classes) classes")
     }
     return Architecture(Setting(alpha: alpha, side: shape[1], baseSide: shape[1], classes: classes))

@@ -1,11 +1,92 @@
 import MobileNet
 
-/// The networks of one folder, each trained for a width and a side of its own: together they offer
-/// what a slimmable pack offers in one file.
-public struct WeightFamily: Sendable {
-  public let folder: String
+/// Weights that belong together: the networks of one folder that were trained alike, each for a
+/// width and a side of its own, offer together what a slimmable pack offers in one file.
+///
+/// Alike are those of the same format, variant, padding, preprocessing and classes. A pack is a
+/// family by itself, and so is a file that was named by itself. Nothing is read here but what files
+/// say of themselves: `WeightSource.read(_:)` reads a member when it is needed.
+public struct WeightFamily: Hashable, Sendable {
+  /// That of its only member, or its folder's and the format.
+  public let name: String
+  /// What `--weights` calls it: a file, or the folder whose first family this is. Nil for the
+  /// built-in pack, and for a folder's further families, which have no name of their own there.
+  public let path: String?
   /// Ascending by width, then by side; never empty.
-  public let members: [WeightSource]
+  public let members: [WeightDescription]
+
+  /// One network, or one pack.
+  public init(_ member: WeightDescription) {
+    name = member.name
+    path = member.origin == WeightDescription.builtInOrigin ? nil : member.origin
+    members = [member]
+  }
+
+  /// Networks that were trained alike.
+  public init(name: String, path: String?, members: [WeightDescription]) {
+    precondition(!members.isEmpty, "a family has members")
+    self.name = name
+    self.path = path
+    self.members = members.sorted {
+      ($0.widths.upperBound, $0.baseSide, $0.origin) < (
+        $1.widths.upperBound, $1.baseSide, $1.origin
+      )
+    }
+  }
+
+  public var isBuiltIn: Bool { members[0].origin == WeightDescription.builtInOrigin }
+  /// The word behind `--weights`; nil for a folder's further families.
+  public var argument: String? { isBuiltIn ? WeightDescription.builtInOrigin : path }
+  public var variant: Variant { members[0].variant }
+  public var padding: PaddingRule { members[0].padding }
+  public var classes: Int { members[0].classes.count }
+  /// Pixels that ρ = 1 stands for: the largest side that a member was trained for.
+  public var baseSide: Int { members.map(\.baseSide).max() ?? members[0].baseSide }
+  /// The trained widths, ascending.
+  public var widths: [ClosedRange<WidthMultiplier>] {
+    members.map(\.widths).reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  /// The α that a program begins with: the full network of a pack, else the widest one trained.
+  public var startingAlpha: WidthMultiplier {
+    let widest = members[members.count - 1]
+    return widest.isSingleWidth ? widest.widths.upperBound : .one
+  }
+
+  /// The trained α nearest to one asked for.
+  public func trainedAlpha(nearest alpha: WidthMultiplier) -> WidthMultiplier {
+    let nearest = widths.map { min(max($0.lowerBound, alpha), $0.upperBound) }
+    return nearest.min {
+      abs($0.thousandths - alpha.thousandths) < abs($1.thousandths - alpha.thousandths)
+    } ?? alpha
+  }
+
+  /// The weights that answer for a setting, those trained for exactly its α: of several those of the
+  /// nearest side, of two as near those of the larger one. Or why there are none.
+  public func member(for setting: Setting) -> Result<WeightDescription, WeightMismatch> {
+    let nearest = member(alpha: setting.alpha, side: setting.side)
+    switch (nearest ?? members[0]).mismatch(setting) {
+    case nil: return .success(nearest ?? members[0])
+    case .width?: return .failure(.width(setting.alpha, trained: widths))
+    case let other?: return .failure(other)
+    }
+  }
+
+  /// The weights trained for exactly this α, of the side nearest to one asked for, else of the
+  /// largest; nil where there are none.
+  public func member(alpha: WidthMultiplier, side: Int?) -> WeightDescription? {
+    let trained = members.filter { $0.widths.contains(alpha) }
+    guard let side else { return trained.last }
+    return trained.min {
+      (abs($0.baseSide - side), -$0.baseSide) < (abs($1.baseSide - side), -$1.baseSide)
+    }
+  }
+}
+
+/// The families of one folder.
+public struct WeightFolder: Sendable {
+  /// In alphabetical order of their first files; only the first of them has the folder as its path.
+  public let families: [WeightFamily]
   /// Why the other files of the folder can't be used.
   public let unusable: [WeightsError]
 
@@ -14,43 +95,53 @@ public struct WeightFamily: Sendable {
     Bytes.isFolder(path)
   }
 
-  /// Reads all files of a folder; one that can't be used is told and does not stop the rest.
-  public init(folder: String) throws(WeightsError) {
-    var members: [WeightSource] = []
+  /// Reads what all files of a folder say of themselves; one that can't be used is told and does not
+  /// stop the rest.
+  public init(_ folder: String) throws(WeightsError) {
+    let library = ModelLibrary(folder: folder)
+    var groups: [[WeightDescription]] = []
     var unusable: [WeightsError] = []
-    for path in try ModelLibrary(folder: folder).files() {
+    for path in try library.files() {
       do throws(WeightsError) {
-        members.append(try WeightSource.read(path: path))
+        let found = try WeightDescription.read(path: path)
+        if let place = groups.firstIndex(where: { $0.admits(found) }) {
+          groups[place].append(found)
+        } else {
+          groups.append([found])
+        }
       } catch {
         unusable.append(error)
       }
     }
-    guard !members.isEmpty else { throw unusable.first ?? .noWeights(folder: folder) }
-    self.folder = folder
-    self.members = members.sorted {
-      ($0.widths.upperBound, $0.baseSide, $0.origin) < (
-        $1.widths.upperBound, $1.baseSide, $1.origin
-      )
-    }
     self.unusable = unusable
-  }
-
-  /// The widest width that was trained.
-  public var widest: WidthMultiplier { members.map(\.widths.upperBound).max() ?? .one }
-
-  /// The weights that were trained for exactly this α, of several those of the nearest side, and of
-  /// two as near those of the larger one; nil where none were.
-  public func member(alpha: WidthMultiplier, side: Int?) -> WeightSource? {
-    let trained = members.filter { $0.widths.contains(alpha) }
-    guard let side else { return trained.last }
-    return trained.min {
-      (abs($0.baseSide - side), -$0.baseSide) < (abs($1.baseSide - side), -$1.baseSide)
+    families = groups.enumerated().map { place, members in
+      let folderName = library.folder.split(separator: "/").last.map(String.init) ?? folder
+      let title = "\(folderName) (\(members[0].format.rawValue))"
+      return WeightFamily(
+        name: members.count == 1 ? members[0].name : title,
+        path: place == 0 ? folder : nil, members: members)
     }
   }
 
-  /// All members, the one for this α and side first, if there is one.
-  public func members(startingWith alpha: WidthMultiplier, side: Int?) -> [WeightSource] {
-    guard let first = member(alpha: alpha, side: side) else { return members }
-    return [first] + members.filter { $0.origin != first.origin }
+  /// The families, where there are any.
+  public static func families(
+    in folder: String
+  ) throws(WeightsError) -> WeightFolder {
+    let found = try WeightFolder(folder)
+    guard !found.families.isEmpty else {
+      throw found.unusable.first ?? .noWeights(folder: folder)
+    }
+    return found
+  }
+}
+
+extension [WeightDescription] {
+  /// Whether these networks were trained like another one, and none of them for its width and side.
+  fileprivate func admits(_ other: WeightDescription) -> Bool {
+    guard other.isSingleWidth, let first, first.isSingleWidth else { return false }
+    return first.format == other.format && first.variant == other.variant
+      && first.padding == other.padding && first.preprocessing == other.preprocessing
+      && first.classes == other.classes
+      && !contains { $0.widths == other.widths && $0.baseSide == other.baseSide }
   }
 }

@@ -1,12 +1,80 @@
 import CEmbedded
-import MobileNet
+
+/// A file whose format is known and whose structure is sound; its tensors have not been read.
+enum WeightFile {
+  case pack(SlimmablePack)
+  case plain(PlainNetwork)
+  case checkpoint(Checkpoint)
+  case tflite(TFLiteNetwork)
+
+  /// Tells the format by the content, not by the name; `file` is what errors call it, and beside it a
+  /// checkpoint's configuration is looked for.
+  init(_ bytes: Bytes, file: String) throws(WeightsError) {
+    if TFLiteModel.isFormat(of: bytes) {
+      self = .tflite(try TFLiteNetwork(TFLiteModel(bytes, file: file)))
+      return
+    }
+    let file = try SafetensorsFile(bytes, name: file)
+    if SlimmablePack.isFormat(of: file) {
+      self = .pack(try SlimmablePack(file))
+    } else if PlainNetwork.isFormat(of: file) {
+      self = .plain(try PlainNetwork(file))
+    } else if let convention = Checkpoint.convention(of: file) {
+      let configuration = try CheckpointConfiguration(beside: file.name, for: convention.format)
+      self = .checkpoint(
+        try Checkpoint(file: file, convention: convention, configuration: configuration))
+    } else if file.shape(of: "conv_stem.convolution.weight") != nil {
+      throw .half(file: file.name, .backbone)
+    } else {
+      throw .unknownFormat(file: file.name)
+    }
+  }
+
+  func description() throws(WeightsError) -> WeightDescription {
+    switch self {
+    case .pack(let pack): pack.description
+    case .plain(let network): try network.description()
+    case .checkpoint(let checkpoint): checkpoint.description
+    case .tflite(let network): network.description
+    }
+  }
+
+  /// Reads the tensors.
+  func source() throws(WeightsError) -> WeightSource {
+    switch self {
+    case .pack(let pack): try pack.source()
+    case .plain(let network): try network.source()
+    case .checkpoint(let checkpoint): try checkpoint.source()
+    case .tflite(let network): try network.source()
+    }
+  }
+}
+
+extension WeightDescription {
+  /// Where the network that travels inside the executable comes from.
+  static let builtInOrigin = "built-in"
+
+  public static func builtIn() throws(WeightsError) -> WeightDescription {
+    try WeightFile(.builtIn, file: builtInOrigin).description()
+  }
+
+  /// What a file says of itself: its structure is checked, the values of its tensors are not read.
+  public static func read(path: String) throws(WeightsError) -> WeightDescription {
+    try WeightFile(Bytes.read(path: path), file: path).description()
+  }
+}
+
+extension Bytes {
+  fileprivate static var builtIn: Bytes {
+    Bytes(
+      forever: UnsafeRawBufferPointer(start: embedded_network(), count: embedded_network_size()))
+  }
+}
 
 extension WeightSource {
   /// The network that travels inside the executable.
   public static func builtIn() throws(WeightsError) -> WeightSource {
-    let embedded = UnsafeRawBufferPointer(start: embedded_network(), count: embedded_network_size())
-    let file = try SafetensorsFile(Bytes(forever: embedded), name: "built-in")
-    return try SlimmablePack(file).source(origin: "built-in")
+    try read(.builtIn, file: WeightDescription.builtInOrigin)
   }
 
   /// A network from a file: a `mobilenet-slimmable/1` pack, a plain network of one width, a
@@ -15,26 +83,22 @@ extension WeightSource {
     try read(Bytes.read(path: path), file: path)
   }
 
-  /// A network from the bytes of a file, which errors call `file`; beside it a checkpoint's
-  /// configuration is looked for.
-  static func read(_ bytes: Bytes, file: String) throws(WeightsError) -> WeightSource {
-    if TFLiteModel.isFormat(of: bytes) {
-      return try TFLiteNetwork(TFLiteModel(bytes, file: file)).source(name: name(ofFile: file))
-    }
-    let file = try SafetensorsFile(bytes, name: file)
-    if SlimmablePack.isFormat(of: file) { return try SlimmablePack(file).source(origin: file.name) }
-    if PlainNetwork.isFormat(of: file) { return try PlainNetwork(file).source() }
-    if let convention = Checkpoint.convention(of: file) {
-      let configuration = try CheckpointConfiguration(beside: file.name, for: convention.format)
-      return try Checkpoint(file: file, convention: convention, configuration: configuration)
-        .source(name: name(ofFile: file.name))
-    }
-    if file.shape(of: "conv_stem.convolution.weight") != nil {
-      throw .half(file: file.name, .backbone)
-    }
-    throw .unknownFormat(file: file.name)
+  /// The tensors of weights that have been described before; they may have become others since.
+  public static func read(_ description: WeightDescription) throws(WeightsError) -> WeightSource {
+    let source =
+      description.origin == WeightDescription.builtInOrigin
+      ? try builtIn() : try read(path: description.origin)
+    guard source.description == description else { throw .changed(file: description.origin) }
+    return source
   }
 
+  /// A network from the bytes of a file.
+  static func read(_ bytes: Bytes, file: String) throws(WeightsError) -> WeightSource {
+    try WeightFile(bytes, file: file).source()
+  }
+}
+
+extension WeightDescription {
   /// What weights are called that don't name themselves: the file without its ending, or its folder
   /// where the hub's tools chose the file's name.
   static func name(ofFile path: String) -> String {

@@ -6,23 +6,8 @@ import MobileNet
 /// file keeps quantised or in another layout is copied.
 /// All values are finite. Get one with `builtIn()`, `read(path:)` or `seeded(…)`.
 public struct WeightSource: Sendable {
-  /// Shown to people: "built-in", or what the file calls itself.
-  public let name: String
-  /// Where it comes from: "built-in", "seeded", or the file's path.
-  public let origin: String
-  public let format: WeightFormat
-  /// False where the weights are seeded random numbers: then nothing is predicted.
-  public let isTrained: Bool
-  /// The network that the tensors belong to, at its full stored width.
-  public let variant: Variant
-  public let padding: PaddingRule
-  /// Pixels that ρ = 1 stands for.
-  public let baseSide: Int
-  /// The widths that were trained; both ends alike for a network of one width.
-  public let widths: ClosedRange<WidthMultiplier>
-  /// In the order of the logits.
-  public let classes: [ClassLabel]
-  public let preprocessing: Preprocessing
+  /// What they say of themselves.
+  public let description: WeightDescription
   /// The convolutions in order of execution: `conv0`, `block1.dw` … as in `Architecture.layers`.
   public let convolutions: [ConvolutionTensors]
   /// [classes, channels].
@@ -33,6 +18,19 @@ public struct WeightSource: Sendable {
   let statistics: StatisticsSource
   /// The file behind the tensors, if there is one.
   let bytes: Bytes?
+
+  public var name: String { description.name }
+  public var origin: String { description.origin }
+  public var format: WeightFormat { description.format }
+  public var isTrained: Bool { description.isTrained }
+  public var variant: Variant { description.variant }
+  public var padding: PaddingRule { description.padding }
+  public var baseSide: Int { description.baseSide }
+  public var widths: ClosedRange<WidthMultiplier> { description.widths }
+  public var classes: [ClassLabel] { description.classes }
+  public var preprocessing: Preprocessing { description.preprocessing }
+  /// See `WeightDescription.fits(_:)`.
+  public func fits(_ setting: Setting) -> Bool { description.fits(setting) }
 
   /// The SHA-256 of the file as 64 hexadecimal digits, computed when first asked for; nil where
   /// there is no file.

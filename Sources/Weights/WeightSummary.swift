@@ -39,24 +39,6 @@ public struct WeightSummary: Hashable, Sendable {
       ).parameters
     bytes = source.bytes?.count ?? 0
     checksum = source.checksum() ?? ""
-    published = source.publishedAccuracy
-  }
-}
-
-extension WeightSource {
-  /// The published figure for a network of ImageNet in the format that Google published it in;
-  /// Hugging Face's are Google's float checkpoints, timm's were trained in another way.
-  public var publishedAccuracy: PublishedAccuracy? {
-    let source: PublishedAccuracy.Source? =
-      switch format {
-      case .tflite, .huggingFace: .float2018
-      case .tfliteQuantised: .quantised2018
-      case .pack, .plain, .timm, .seeded: nil
-      }
-    let imageNet = ClassLabel.imageNet.count
-    guard let source, widths.lowerBound == widths.upperBound,
-      (imageNet...imageNet + 1).contains(classes.count)
-    else { return nil }
-    return .figure(alpha: widths.upperBound, side: baseSide, source: source)
+    published = source.description.publishedAccuracy
   }
 }

@@ -4,8 +4,7 @@
 public enum WeightsError: Error, Hashable, Sendable {
   /// The system refuses to open or read it, for this reason.
   case unreadable(file: String, reason: String)
-  /// The system refuses to write it, for this reason.
-  case unwritable(file: String, reason: String)
+  case unwritable(UnwritableFile)
   /// Another file of this name stands where it was to be written.
   case alreadyThere(file: String)
   /// A folder without a single file of weights.
@@ -15,6 +14,10 @@ public enum WeightsError: Error, Hashable, Sendable {
   case empty(file: String)
   /// More bytes than weights of a MobileNet can have, or than there is memory.
   case tooLarge(file: String, bytes: Int, limit: Int)
+  /// Another content than when the file was first looked at.
+  case changed(file: String)
+  /// What was fetched is not what was published.
+  case otherDownload(file: String, expected: String, found: String)
   /// None of the formats that can be read.
   case unknownFormat(file: String)
   /// A pack of another version.
@@ -53,8 +56,7 @@ extension WeightsError: CustomStringConvertible {
     switch self {
     case .unreadable(let file, let reason):
       "\(file): cannot be read: \(reason); check the path and its permissions"
-    case .unwritable(let file, let reason):
-      "\(file): cannot be written: \(reason); choose another place"
+    case .unwritable(let error): error.description
     case .alreadyThere(let file):
       "\(file): another file of this name is there already; rename one of the two"
     case .noWeights(let folder):
@@ -66,6 +68,10 @@ extension WeightsError: CustomStringConvertible {
     case .tooLarge(let file, let bytes, let limit):
       "\(file): \(bytes) bytes, more than the \(limit) that can be read; "
         + "give the weights of one MobileNet"
+    case .changed(let file):
+      "\(file): the file was replaced by another one; start again to use it"
+    case .otherDownload(let file, let expected, let found):
+      "\(file): has \(found), the published archive has \(expected); fetch it again"
     case .unknownFormat(let file):
       "\(file): no weights that this program knows; give TFLite, or safetensors with the names of "
         + "Hugging Face or timm, a mobilenet-slimmable/1 pack or a plain network"

@@ -41,9 +41,9 @@ struct BenchCommand: ParsableCommand {
 
   private func source() throws -> WeightSource {
     guard options.weights.count <= 1 else {
-      throw ValidationError("--weights: bench takes one file")
+      throw ValidationError("--weights: bench takes one file or folder")
     }
-    guard options.weights.isEmpty else { return try options.sources()[0] }
+    guard options.weights.isEmpty else { return try options.source() }
     return .seeded(
       variant: options.variant ?? .separable, classes: options.classes ?? 1000, seed: options.seed,
       baseSide: options.base ?? options.side ?? 224)

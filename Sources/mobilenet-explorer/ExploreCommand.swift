@@ -16,6 +16,8 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var options: SettingOptions
 
+  @OptionGroup var library: LibraryOptions
+
   @Argument(
     help: "Pictures (JPEG, PNG, PPM, PGM), or names of built-in photos; key i walks through them.")
   var images: [String] = []
@@ -35,36 +37,34 @@ struct ExploreCommand: ParsableCommand {
   func run() throws {
     var ending: ExplorerLoop.Ending?
     try reportingFailures {
-      let sources = try options.sources()
-      // Keys leave the width and the variant of any file, so its own command may do so, too.
-      let setting = try options.setting(beside: sources[0], allowsStandIns: true)
+      let named = try options.families()
+      let setting = try options.setting(beside: named.families[0])
+      var loaded = named.loaded
+      if let first = try? named.families[0].member(for: setting).get(),
+        !loaded.contains(where: { $0.description == first })
+      {
+        loaded.append(try .read(first))
+      }
       let pictures = NamedPicture.all(images)
       _ = try pictures[0].decode()  // so that it fails before the screen is up
       let state = State(
-        catalogue: catalogue(pictures, sources), setting: setting, threads: options.threads,
+        catalogue: catalogue(pictures, named.families), setting: setting, threads: options.threads,
         instructionSet: options.instructionSet)
       let terminal = TerminalOptions(color: color, ascii: ascii, mouse: !noMouse)
       ending = try ExplorerLoop(state: state, options: terminal)
-        .run(weights: sources, pictures: pictures.map(\.source))
+        .run(
+          loaded: loaded, pictures: pictures.map(\.source),
+          library: options.weights.isEmpty ? library.opened : nil)
     }
     ending?.carryOut()
   }
 
-  private func catalogue(_ pictures: [NamedPicture], _ sources: [WeightSource]) -> Catalogue {
+  private func catalogue(_ pictures: [NamedPicture], _ families: [WeightFamily]) -> Catalogue {
     Catalogue(
-      pictures: pictures.map(\.entry), weights: sources.map(WeightsEntry.init),
+      pictures: pictures.map(\.entry), weights: families,
       instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount,
       accuracy: try? AccuracySurface.builtIn(), seed: options.seed)
   }
 }
 
 extension ColorChoice: ExpressibleByArgument {}
-
-extension WeightsEntry {
-  init(_ source: WeightSource) {
-    self.init(
-      name: source.name, path: source.origin == "built-in" ? nil : source.origin,
-      variant: source.variant, padding: source.padding, baseSide: source.baseSide,
-      widths: source.widths, classes: source.classes.count, isTrained: source.isTrained)
-  }
-}

@@ -14,6 +14,7 @@ final class ExplorerLoop {
   private let appearance: Appearance
   private let requests = Mailbox<Request>()
   private let snapshots = Mailbox<Snapshot>()
+  private let found = Mailbox<[WeightFamily]>()
   /// After a slow paint the engine's news wait, so that keys don't have to.
   private var mayShowNews = ContinuousClock.now
 
@@ -36,10 +37,19 @@ final class ExplorerLoop {
   }
 
   /// Shows the first frame, then starts the engine, and runs until the user or a signal ends it.
-  func run(weights: [WeightSource], pictures: [PictureSource]) -> Ending {
+  ///
+  /// - Parameters:
+  ///   - loaded: weights that need not be read when they are needed.
+  ///   - pictures: what the state's catalogue lists.
+  ///   - library: where to look for further weights.
+  /// - Returns: how it was left.
+  func run(
+    loaded: [WeightSource], pictures: [PictureSource], library: ModelLibrary?
+  ) -> Ending {
     defer { session.close() }
     paint()
-    startEngine(weights, pictures)
+    startEngine(loaded, pictures)
+    if let library { startLooking(through: library) }
     if carryOut(state.start()) { return .quit(command: state.command) }
     while true {
       let newsWait = snapshots.isEmpty ? nil : mayShowNews - ContinuousClock.now
@@ -58,15 +68,26 @@ final class ExplorerLoop {
     }
   }
 
-  private func startEngine(_ weights: [WeightSource], _ pictures: [PictureSource]) {
+  private func startEngine(_ loaded: [WeightSource], _ pictures: [PictureSource]) {
     let (requests, snapshots, waker) = (requests, snapshots, session.waker)
     let seed = state.catalogue.seed
     startThread {
       CrashGuard.prepareThread()
-      LiveMeasurement(requests: requests, weights: weights, pictures: pictures, seed: seed) {
+      LiveMeasurement(requests: requests, loaded: loaded, pictures: pictures, seed: seed) {
         snapshot in
         if snapshots.put(snapshot) { waker.wake() }
       }.serve()
+    }
+  }
+
+  /// Finds the model library's weights while the user looks at the first picture; what can't be used
+  /// there, `weights list` tells.
+  private func startLooking(through library: ModelLibrary) {
+    let (found, waker) = (found, session.waker)
+    startThread {
+      CrashGuard.prepareThread()
+      let folder = try? WeightFolder(library.folder)
+      if let families = folder?.families, !families.isEmpty, found.put(families) { waker.wake() }
     }
   }
 
@@ -87,6 +108,10 @@ final class ExplorerLoop {
   }
 
   private func showNews() {
+    if let families = found.take() {
+      _ = carryOut(reduce(&state, .found(families)))
+      paint()
+    }
     guard ContinuousClock.now >= mayShowNews, let snapshot = snapshots.take() else { return }
     _ = carryOut(reduce(&state, .snapshot(snapshot)))
     let took = paint()

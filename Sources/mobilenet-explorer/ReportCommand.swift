@@ -58,9 +58,9 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       guard options.weights.count <= 1 else {
-        throw ValidationError("--weights: report takes one file")
+        throw ValidationError("--weights: report takes one file or folder")
       }
-      let source = try options.sources()[0]
+      let source = try options.source()
       let setting = try options.setting(beside: source)
       let request = ReportRequest(
         setting: setting, source: source, threads: options.threads,

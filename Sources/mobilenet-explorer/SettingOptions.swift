@@ -38,8 +38,8 @@ struct SettingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Weights: a file (TFLite or safetensors), a folder of them (the one trained for --alpha is \
-      taken), or built-in; may be repeated.
+      Weights: a file (TFLite or safetensors), a folder of them (for each α those trained for it), \
+      or built-in; may be repeated.
       """, valueName: "file"))
   var weights: [String] = []
 
@@ -81,23 +81,59 @@ struct SettingOptions: ParsableArguments {
     }
   }
 
-  /// The weights asked for, the built-in ones where none were.
-  func sources() throws -> [WeightSource] {
-    try weights.isEmpty ? [.builtIn()] : weights.flatMap(named)
+  /// The one set of weights that a command runs on, the built-in one where none was named. Of a
+  /// folder those trained for the α asked for, or else for the widest.
+  func source() throws -> WeightSource {
+    let argument = weights.first ?? "built-in"
+    guard WeightFolder.isFolder(argument) else { return try .named(argument) }
+    let families = try folder(argument)
+    let members = families.lazy.compactMap { family in
+      family.member(alpha: alpha ?? family.startingAlpha, side: side)
+    }
+    if let member = members.first { return try .read(member) }
+    let widths = Set(families.flatMap(\.widths).map(\.upperBound)).sorted()
+    throw ValidationError(
+      "--alpha: \(argument) has weights for α "
+        + "\(widths.map(\.description).joined(separator: ", ")): give one of them")
   }
 
-  /// What `--weights` names: of a folder all that can be used, those for the α asked for first.
-  private func named(_ argument: String) throws -> [WeightSource] {
-    guard WeightFamily.isFolder(argument) else { return [try .named(argument)] }
-    let family = try WeightFamily(folder: argument)
-    for error in family.unusable { warn(error.description) }
-    return family.members(startingWith: alpha ?? family.widest, side: side)
+  /// The weights asked for, the built-in ones where none were. Files are read at once, so that a bad
+  /// one is told before anything else; what lies in folders waits until it is needed.
+  func families() throws -> (families: [WeightFamily], loaded: [WeightSource]) {
+    var families: [WeightFamily] = []
+    var loaded: [WeightSource] = []
+    for argument in weights.isEmpty ? ["built-in"] : weights {
+      if WeightFolder.isFolder(argument) {
+        families += try folder(argument)
+      } else {
+        let source = try WeightSource.named(argument)
+        loaded.append(source)
+        families.append(WeightFamily(source.description))
+      }
+    }
+    return (families, loaded)
+  }
+
+  /// The families of a folder, at least one; what can't be used is told.
+  private func folder(_ path: String) throws -> [WeightFamily] {
+    let folder = try WeightFolder.families(in: path)
+    for error in folder.unusable { warn(error.description) }
+    return folder.families
   }
 
   /// The setting asked for, beside the weights it is to run on; seeded ones may stand in where no
-  /// weights were named, or where it is said so.
-  func setting(beside source: WeightSource, allowsStandIns: Bool = false) throws -> Setting {
-    let limits = source.limits(allowsStandIns: allowsStandIns || weights.isEmpty)
+  /// weights were named.
+  func setting(beside source: WeightSource) throws -> Setting {
+    try setting(beside: source.limits(allowsStandIns: weights.isEmpty))
+  }
+
+  /// The same beside a family, where keys leave the width and the variant of any weights: so the
+  /// command may do so, too.
+  func setting(beside family: WeightFamily) throws -> Setting {
+    try setting(beside: family.limits)
+  }
+
+  private func setting(beside limits: SettingChoice.Limits) throws -> Setting {
     do {
       return try choice.setting(beside: limits)
     } catch {
@@ -139,6 +175,14 @@ extension WidthMultiplier: ExpressibleByArgument {
 
 extension Variant: ExpressibleByArgument {}
 extension RhoRule: ExpressibleByArgument {}
+
+extension WeightFamily {
+  fileprivate var limits: SettingChoice.Limits {
+    SettingChoice.Limits(
+      name: name, variant: variant, padding: padding, baseSide: baseSide,
+      widths: startingAlpha...startingAlpha, classes: classes, allowsStandIns: true)
+  }
+}
 
 extension WeightSource {
   /// What `--weights` names: the built-in pack, or a file.

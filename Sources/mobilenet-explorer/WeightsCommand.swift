@@ -11,27 +11,15 @@ import Weights
 struct WeightsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "weights",
-    abstract: "The model library: list, show, verify and import weights.",
+    abstract: "The model library: list, show, verify, import and fetch weights.",
     discussion: """
       Files: TFLite, or safetensors of Hugging Face, timm or this program. The library is the folder \
       mobilenet-explorer in $XDG_DATA_HOME or ~/.local/share.
       """,
-    subcommands: [ListCommand.self, ShowCommand.self, VerifyCommand.self, ImportCommand.self],
+    subcommands: [
+      ListCommand.self, ShowCommand.self, VerifyCommand.self, ImportCommand.self, FetchCommand.self,
+    ],
     defaultSubcommand: ListCommand.self)
-
-  struct LibraryOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Another folder as the model library.", valueName: "folder"))
-    var library: String?
-
-    func opened() throws -> ModelLibrary {
-      if let library { return ModelLibrary(folder: library) }
-      let standard = ModelLibrary.standard { getenv($0).map { String(cString: $0) } }
-      guard let standard else {
-        throw ValidationError("neither XDG_DATA_HOME nor HOME tells a folder: give --library")
-      }
-      return standard
-    }
-  }
 
   struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,7 +34,7 @@ struct WeightsCommand: ParsableCommand {
       try reportingFailures {
         var usable = [WeightSummary(try WeightSource.builtIn())]
         var unusable: [WeightsError] = []
-        for entry in try options.opened().entries() {
+        for entry in try options.library().entries() {
           switch entry {
           case .usable(let summary): usable.append(summary)
           case .unusable(let error): unusable.append(error)
@@ -118,8 +106,44 @@ struct WeightsCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        let library = try options.opened()
+        let library = try options.library()
         for file in files { print(visible(try library.add(file))) }
+      }
+    }
+  }
+
+  struct FetchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "fetch",
+      abstract: "Fetches Google's MobileNets for ImageNet into the library.",
+      discussion: """
+        Without a name: lists the names. Needs curl and gzip; what was interrupted goes on where it \
+        stopped.
+        """)
+
+    @OptionGroup var options: LibraryOptions
+
+    @Option(
+      help: ArgumentHelp("Where the archives lie: for mirrors.", valueName: "url"))
+    var baseURL = Download.base
+
+    @Argument(help: "Such as mobilenet_v1_0.5_160_quant.")
+    var names: [String] = []
+
+    func run() throws {
+      try reportingFailures {
+        guard !names.isEmpty else { return print(downloadsText(Download.all)) }
+        let downloads = try names.map { name in
+          guard let download = Download.all.first(where: { $0.name == name }) else {
+            throw ValidationError("\(name): no such weights; weights fetch lists the names")
+          }
+          return download
+        }
+        let library = try options.library()
+        for download in downloads {
+          print(
+            visible(try Fetch(download: download, baseURL: baseURL, library: library).run()))
+        }
       }
     }
   }

@@ -12,8 +12,12 @@ struct Run {
   let error: String
 
   /// Runs it to its end; a signal is sent once it is ready.
-  init(_ arguments: [String], signal: Int32 = 0, when isReady: () -> Bool = { true }) throws {
+  init(
+    _ arguments: [String], environment: [String: String]? = nil, signal: Int32 = 0,
+    when isReady: () -> Bool = { true }
+  ) throws {
     let process = Process()
+    if let environment { process.environment = environment }
     process.executableURL = URL(fileURLWithPath: BuiltProgram.path("mobilenet-explorer"))
     process.arguments = arguments
     let (output, error) = (Pipe(), Pipe())

@@ -2,6 +2,7 @@ import Engine
 import Measure
 import MobileNet
 import Testing
+import Weights
 
 @testable import Explorer
 
@@ -114,9 +115,8 @@ struct PlaneTests {
 
   @Test("covers the trained widths only")
   func widths() {
-    let narrow = WeightsEntry(
-      name: "n", path: "n", variant: .separable, padding: .same, baseSide: 64,
-      widths: Example.width(330)...Example.width(620), classes: 9, isTrained: true)
+    let narrow = WeightFamily(
+      Example.weights("n", origin: "n", baseSide: 64, widths: 330...620, classes: 9))
     let catalogue = Catalogue(
       pictures: Example.catalogue.pictures, weights: [narrow], instructionSets: [.baseline],
       maximumThreads: 1)

@@ -26,7 +26,7 @@ struct BackgroundTests {
       Issue.record("no work asked for")
       return
     }
-    #expect(plan.picture == 0 && plan.weights == 0 && plan.full == state.setting.full)
+    #expect(plan.picture == 0 && plan.weights == state.family && plan.full == state.setting.full)
     #expect(plan.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
     #expect(plan.sides == [32, 48, 64, 80, 96, 112, 128])
     #expect(state.generation == before.generation)

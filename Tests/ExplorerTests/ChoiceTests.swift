@@ -1,6 +1,7 @@
 import Engine
 import MobileNet
 import Testing
+import Weights
 
 @testable import Explorer
 
@@ -87,9 +88,8 @@ struct ChoiceTests {
 
   @Test("the weights' own base side is among them")
   func ownBaseSide() {
-    let own = WeightsEntry(
-      name: "own", path: nil, variant: .separable, padding: .same, baseSide: 100,
-      widths: .one ... .one, classes: 2, isTrained: true)
+    let own = WeightFamily(
+      Example.weights("own", origin: "own", baseSide: 100, widths: 1000...1000, classes: 2))
     var state = Example.start(
       side: 96, base: 96,
       catalogue: Catalogue(

@@ -2,6 +2,7 @@ import Engine
 import Foundation
 import MobileNet
 import Testing
+import Weights
 
 @testable import Explorer
 
@@ -104,7 +105,7 @@ struct CommandTests {
     #expect(read.threads == state.threads)
     #expect(read.instructionSet == state.instructionSet)
     #expect(read.pictureEntry == state.pictureEntry)
-    #expect(read.weightsEntry == state.weightsEntry)
+    #expect(read.family == state.family)
     #expect(read.architecture == state.architecture)
   }
 
@@ -121,7 +122,7 @@ struct CommandTests {
 
   private static func parsed(_ arguments: [String]) throws -> State {
     var options: [String: String] = [:]
-    var weights: [WeightsEntry] = []
+    var weights: [WeightFamily] = []
     var pictures: [PictureEntry] = []
     var rest = arguments[...]
     while let word = rest.popFirst() {
@@ -135,11 +136,10 @@ struct CommandTests {
     }
     if weights.isEmpty { weights = [Example.builtIn] }
     if pictures.isEmpty { pictures = Example.catalogue.pictures }
-    let isSingle = weights[0].widths.lowerBound == weights[0].widths.upperBound
     let base = options["--base"].flatMap { Int($0) } ?? weights[0].baseSide
     let alpha = options["--alpha"].flatMap { WidthMultiplier($0) }
     let setting = Setting(
-      alpha: alpha ?? (isSingle ? weights[0].widths.upperBound : .one),
+      alpha: alpha ?? weights[0].startingAlpha,
       side: options["--side"].flatMap { Int($0) } ?? base, baseSide: base,
       variant: options["--variant"].flatMap(Variant.init) ?? weights[0].variant,
       rhoRule: options["--rho-rule"].flatMap(RhoRule.init) ?? .compute,

@@ -1,6 +1,7 @@
 import Measure
 import MobileNet
 import Testing
+import Weights
 
 @testable import Explorer
 
@@ -62,19 +63,20 @@ struct PredictionsTests {
 
   @Test("nothing is predicted where nothing was trained, and the reason is a sentence")
   func reasons() {
-    let seeded = WeightsEntry(
-      name: "seeded", path: nil, variant: .separable, padding: .same, baseSide: 128,
-      widths: .one ... .one, classes: 200, isTrained: false)
+    let seeded = WeightFamily(
+      Example.weights(
+        "seeded", origin: "seeded", format: .seeded, isTrained: false, baseSide: 128,
+        widths: 1000...1000, classes: 200))
     var narrow = Example.start(alpha: 495, classes: 1000)
     narrow.setting.padding = .symmetric
-    let cases: [(WeightsEntry, State, String)] = [
+    let cases: [(WeightFamily, State, String)] = [
       (seeded, Example.start(), ""),
       (Example.builtIn, Example.start(variant: .standard), " for the standard variant"),
       (Example.builtIn, Example.start(variant: .shallow), " for the shallow variant"),
       (Example.builtIn, Example.start(rhoRule: .filters), " for filters that shrink with ρ²"),
       (Example.builtIn, Example.start(classes: 1000), " for 1000 classes"),
       (Example.builtIn, Example.start(alpha: 240), " for α 0.24 (trained: 0.25…1.00)"),
-      (Example.single, narrow, " for α 0.495 (trained: 0.50)"),
+      (Example.single, narrow, " for α 0.495 (trained: 0.50; key 2)"),
       (Example.single, Example.start(classes: 1000), " for same padding"),
     ]
     for (weights, state, reason) in cases {

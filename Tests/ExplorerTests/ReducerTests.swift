@@ -12,7 +12,7 @@ struct ReducerTests {
   @Test("asks for the first request when it starts")
   func first() {
     let request = Request(
-      generation: 0, setting: start.setting, picture: 0, weights: 0, threads: 1,
+      generation: 0, setting: start.setting, picture: 0, weights: start.family, threads: 1,
       instructionSet: .avx2, isPaused: false)
     #expect(start.start() == [.request(request)])
   }

@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import MobileNet
 import Pictures
 import Testing
@@ -80,7 +81,7 @@ struct LiveMeasurementTests {
     let bench = try Workbench()
     var request = bench.request(generation: 1, alpha: 250, side: 32)
     let plan = AnswerMap.Plan(
-      picture: 0, weights: 0, full: request.setting.full,
+      picture: 0, weights: request.weights, full: request.setting.full,
       alphas: [request.setting.alpha, .one], sides: [32, 96])
     request.background = .answerMap(plan)
     request.isPaused = true
@@ -106,7 +107,7 @@ struct LiveMeasurementTests {
     var request = bench.request(generation: 1, alpha: 250, side: 32)
     let other = bench.request(generation: 0, alpha: 500, side: 48)
     let pinned = Pinned(
-      setting: other.setting, weights: 0, threads: 1, instructionSet: .best)
+      setting: other.setting, weights: other.weights, threads: 1, instructionSet: .best)
     request.pinned = pinned
     #expect(bench.live.answer(request))
     #expect(bench.told.last?.pinned == nil)
@@ -134,8 +135,8 @@ struct LiveMeasurementTests {
     let bench = try Workbench()
     var request = bench.request(generation: 1, alpha: 250, side: 32)
     let plan = LatencyGrid.Plan(
-      weights: 0, full: request.setting.full, alphas: [request.setting.alpha], sides: [32, 48],
-      threads: 1, instructionSet: .best, rounds: 2)
+      weights: request.weights, full: request.setting.full, alphas: [request.setting.alpha],
+      sides: [32, 48], threads: 1, instructionSet: .best, rounds: 2)
     request.background = .latencyGrid(plan)
     #expect(bench.live.answer(request))
     var paused = request
@@ -167,20 +168,81 @@ struct LiveMeasurementTests {
   }
 }
 
+/// Weights that are read only when they are needed.
+@Suite("Weights read in the explorer")
+struct LazyWeightsTests {
+  private let tflite = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../WeightsTests/Fixtures/random-uint8.tflite").path()
+
+  /// The family of one small network, copied into a folder of the test's own.
+  private func inFamily(_ body: (WeightFamily, Request, Workbench) throws -> Void) throws {
+    let folder = URL.temporaryDirectory.appending(path: "lazy-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "network.tflite").path()
+    try FileManager.default.copyItem(atPath: tflite, toPath: path)
+    let bench = try Workbench()
+    let family = try #require(WeightFolder(folder.path()).families.first)
+    bench.family = family
+    var request = bench.request(generation: 1, alpha: 50, side: 40)
+    request.setting.baseSide = 40
+    request.setting.classes = 7
+    try body(family, request, bench)
+  }
+
+  @Test("are read for the first request that they answer")
+  func reads() throws {
+    try inFamily { family, request, bench in
+      #expect(bench.live.answer(request))
+      let snapshot = try #require(bench.told.last)
+      #expect(snapshot.predictions.count == 5 && snapshot.weightsFailure == nil)
+      var other = request
+      other.generation = 2
+      other.setting.alpha = .one
+      #expect(bench.live.answer(other))
+      let untrained = try #require(bench.told.last)
+      #expect(untrained.predictions.isEmpty && untrained.weightsFailure == nil)
+      #expect(untrained.latency != nil)
+    }
+  }
+
+  @Test("leave structure and latency where the file has gone or changed since")
+  func gone() throws {
+    try inFamily { family, request, bench in
+      let path = family.members[0].origin
+      try Data("nothing".utf8).write(to: URL(filePath: path))
+      #expect(bench.live.answer(request))
+      let snapshot = try #require(bench.told.last)
+      #expect(snapshot.weightsFailure?.hasPrefix(path) == true)
+      #expect(snapshot.predictions.isEmpty && snapshot.latency != nil && snapshot.failure == nil)
+
+      // Mended, it answers at the next request.
+      try FileManager.default.removeItem(atPath: path)
+      try FileManager.default.copyItem(atPath: tflite, toPath: path)
+      var again = request
+      again.generation = 2
+      #expect(bench.live.answer(again))
+      #expect(bench.told.last?.weightsFailure == nil && bench.told.last?.predictions.count == 5)
+    }
+  }
+}
+
 /// A measurement with its mailboxes, and everything it has told.
 private final class Workbench {
   let requests = Mailbox<Request>()
   private(set) var told: [Snapshot] = []
   private var awaited: (request: Request, condition: (Snapshot) -> Bool)?
   private(set) lazy var live = LiveMeasurement(
-    requests: requests, weights: weights, pictures: pictures,
+    requests: requests, loaded: [weights], pictures: pictures,
     publish: { [unowned self] snapshot in
       told.append(snapshot)
       guard let (request, condition) = awaited, condition(snapshot) else { return }
       requests.put(request)
       awaited = nil
     })
-  private let weights: [WeightSource]
+  private let weights: WeightSource
+  /// What requests name instead of the built-in pack.
+  var family: WeightFamily?
   private let pictures = [
     PictureSource(name: "photo") { () throws(PictureError) in try SamplePhoto.all[0].decoded() },
     PictureSource(name: "none") { () throws(PictureError) in
@@ -189,7 +251,7 @@ private final class Workbench {
   ]
 
   init() throws {
-    weights = [try WeightSource.builtIn()]
+    weights = try WeightSource.builtIn()
   }
 
   func request(generation: Int, alpha: Int, side: Int) -> Request {
@@ -197,7 +259,8 @@ private final class Workbench {
       generation: generation,
       setting: Setting(
         alpha: WidthMultiplier(thousandths: alpha) ?? .one, side: side, baseSide: 96, classes: 200),
-      picture: 0, weights: 0, threads: 1, instructionSet: .best, isPaused: false)
+      picture: 0, weights: family ?? WeightFamily(weights.description), threads: 1,
+      instructionSet: .best, isPaused: false)
   }
 
   func putWhenSettled(_ request: Request) {

@@ -2,6 +2,7 @@ import Explorer
 import Measure
 import MobileNet
 import Testing
+import Weights
 
 @testable import Screen
 
@@ -80,9 +81,8 @@ struct ComposingTests {
   /// What is hard to draw.
   private static var awkward: [State] {
     let name = String(repeating: "long \u{1B}[2J\u{202E} 写真 ", count: 9)
-    let weights = WeightsEntry(
-      name: name, path: name, variant: .separable, padding: .same, baseSide: 512,
-      widths: Example.width(1)...Example.width(1000), classes: 1000, isTrained: true)
+    let weights = WeightFamily(
+      Example.weights(name, origin: name, baseSide: 512, widths: 1...1000, classes: 1000))
     let catalogue = Example.catalogue(picture: name, weights: weights)
     var states = [
       Example.start(),

@@ -1,6 +1,7 @@
 import Engine
 import Explorer
 import MobileNet
+import Weights
 
 @testable import Measure
 
@@ -10,12 +11,35 @@ enum Example {
     WidthMultiplier.one.moved(byThousandths: thousandths - 1000)
   }
 
-  static let builtIn = WeightsEntry(
-    name: "built-in weights", path: nil, variant: .separable, padding: .same, baseSide: 128,
-    widths: width(250)...width(1000), classes: 200, isTrained: true)
+  /// Weights that exist only in tests.
+  static func weights(
+    _ name: String, origin: String, format: WeightFormat = .plain, isTrained: Bool = true,
+    padding: PaddingRule = .same, baseSide: Int, widths: ClosedRange<Int>, classes: Int
+  ) -> WeightDescription {
+    WeightDescription(
+      name: name, origin: origin, format: format, isTrained: isTrained, padding: padding,
+      baseSide: baseSide, widths: width(widths.lowerBound)...width(widths.upperBound),
+      classes: (0..<classes).map { ClassLabel(id: "n\($0)", name: "class \($0)") },
+      preprocessing: Preprocessing(
+        mean: SIMD3(repeating: 0.5), std: SIMD3(repeating: 0.5), crop: 0.875))
+  }
+
+  static let builtIn = WeightFamily(
+    weights(
+      "built-in weights", origin: "built-in", format: .pack, baseSide: 128, widths: 250...1000,
+      classes: 200))
+
+  /// Google's networks in one folder, each for a width and a side of its own.
+  static let google = WeightFamily(
+    name: "nets (TFLite, quantised)", path: "nets",
+    members: [(250, 128), (500, 160), (750, 192), (1000, 224)].map { alpha, side in
+      weights(
+        "net_\(alpha)_\(side)", origin: "nets/net_\(alpha)_\(side).tflite",
+        format: .tfliteQuantised, baseSide: side, widths: alpha...alpha, classes: 1001)
+    })
 
   static func catalogue(
-    picture: String = "cat.jpg", weights: WeightsEntry = builtIn
+    picture: String = "cat.jpg", weights: WeightFamily = builtIn
   ) -> Catalogue {
     Catalogue(
       pictures: [

@@ -128,6 +128,28 @@ struct GoldenTests {
     }
   }
 
+  @Test(
+    "on the weights of a folder: at their own side or another, and where there are none",
+    arguments: [(80, 24), (120, 40)])
+  func family(columns: Int, rows: Int) throws {
+    var state = Example.start(
+      side: 224, base: 224, classes: 1001, columns: columns, rows: rows,
+      catalogue: Example.catalogue(weights: Example.google))
+    state.answer()
+    state.press(.character("2"))
+    state.answer()
+    try Golden.expect(state, "family-other-side-\(columns)x\(rows)")
+    state.press(.character("["), .character("["))
+    state.answer()
+    try Golden.expect(state, "family-\(columns)x\(rows)")
+    state.view.focus = .predictions
+    state.press(.enter)
+    try Golden.expect(state, "family-zoomed-\(columns)x\(rows)")
+    state.press(.enter, .left)
+    state.answer()
+    try Golden.expect(state, "family-between-\(columns)x\(rows)")
+  }
+
   @Test("where nothing is predicted", arguments: [(80, 24), (120, 40)])
   func unavailable(columns: Int, rows: Int) throws {
     var state = Example.start(

@@ -115,28 +115,12 @@ struct SlimmablePackTests {
     #expect(errorReadingNetwork(pack.encoded()) == expected)
   }
 
-  @Test("cut anywhere is refused; with bytes of its header flipped it never traps")
-  func damage() throws {
-    var content = PackBuilder().encoded()
+  @Test("cut anywhere is refused")
+  func damage() {
+    let content = PackBuilder().encoded()
     let headerEnd = 8 + Int(content[0]) + Int(content[1]) << 8
     for length in stride(from: 0, to: headerEnd + 100, by: 7) {
       #expect(errorReadingNetwork(Array(content[..<length])) != nil, "\(length) bytes")
-    }
-    var scatter = Scatter(seed: 7)
-    content.withUnsafeMutableBytes { content in
-      // One copy is enough: each case is undone before the next.
-      for _ in 0..<1500 {
-        let place = Int.random(in: 0..<headerEnd, using: &scatter)
-        let old = content[place]
-        content[place] = UInt8.random(in: 0...255, using: &scatter)
-        let bytes = Bytes(forever: UnsafeRawBufferPointer(content))
-        if case .failure(let error) = Result(catching: { () throws(WeightsError) in
-          try WeightSource.read(bytes, file: "test")
-        }) {
-          checkSentence(error, "byte \(place)")
-        }
-        content[place] = old
-      }
     }
   }
 }

@@ -61,50 +61,11 @@ struct TFLiteTests {
     }
   }
 
-  @Test("cut anywhere, or with bytes changed, never traps")
+  @Test("cut anywhere is refused")
   func damage() throws {
     let good = try fixture("random-uint8.tflite")
     for length in stride(from: 0, to: good.count, by: 97) {
       #expect(errorReadingNetwork(Array(good[..<length])) != nil, "\(length) bytes")
     }
-    var scatter = Scatter(seed: 11)
-    for round in 0..<3000 {
-      let damaged = good.damaged(using: &scatter)
-      if let error = errorReadingNetwork(damaged) { checkSentence(error, "round \(round)") }
-    }
-  }
-}
-
-extension [UInt8] {
-  /// A copy with a few bytes flipped, numbers replaced by hostile ones, stretches copied or cut.
-  func damaged(using scatter: inout Scatter) -> [UInt8] {
-    var bytes = self
-    for _ in 0..<Int.random(in: 1...4, using: &scatter) where bytes.count > 8 {
-      let place = Int.random(in: 0..<bytes.count - 8, using: &scatter)
-      switch Int.random(in: 0..<6, using: &scatter) {
-      case 0, 1: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &scatter)
-      case 2:
-        let hostile: [UInt32] = [
-          0, 1, 2, 4, 0x7fff_ffff, 0x8000_0000, .max, .max - 3, UInt32(bytes.count),
-          UInt32(bytes.count - place), 0x4000_0001,
-        ]
-        let number = hostile.randomElement(using: &scatter) ?? 0
-        Swift.withUnsafeBytes(of: number.littleEndian) {
-          bytes.replaceSubrange(place..<place + 4, with: $0)
-        }
-      case 3:
-        // A stretch of the file elsewhere: tables that overlap or lead back to themselves.
-        let source = Int.random(in: 0..<bytes.count - 8, using: &scatter)
-        bytes.replaceSubrange(place..<place + 8, with: Array(bytes[source..<source + 8]))
-      case 4:
-        let distance = UInt32(truncatingIfNeeded: Int.random(in: -4096...4096, using: &scatter))
-        Swift.withUnsafeBytes(of: distance.littleEndian) {
-          bytes.replaceSubrange(place..<place + 4, with: $0)
-        }
-      default:
-        if Int.random(in: 0..<8, using: &scatter) == 0 { bytes.removeSubrange(place...) }
-      }
-    }
-    return bytes
   }
 }

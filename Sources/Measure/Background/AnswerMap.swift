@@ -1,4 +1,5 @@
 import MobileNet
+import Weights
 
 /// What the network answers for one picture over a grid of settings: where the answer breaks.
 public struct AnswerMap: Equatable, Sendable {
@@ -8,9 +9,9 @@ public struct AnswerMap: Equatable, Sendable {
 
   /// Which picture, which network, which settings.
   public struct Plan: Equatable, Sendable {
-    /// Places in the lists that the program was started with.
+    /// Its place in the list that the program was started with.
     public var picture: Int
-    public var weights: Int
+    public var weights: WeightFamily
     /// The network at α = ρ = 1, whose answer the others are compared with.
     public var full: Setting
     /// Ascending.
@@ -19,7 +20,7 @@ public struct AnswerMap: Equatable, Sendable {
     public var sides: [Int]
 
     public init(
-      picture: Int, weights: Int, full: Setting, alphas: [WidthMultiplier], sides: [Int]
+      picture: Int, weights: WeightFamily, full: Setting, alphas: [WidthMultiplier], sides: [Int]
     ) {
       self.picture = picture
       self.weights = weights

@@ -1,5 +1,6 @@
 import Engine
 import MobileNet
+import Weights
 
 /// The latencies of a grid of settings, as far as a sweep in the background has found them.
 public struct LatencyGrid: Equatable, Sendable {
@@ -11,8 +12,7 @@ public struct LatencyGrid: Equatable, Sendable {
 
   /// Which network, how it runs, which settings.
   public struct Plan: Equatable, Sendable {
-    /// Place in the list that the program was started with.
-    public var weights: Int
+    public var weights: WeightFamily
     /// The network at α = ρ = 1.
     public var full: Setting
     public var alphas: [WidthMultiplier]
@@ -23,7 +23,7 @@ public struct LatencyGrid: Equatable, Sendable {
     public var rounds: Int
 
     public init(
-      weights: Int, full: Setting, alphas: [WidthMultiplier], sides: [Int], threads: Int,
+      weights: WeightFamily, full: Setting, alphas: [WidthMultiplier], sides: [Int], threads: Int,
       instructionSet: InstructionSet, rounds: Int = 6
     ) {
       self.weights = weights

@@ -9,7 +9,8 @@ import Weights
 public final class Sweep {
   public private(set) var result: SweepResult
   private let plan: Plan
-  /// One network for each variant and number of threads, rebuilt from setting to setting.
+  /// One network for each set of packed weights and number of threads, rebuilt from setting to
+  /// setting.
   private var networks: [NetworkKey: Network] = [:]
   private var panels: [Variant: Panels] = [:]
   private var inputs: [Int: [Float]] = [:]
@@ -18,7 +19,7 @@ public final class Sweep {
   private var waiting: [Int] = []
 
   private struct NetworkKey: Hashable {
-    let variant: Variant
+    let panels: ObjectIdentifier
     let threads: Int
   }
 
@@ -155,11 +156,11 @@ public final class Sweep {
   /// A network rebuilt for a setting, with an input in it.
   private func network(_ place: Int) -> Network {
     let (setting, threads) = plan.points[place]
-    let key = NetworkKey(variant: setting.variant, threads: threads)
+    let panels = panels(for: setting)
+    let key = NetworkKey(panels: ObjectIdentifier(panels), threads: threads)
     let network =
       networks[key]
-      ?? Network(
-        panels: panels(for: setting), instructionSet: plan.instructionSet, threads: threads)
+      ?? Network(panels: panels, instructionSet: plan.instructionSet, threads: threads)
     networks[key] = network
     network.rebuild(setting)
     network.load(input: input(side: setting.side))

@@ -2,6 +2,7 @@ import Engine
 import Explorer
 import Measure
 import MobileNet
+import Weights
 
 /// The first line: what is looked at, on which network, how it runs.
 struct HeaderLine {
@@ -38,7 +39,7 @@ struct HeaderLine {
   private func names(room: Int) -> String {
     let fixed = " · \(variant) · \(machine)\(pinned)"
     let spare = room - fixed.cellCount - classes.cellCount - 3
-    let weights = visible(state.weightsEntry.name)
+    let weights = visible(state.answeringWeights?.name ?? state.family.name)
     let picture = visible(state.pictureEntry.name)
     let shortWeights = weights.clipped(to: max(spare / 2, spare - picture.cellCount))
     let shortPicture = picture.clipped(to: spare - shortWeights.cellCount)

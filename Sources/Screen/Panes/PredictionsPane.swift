@@ -1,5 +1,7 @@
 import Explorer
 import Measure
+import MobileNet
+import Weights
 
 /// The best five classes, how sure the network is, and what has changed since the setting before.
 struct PredictionsPane {
@@ -27,8 +29,11 @@ struct PredictionsPane {
       draw(answer, table, row, on: &canvas)
     }
     if rows > 5 { drawAccuracy(5, on: &canvas) }
-    if rows > 2 * answers.count + 3 { drawNames(answers, from: 7, on: &canvas) }
-    return Panel(title: "predictions", headings: table.headings, inside: canvas)
+    let names = 7
+    if rows > 2 * answers.count + 3 { drawNames(answers, from: names, on: &canvas) }
+    let weights = names + answers.count + 1
+    if rows > weights + 4 { drawWeights(from: weights, on: &canvas) }
+    return Panel(title: title(table), headings: table.headings, inside: canvas)
   }
 
   /// Below the answers: how often this setting is right at all.
@@ -49,7 +54,7 @@ struct PredictionsPane {
       wordings = [
         "top-1 \(Figure.missing), accuracy was measured on other weights", "other weights",
       ]
-    case nil: return
+    case nil: wordings = published.map(theme.spelled)
     }
     canvas.write(fitting(wordings, columns - 2), at: 1, row, theme.style(.faint))
   }
@@ -64,6 +69,54 @@ struct PredictionsPane {
         text.clipped(to: columns - 3), at: 2, start + place,
         theme.style(answer.isStale ? .stale : .faint))
     }
+  }
+
+  /// And what answers: the weights, and what was published for this configuration.
+  private func drawWeights(from start: Int, on canvas: inout Canvas) {
+    guard let weights = state.answeringWeights else { return }
+    let trained = weights.isSingleWidth ? "α \(weights.widths.upperBound), " : ""
+    var facts = [
+      "weights \(visible(weights.name)): \(trained)side \(weights.baseSide), "
+        + weights.format.rawValue,
+      visible(weights.origin),
+    ]
+    if let published = state.publishedAccuracy {
+      facts.append(
+        "published for this configuration: \(Figure.accuracy(published)) on ImageNet "
+          + "(\(published.source.rawValue))")
+    }
+    let lines = facts.flatMap { theme.spelled($0).wrapped(to: columns - 3) }
+    for (row, line) in lines.enumerated() where start + row < rows {
+      canvas.write(line, at: 2, start + row, theme.style(.faint))
+    }
+  }
+
+  /// Where nobody has measured the accuracy of these weights: what was published for this
+  /// configuration, or that they were trained for another side, which costs accuracy.
+  private var published: [String] {
+    guard let weights = state.answeringWeights, weights.isSingleWidth else { return [] }
+    guard let published = state.publishedAccuracy else {
+      return weights.baseSide == state.setting.side
+        ? []
+        : [
+          "these weights were trained at side \(weights.baseSide); [ ] lead there",
+          "trained at side \(weights.baseSide)",
+        ]
+    }
+    let accuracy = Figure.accuracy(published)
+    return [
+      "published \(accuracy) (\(published.source.rawValue))",
+      "published \(accuracy) (Google's figures)", "published \(accuracy) (Google)",
+    ]
+  }
+
+  /// What has no line of its own below the answers stands beside the pane's name.
+  private func title(_ table: Table<Field>) -> String {
+    let name = "predictions"
+    guard rows <= 5 else { return name }
+    // The headings of the last columns stay.
+    let room = (table.headings.dropFirst().first?.column ?? columns) - 3
+    return fitting(published.map { theme.spelled("\(name) · \($0)") } + [name], room)
   }
 
   private func drawLines(_ text: String, on canvas: inout Canvas) {

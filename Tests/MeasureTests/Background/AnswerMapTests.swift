@@ -9,8 +9,15 @@ import Weights
 @Suite("The answers over the α×ρ plane")
 struct AnswerMapTests {
   private static let alphas = [250, 500, 750, 1000].compactMap(WidthMultiplier.init(thousandths:))
+  /// The built-in pack as the job must know it.
+  static let family = WeightFamily(
+    WeightDescription(
+      name: "built-in", origin: "built-in", format: .pack, padding: .same, baseSide: 96,
+      widths: alphas[0]...alphas[3], classes: ClassLabel.imageNet.prefix(200).map(\.self),
+      preprocessing: Preprocessing(
+        mean: SIMD3(repeating: 0.5), std: SIMD3(repeating: 0.5), crop: 0.875)))
   private static let plan = AnswerMap.Plan(
-    picture: 0, weights: 0, full: Setting(alpha: .one, side: 64, baseSide: 64, classes: 200),
+    picture: 0, weights: family, full: Setting(alpha: .one, side: 64, baseSide: 64, classes: 200),
     alphas: alphas, sides: [32, 48, 64])
 
   @Test("are asked for coarse first, each once")
@@ -29,10 +36,10 @@ struct AnswerMapTests {
       PictureSource(name: "photo") { () throws(PictureError) in try SamplePhoto.all[0].decoded() }
     ]
     let request = Request(
-      generation: 1, setting: Self.plan.full, picture: 0, weights: 0, threads: 1,
+      generation: 1, setting: Self.plan.full, picture: 0, weights: Self.family, threads: 1,
       instructionSet: .best, isPaused: false, background: .answerMap(Self.plan))
     let job = AnswerMapJob(
-      Self.plan, request, library: Library([source], seed: 1), gallery: Gallery(pictures))
+      Self.plan, request, library: Library(loaded: [source], seed: 1), gallery: Gallery(pictures))
     return (job, source)
   }
 

@@ -7,7 +7,8 @@ import Testing
 struct AnswerWalkTests {
   private static let alphas = [250, 500, 750, 1000].compactMap(WidthMultiplier.init(thousandths:))
   private static let plan = AnswerMap.Plan(
-    picture: 0, weights: 0, full: Setting(alpha: .one, side: 64, baseSide: 64, classes: 9),
+    picture: 0, weights: AnswerMapTests.family,
+    full: Setting(alpha: .one, side: 64, baseSide: 64, classes: 9),
     alphas: alphas, sides: [32, 48, 64])
 
   /// Rows from the largest side down, widths ascending; "." is not known yet.

@@ -1,0 +1,113 @@
+import MobileNet
+
+/// What weights say of themselves, without their tensors: read at once, while the tensors wait until
+/// they are needed.
+public struct WeightDescription: Hashable, Sendable {
+  /// Shown to people: "built-in", or what the file calls itself.
+  public let name: String
+  /// Where they come from: "built-in", "seeded", or the file's path.
+  public let origin: String
+  public let format: WeightFormat
+  /// False where the weights are seeded random numbers: then nothing is predicted.
+  public let isTrained: Bool
+  /// The network that the tensors belong to, at its full stored width.
+  public let variant: Variant
+  public let padding: PaddingRule
+  /// Pixels that ρ = 1 stands for.
+  public let baseSide: Int
+  /// The widths that were trained; both ends alike for a network of one width.
+  public let widths: ClosedRange<WidthMultiplier>
+  /// In the order of the logits.
+  public let classes: [ClassLabel]
+  public let preprocessing: Preprocessing
+
+  public init(
+    name: String, origin: String, format: WeightFormat, isTrained: Bool = true,
+    variant: Variant = .separable, padding: PaddingRule, baseSide: Int,
+    widths: ClosedRange<WidthMultiplier>, classes: [ClassLabel], preprocessing: Preprocessing
+  ) {
+    self.name = name
+    self.origin = origin
+    self.format = format
+    self.isTrained = isTrained
+    self.variant = variant
+    self.padding = padding
+    self.baseSide = baseSide
+    self.widths = widths
+    self.classes = classes
+    self.preprocessing = preprocessing
+  }
+
+  /// Whether the network has one width; else any narrower one is a slice of it.
+  public var isSingleWidth: Bool { widths.lowerBound == widths.upperBound }
+
+  /// The published figure for a network of ImageNet in the format that Google published it in;
+  /// Hugging Face's are Google's float checkpoints, timm's were trained in another way.
+  public var publishedAccuracy: PublishedAccuracy? {
+    let source: PublishedAccuracy.Source? =
+      switch format {
+      case .tflite, .huggingFace: .float2018
+      case .tfliteQuantised: .quantised2018
+      case .pack, .plain, .timm, .seeded: nil
+      }
+    let imageNet = ClassLabel.imageNet.count
+    guard let source, isSingleWidth, (imageNet...imageNet + 1).contains(classes.count)
+    else { return nil }
+    return .figure(alpha: widths.upperBound, side: baseSide, source: source)
+  }
+}
+
+/// What keeps weights from answering for a setting.
+public enum WeightMismatch: Error, Hashable, Sendable {
+  /// Random numbers.
+  case untrained
+  case variant(Variant)
+  /// Filters that shrink with ρ² are other filters than the trained ones.
+  case filters
+  case padding(PaddingRule)
+  case classes(Int)
+  /// Nobody trained this α; what was trained, ascending.
+  case width(WidthMultiplier, trained: [ClosedRange<WidthMultiplier>])
+
+  /// What is missing, such as `no trained weights for α 0.24 (trained: 0.25…1.00)`; the hint, if there
+  /// is one, tells how to get to the trained widths.
+  public func sentence(hint: String? = nil) -> String {
+    "no trained weights" + reason(hint.map { "; \($0)" } ?? "")
+  }
+
+  private func reason(_ hint: String) -> String {
+    switch self {
+    case .untrained: return ""
+    case .variant(let variant): return " for the \(variant) variant"
+    case .filters: return " for filters that shrink with ρ²"
+    case .padding(let padding): return " for \(padding) padding"
+    case .classes(let classes): return " for \(classes) classes"
+    case .width(let alpha, let trained):
+      let spelled = trained.map { widths in
+        widths.lowerBound == widths.upperBound
+          ? "\(widths.upperBound)" : "\(widths.lowerBound)…\(widths.upperBound)"
+      }
+      return " for α \(alpha) (trained: \(spelled.joined(separator: " "))\(hint))"
+    }
+  }
+}
+
+extension WeightDescription {
+  /// What keeps these weights from answering for a setting; nil where they do.
+  public func mismatch(_ setting: Setting) -> WeightMismatch? {
+    if !isTrained { return .untrained }
+    if setting.variant != variant { return .variant(setting.variant) }
+    if setting.rhoRule == .filters { return .filters }
+    if setting.padding != padding { return .padding(setting.padding) }
+    if setting.classes != classes.count { return .classes(setting.classes) }
+    return widths.contains(setting.alpha) ? nil : .width(setting.alpha, trained: [widths])
+  }
+
+  /// Whether a network of this setting can be cut out of the tensors, trained for its width or not:
+  /// its structure and its latency are those of any other weights.
+  public func fits(_ setting: Setting) -> Bool {
+    variant == setting.variant && padding == setting.padding && classes.count == setting.classes
+      && setting.rhoRule == .compute
+      && (isSingleWidth ? setting.alpha == widths.upperBound : setting.alpha <= widths.upperBound)
+  }
+}

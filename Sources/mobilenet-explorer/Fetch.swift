@@ -1,0 +1,168 @@
+import Measure
+import Screen
+import Weights
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Fetches public weights into the model library: curl downloads the archive, gzip unpacks it, and
+/// the one file that is wanted is read out of it and checked like any other.
+struct Fetch {
+  let download: Download
+  /// Of the archives.
+  let baseURL: String
+  let library: ModelLibrary
+
+  /// More than any archive or file here has.
+  private static let limit = 1 << 30
+
+  private var url: String {
+    "\(baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL)/\(download.archive)"
+  }
+  /// Grows while the archive comes in; a later fetch goes on from it.
+  private var part: String { "\(library.folder)/\(download.archive).part" }
+
+  /// - Returns: the path of the file in the library.
+  func run() throws -> String {
+    if let present = try library.file(named: download.member) { return present }
+    try library.makeFolder()
+    try downloadArchive()
+    do {
+      try download.check(archive: part)
+      let content = try unpacked()
+      let path = try library.add(content, as: download.member)
+      unlink(part)
+      return path
+    } catch {
+      // Going on from this one would end here again.
+      unlink(part)
+      throw error
+    }
+  }
+
+  // MARK: The archive
+
+  private func downloadArchive() throws {
+    var answer = Answer()
+    var status = try curl(&answer)
+    // A server that can't go on from the middle, or an archive that was whole but never used.
+    if [33, 36].contains(status) || (status == 22 && answer.status == 416), fileSize(part) > 0 {
+      unlink(part)
+      status = try curl(&answer)
+    }
+    guard status == 0 else { throw FetchError(url: url, curlStatus: status, answer.status) }
+  }
+
+  private func curl(_ answer: inout Answer) throws -> Int32 {
+    let before = fileSize(part)
+    let program = SystemProgram(words: [
+      "curl", "--silent", "--fail", "--location", "--proto", "=http,https", "--connect-timeout",
+      "20", "--speed-limit", "1", "--speed-time", "60", "--max-filesize", "\(Fetch.limit)",
+      "--continue-at", "-", "--dump-header", "-", "--output", part, url,
+    ])
+    var told = Answer()
+    var progress: ProgressBar?
+    let status = try program.run(
+      idle: {
+        guard let total = told.total else { return }
+        let bar =
+          progress
+          ?? ProgressBar(
+            ProgressLine(
+              title: download.name, unit: "kB", total: total / 1000, before: before / 1000))
+        progress = bar
+        bar.show(done: fileSize(part) / 1000)
+      },
+      take: { told.append($0) })
+    progress?.clear()
+    answer = told
+    return status
+  }
+
+  /// What the server says in front of the archive.
+  private struct Answer {
+    private var text = ""
+    /// Of the last response, behind all redirections.
+    private(set) var status = 0
+    /// Bytes of the whole archive.
+    private(set) var total: Int?
+
+    mutating func append(_ bytes: [UInt8]) {
+      text += String(decoding: bytes, as: UTF8.self)
+      while let end = text.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+        take(text[..<end].filter { $0 != "\r" && $0 != "\r\n" })
+        text = String(text[text.utf8.index(after: end)...])
+      }
+    }
+
+    private mutating func take(_ line: String) {
+      let words = line.split(separator: " ").map { $0.lowercased() }
+      guard words.count > 1 else { return }
+      switch words[0] {
+      case let first where first.hasPrefix("http/"):
+        status = Int(words[1]) ?? 0
+        total = nil
+      case "content-length:" where status == 200: total = Int(words[1])
+      case "content-range:": total = words.last?.split(separator: "/").last.flatMap { Int($0) }
+      default: break
+      }
+    }
+  }
+
+  // MARK: The file in it
+
+  private func unpacked() throws -> [UInt8] {
+    let tar = "\(library.folder)/\(download.name).tar.part"
+    guard let file = fopen(tar, "w") else { throw FetchError(url: url, "cannot be unpacked here") }
+    defer { unlink(tar) }
+    var size = 0
+    let outcome = Result {
+      try SystemProgram(words: ["gzip", "-dc", part]).run { bytes in
+        size += bytes.count
+        guard size <= Fetch.limit, fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+          throw FetchError(url: url, "cannot be unpacked: too large for this disk")
+        }
+      }
+    }
+    let isClosed = fclose(file) == 0
+    switch try outcome.get() {
+    case 0 where isClosed: break
+    case SystemProgram.notFound: throw FetchError(url: url, "needs gzip: install it")
+    default: throw FetchError(url: url, "gave a damaged archive: fetch it again")
+    }
+    return try ArchivedFile.read(download.member, fromArchive: tar, limit: Fetch.limit)
+  }
+}
+
+/// Why weights could not be fetched, in one line.
+struct FetchError: Error, CustomStringConvertible {
+  let description: String
+
+  init(url: String, _ problem: String) {
+    description = "\(url): \(problem)"
+  }
+
+  /// Source of the numbers: curl's manual, "Exit codes".
+  init(url: String, curlStatus status: Int32, _ answer: Int) {
+    let problem =
+      switch status {
+      case 6: "its host is not known here; go online, or give --base-url of a mirror"
+      case 7, 28: "its host does not answer; go online, or give --base-url of a mirror"
+      case 22: "the server refuses it (\(answer)); give --base-url of a mirror"
+      case 18, 56: "the connection broke; the same command goes on from there"
+      case 23: "cannot be written; is the disk full?"
+      case 35, 51, 53, 54, 58, 59, 60, 77: "the host can't prove who it is; check this host's clock"
+      case 63: "larger than such an archive can be; check --base-url"
+      case SystemProgram.notFound: "curl fetches it: install curl"
+      default: "cannot be fetched (curl ended with \(status)); check --base-url"
+      }
+    self.init(url: url, problem)
+  }
+}
+
+/// Bytes of a file, 0 where there is none.
+private func fileSize(_ path: String) -> Int {
+  var status = stat()
+  return stat(path, &status) == 0 ? Int(status.st_size) : 0
+}
