@@ -197,7 +197,7 @@ struct CostPane {
       return [
         Line(
           name: "top-1", here: Measured(Figure.missing),
-          notes: ["measured only at \(sides)", sides])
+          notes: ["measured at \(sides), not here", sides])
       ]
     case .ofOtherWeights:
       return [
