@@ -70,7 +70,8 @@ struct AccuracyMap {
         [(place, faint), ("top-1 \(top1) (\(interval)), \(top5)", plain), (between, faint)],
         [(place, faint), ("top-1 \(top1) (\(interval)), \(top5)", plain)],
         [(place, faint), ("top-1 \(top1) (\(interval))", plain)], [("top-1 \(top1)", plain)])
-    case .outside(let sides): return PlaneLine([("\(place)not measured here, but at \(sides)", faint)])
+    case .outside(let sides):
+      return PlaneLine([("\(place)not measured here, but at \(sides)", faint)])
     case .ofOtherWeights, nil: return nil
     }
   }
