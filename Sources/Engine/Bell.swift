@@ -17,10 +17,7 @@ import Synchronization
 /// one that wakes goes before the neighbours that had their share.
 final class Bell: Sendable {
   /// Turns of the spinning, some 320 µs: several times what waking a sleeper takes.
-  ///
-  /// With 40 µs one helper that woke late put its caller to sleep, whose waking put both on one
-  /// processor, and that looked like crowding: (α 1, side 128) on two idle cores took 4.2 ms at the
-  /// median (with 320 µs 2.13, Zen 3, AVX2), as if there were one.
+  /// A caller that falls asleep because its helper wakes late may be woken on the helper's processor.
   static let patience = 16384
 
   /// 1 while the thread is about to sleep or asleep.
@@ -41,22 +38,16 @@ final class Bell: Sendable {
   /// Waits until `isOver` is true; for one thread at a time.
   /// - Parameter isOver: a look that is sequentially consistent, like what makes it true; whoever
   ///   does that rings afterwards. So either the sleeper sees it or the other sees the sleeper.
-  /// - Returns: nanoseconds asleep.
-  @discardableResult
-  func wait(until isOver: () -> Bool) -> UInt64 {
+  func wait(until isOver: () -> Bool) {
     var turns = 0
-    var slept: UInt64 = 0
     while !isOver() {
       processor_pause()
       turns += 1
       if turns >= Bell.patience {
-        let begin = now()
         sleep(unless: isOver)
-        slept += now() - begin
         turns = 0
       }
     }
-    return slept
   }
 
   /// Sleeps until the next ring, which may be an old one; not at all where it is over by now.

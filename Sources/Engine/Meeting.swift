@@ -5,15 +5,11 @@ import Synchronization
 /// With one thread nothing here does anything.
 final class Meeting: Sendable {
   private let threads: Int
-  /// Threads of the run at hand: all of them, or the calling one alone.
-  private let participants = AtomicLine()
   private let arrived = AtomicLine()
   private let phase = AtomicLine()
   private let stopStep = AtomicLine()
   /// One counter for each step, each on its own cache line.
   private let claims: [AtomicLine]
-  /// Nanoseconds that threads of the run at hand have slept.
-  private let asleep = AtomicLine()
   /// One for each thread.
   private let bells: [Bell]
 
@@ -25,9 +21,7 @@ final class Meeting: Sendable {
   }
 
   /// Before the threads of a run set out.
-  func reset(participants count: Int) {
-    participants.value.store(count, ordering: .relaxed)
-    asleep.value.store(0, ordering: .relaxed)
+  func reset() {
     for claim in claims { claim.value.store(0, ordering: .relaxed) }
     stopStep.value.store(.max, ordering: .relaxed)
   }
@@ -40,23 +34,16 @@ final class Meeting: Sendable {
 
   /// Waits for all threads; what any of them wrote before it, all see behind it.
   func wait(thread: Int) {
-    let participants = participants.value.load(ordering: .relaxed)
-    guard participants > 1 else { return }
+    guard threads > 1 else { return }
     let current = phase.value.load(ordering: .relaxed)
-    if arrived.value.add(1, ordering: .acquiringAndReleasing).newValue == participants {
+    if arrived.value.add(1, ordering: .acquiringAndReleasing).newValue == threads {
       arrived.value.store(0, ordering: .relaxed)
       phase.value.store(current &+ 1, ordering: .sequentiallyConsistent)
-      for other in 0..<participants where other != thread { bells[other].ring() }
+      for other in 0..<threads where other != thread { bells[other].ring() }
       return
     }
-    let slept = bells[thread].wait {
-      phase.value.load(ordering: .sequentiallyConsistent) != current
-    }
-    if slept > 0 { asleep.value.add(Int(slept), ordering: .relaxed) }
+    bells[thread].wait { phase.value.load(ordering: .sequentiallyConsistent) != current }
   }
-
-  /// Nanoseconds that all threads together slept at the meetings of the run that has just ended.
-  var nanosecondsAsleep: Int { asleep.value.load(ordering: .relaxed) }
 
   /// Called by one thread before it waits: no thread enters this step any more.
   ///

@@ -12,15 +12,11 @@ extension Network {
   public func run(timingLayers: Bool = false, isCancelled: () -> Bool = { false }) -> Bool {
     if isCancelled() { return false }
     if timingLayers { clocks.clear() }
-    guard threads > 1, !crowding.goesAlone() else {
-      meeting.reset(participants: 1)
-      return walk(thread: 0, shares: 0..<threads, isTimed: timingLayers, isCancelled: isCancelled)
+    meeting.reset()
+    guard threads > 1 else {
+      return walk(thread: 0, isTimed: timingLayers, isCancelled: isCancelled)
     }
-    meeting.reset(participants: threads)
-    let begin = now()
-    let isFinished = runTogether(isTimed: timingLayers, isCancelled: isCancelled)
-    crowding.note(asleep: meeting.nanosecondsAsleep, of: Int(now() - begin), threads: threads)
-    return isFinished
+    return runTogether(isTimed: timingLayers, isCancelled: isCancelled)
   }
 
   /// Nanoseconds of each of the architecture's layers in the last timed run. The layers of a
@@ -29,13 +25,12 @@ extension Network {
     Array(UnsafeBufferPointer(start: clocks.times, count: architecture.layers.count))
   }
 
-  /// One thread's way through the steps, a barrier behind each. Of steps that are shared out in
-  /// advance it takes `shares`: one of `threads`, or all of them where it is alone.
-  func walk(thread: Int, shares: Range<Int>, isTimed: Bool, isCancelled: () -> Bool) -> Bool {
+  /// One thread's way through the steps, a barrier behind each.
+  func walk(thread: Int, isTimed: Bool, isCancelled: () -> Bool) -> Bool {
     var begin = isTimed && thread == 0 ? now() : 0
     let last = plan.steps.count - 1
     for index in 0...last {
-      perform(index, thread: thread, shares: shares, isTimed: isTimed)
+      perform(index, thread: thread, isTimed: isTimed)
       if thread == 0, index < last, isCancelled() { meeting.stop(before: index + 1) }
       meeting.wait(thread: thread)
       if isTimed, thread == 0 {
@@ -49,18 +44,18 @@ extension Network {
   }
 
   /// One thread's part of a step.
-  private func perform(_ index: Int, thread: Int, shares: Range<Int>, isTimed: Bool) {
+  private func perform(_ index: Int, thread: Int, isTimed: Bool) {
     let step = plan.steps[index]
     switch step.operation {
     case .separable:
       if step.strips > 0 {
         runStrips(step, index, thread: thread, isTimed: isTimed)
       } else {
-        runHalves(step, index, thread: thread, shares: shares, isTimed: isTimed)
+        runHalves(step, index, thread: thread, isTimed: isTimed)
       }
     case .firstConvolution, .fullConvolution:
       guard step.strips > 0 else {
-        let blocks = share(of: step.output.blocks, by: 2, shares)
+        let blocks = share(of: step.output.blocks, by: 2, thread: thread)
         runConvolution(step, rows: 0..<step.output.height, blocks: blocks)
         return
       }
@@ -69,9 +64,9 @@ extension Network {
         runConvolution(step, rows: rows(of: strip, step), blocks: 0..<step.output.blocks)
         strip = meeting.claim(index, thread: thread, after: strip)
       }
-    case .pool: runPool(step, blocks: share(of: step.output.blocks, by: 1, shares))
+    case .pool: runPool(step, blocks: share(of: step.output.blocks, by: 1, thread: thread))
     case .classifier:
-      runClassifier(step, blocks: share(of: step.output.blocks, by: 4, shares))
+      runClassifier(step, blocks: share(of: step.output.blocks, by: 4, thread: thread))
     }
   }
 
@@ -105,18 +100,16 @@ extension Network {
   /// Small maps, several threads: shares of the channels, first of all depthwise, then of all
   /// pointwise output. Each thread's pointwise share is contiguous, so that no thread asks for
   /// weights ahead that another one uses.
-  private func runHalves(
-    _ step: Step, _ index: Int, thread: Int, shares: Range<Int>, isTimed: Bool
-  ) {
+  private func runHalves(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {
     let memory = arena.start + plan.strip
     let rows = 0..<step.output.height
     let begin = isTimed ? now() : 0
     runDepthwise(
-      step, rows: rows, blocks: share(of: step.input.blocks, by: 1, shares), to: memory)
+      step, rows: rows, blocks: share(of: step.input.blocks, by: 1, thread: thread), to: memory)
     _ = lap(isTimed, since: begin, layer: step.layer, thread: thread)
     meeting.wait(thread: thread)
     let middle = isTimed ? now() : 0
-    let blocks = share(of: step.output.blocks, by: 2, shares)
+    let blocks = share(of: step.output.blocks, by: 2, thread: thread)
     if !blocks.isEmpty {
       runPointwise(
         step, rows: rows, blocks: blocks, from: memory, next: panels(after: index, thread: thread))
@@ -136,17 +129,11 @@ extension Network {
     return (strip * height / step.strips)..<((strip + 1) * height / step.strips)
   }
 
-  /// The contiguous part of `count` blocks that some of `threads` shares are, cut only between groups
-  /// of `size`.
-  func share(of count: Int, by size: Int, _ shares: Range<Int>) -> Range<Int> {
-    let groups = (count + size - 1) / size
-    let lower = min(count, shares.lowerBound * groups / threads * size)
-    let upper = min(count, shares.upperBound * groups / threads * size)
-    return lower..<upper
-  }
-
-  /// One thread's share.
+  /// A thread's contiguous part of `count` blocks, cut only between groups of `size`.
   func share(of count: Int, by size: Int, thread: Int) -> Range<Int> {
-    share(of: count, by: size, thread..<(thread + 1))
+    let groups = (count + size - 1) / size
+    let lower = min(count, thread * groups / threads * size)
+    let upper = min(count, (thread + 1) * groups / threads * size)
+    return lower..<upper
   }
 }

@@ -11,14 +11,12 @@ extension Network {
       }, context: Unmanaged.passUnretained(self).toOpaque(), processor: processor_current())
     isTimedRun = isTimed
     ThreadPool.shared.run(job, helpers: threads - 1) {
-      isFinished = walk(
-        thread: 0, shares: 0..<1, isTimed: isTimed, isCancelled: isCancelled)
+      isFinished = walk(thread: 0, isTimed: isTimed, isCancelled: isCancelled)
     }
     return isFinished
   }
 
   private func help(_ thread: Int) {
-    _ = walk(
-      thread: thread, shares: thread..<(thread + 1), isTimed: isTimedRun, isCancelled: { false })
+    _ = walk(thread: thread, isTimed: isTimedRun, isCancelled: { false })
   }
 }

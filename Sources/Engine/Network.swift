@@ -10,8 +10,7 @@ public final class Network {
   public let panels: Panels
   public let instructionSet: InstructionSet
   /// Threads that a run is shared by, the calling one included: as many as were asked for, as far as
-  /// the system gave them. The logits never depend on it. While the cores are crowded the calling
-  /// thread runs alone.
+  /// the system gave them. The logits never depend on it.
   public let threads: Int
   /// What the last `rebuild` made; at first the weights' own network at α = 1 and its base side.
   public private(set) var architecture: Architecture
@@ -22,7 +21,6 @@ public final class Network {
   var statistics = BatchNormStatistics()
   let clocks: Clocks
   let meeting: Meeting
-  var crowding = Crowding()
   /// Whether the run at hand reads the clocks; for the helping threads.
   var isTimedRun = false
   /// The statistics of the fold at hand; for the helping threads.

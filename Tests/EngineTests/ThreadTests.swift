@@ -1,8 +1,7 @@
+import Engine
 import MobileNet
 import Testing
 import Weights
-
-@testable import Engine
 
 @Suite("Threads and cancellation")
 struct ThreadTests {
@@ -43,45 +42,6 @@ struct ThreadTests {
       #expect(answers[0].allSatisfy { $0.isFinite })
       for answer in answers { #expect(answer == answers[0]) }
     }
-  }
-
-  @Test("while the cores are crowded one thread gives the same logits", arguments: Variant.allCases)
-  func alone(variant: Variant) {
-    let network = Network(panels: SeededPanels.of(variant), instructionSet: .best, threads: 3)
-    for side in [33, 64] {
-      network.rebuild(network.setting(alpha: .one, side: side))
-      network.load(input: picture(side: side))
-      network.crowding = Crowding()
-      #expect(network.run())
-      let together = network.logits
-      network.crowding.note(asleep: 3, of: 2, threads: 3)
-      network.load(input: picture(side: side))
-      #expect(network.run(timingLayers: true))
-      #expect(network.logits == together)
-      #expect(network.layerNanoseconds.allSatisfy { $0 > 0 })
-    }
-  }
-
-  @Test("runs go alone after one that mostly waited, longer after each vain try")
-  func crowding() {
-    var crowding = Crowding()
-    func aloneRuns() -> Int {
-      var count = 0
-      while crowding.goesAlone() { count += 1 }
-      return count
-    }
-    crowding.note(asleep: 500, of: 1000, threads: 2)
-    let none = aloneRuns()
-    #expect(none == 0)
-    for expected in [8, 16, 32, 64, 128, 128] {
-      crowding.note(asleep: 501, of: 1000, threads: 2)
-      let found = aloneRuns()
-      #expect(found == expected)
-    }
-    crowding.note(asleep: 0, of: 1000, threads: 2)
-    crowding.note(asleep: 501, of: 1000, threads: 2)
-    let found = aloneRuns()
-    #expect(found == 8)
   }
 
   @Test("a cancelled run says so, and the next one is whole", arguments: [1, 2, 3])
