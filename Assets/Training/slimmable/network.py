@@ -6,6 +6,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from slimmable import kernels
+
 EPSILON = 1e-3
 STEM = 32
 BLOCKS = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2),
@@ -69,6 +71,9 @@ def convolve(x, weight, unit):
         return F.conv2d(x, weight)
     groups = len(weight) if unit.is_depthwise else 1
     rows, columns = (same_padding(n, 3, unit.stride) for n in x.shape[-2:])
+    if unit.is_depthwise and kernels.serve(x):
+        height, width = (-(-n // unit.stride) for n in x.shape[-2:])
+        return kernels.Depthwise.apply(x, weight, height, width, unit.stride, rows[0], columns[0])
     if unit.is_depthwise and _is_slow_in_bfloat16(x, unit.stride):
         with torch.autocast("cpu", enabled=False):
             wide = F.pad(x.float(), (*columns, *rows))
@@ -85,6 +90,8 @@ def _is_slow_in_bfloat16(x, stride):
 
 def normalise_and_clip(x, gamma, beta):
     """Batch norm by the statistics of this very batch, then ReLU6."""
+    if kernels.serve(x):
+        return kernels.NormaliseAndClip.apply(x, gamma, beta, EPSILON)
     return F.relu6(F.batch_norm(x, None, None, gamma, beta, True, 0.0, EPSILON))
 
 
