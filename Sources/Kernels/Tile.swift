@@ -12,7 +12,8 @@
 ///       …                                     1 broadcast input, or folded into the product
 ///     pixel 9 →  sum      sum
 ///
-/// The last block of a layer may take half a vector (`Element`). AVX2 has 16 registers of half the width: 6 × 1 takes 12 + 2 + 1. SSE2: 2 × 1 takes 8 + 4 + 2.
+/// AVX2 has 16 registers of half the width: 6 × 1 takes 12 + 2 + 1. SSE2: 2 × 1 takes 8 + 4 + 2. A
+/// layer's last block may need half a vector only (`Element`): then 12 × 1 takes 12 + 1 + 1 with AVX2.
 /// Sizes are compile-time constants: each loop below must unroll for the sums to be registers.
 @frozen
 public struct Tile<

@@ -37,11 +37,12 @@ extension TileKernel {
     return remaining >= 1 ? .one : .half
   }
 
-  /// Covers `count` pixels from `first` on with ⌈count / tileRows⌉ tiles whose heights differ by one
-  /// row at most: 13 pixels are 7 + 6, because 10 and a low 3 would leave multipliers idle.
+  /// Covers `count` pixels from `first` on with the fewest tiles, whose heights differ by one row at
+  /// most: 13 pixels are 7 + 6, because 10 and a low 3 would leave multipliers idle.
   @inlinable @inline(always)
   func cover(first: Int, count: Int, block: Int, group: BlockGroup) {
-    let tiles = (count &+ Unit.tileRows &- 1) / Unit.tileRows
+    let highest = group == .half ? Unit.halfTileRows : Unit.tileRows
+    let tiles = (count &+ highest &- 1) / highest
     let height = count / tiles
     let taller = count &- tiles &* height
     let middle = first &+ taller &* (height &+ 1)
@@ -68,7 +69,9 @@ extension TileKernel {
     case 7: compute(Height<7>.self, pixels: pixels, block: block, group: group)
     case 8: compute(Height<8>.self, pixels: pixels, block: block, group: group)
     case 9: compute(Height<9>.self, pixels: pixels, block: block, group: group)
-    default: compute(Height<10>.self, pixels: pixels, block: block, group: group)
+    case 10: compute(Height<10>.self, pixels: pixels, block: block, group: group)
+    case 11: compute(Height<11>.self, pixels: pixels, block: block, group: group)
+    default: compute(Height<12>.self, pixels: pixels, block: block, group: group)
     }
   }
 
@@ -77,13 +80,16 @@ extension TileKernel {
   func compute<let rows: Int>(
     _ height: Height<rows>.Type, pixels: Range<Int>, block: Int, group: BlockGroup
   ) {
+    if group == .half {
+      guard rows <= Unit.halfTileRows else { return }
+      compute(Tile<Unit, SIMD8<Float>, rows, 1>.self, pixels: pixels, block: block)
+      return
+    }
     guard rows <= Unit.tileRows else { return }
     if rows == 1, Unit.singleRowVectors == 4, group == .four {
       compute(Tile<Unit, SIMD16<Float>, 1, 4>.self, pixels: pixels, block: block)
     } else if Unit.tileVectors == 2, group == .two {
       compute(Tile<Unit, SIMD16<Float>, rows, 2>.self, pixels: pixels, block: block)
-    } else if group == .half {
-      compute(Tile<Unit, SIMD8<Float>, rows, 1>.self, pixels: pixels, block: block)
     } else {
       compute(Tile<Unit, SIMD16<Float>, rows, 1>.self, pixels: pixels, block: block)
     }
