@@ -209,7 +209,7 @@ extension State {
   public static let helpNotes = [
     "ρ shrinks the input, as in the paper; --rho-rule filters: each layer's filters too.",
     "Latency is the median of the runs, ± is p90 − p10, ~ marks fewer than 5 runs.",
-    "Top-1 is measured, in brackets the 95 % interval; ≈ lies between measured widths.",
+    "Top-1 is measured, in brackets the 95 % interval; ≈ lies between measured settings.",
     "Dimmed figures are those of the setting before, until their successors come in.",
   ]
 }

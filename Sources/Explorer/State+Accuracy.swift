@@ -5,7 +5,7 @@ import Weights
 /// What is known of how often the present setting is right.
 public enum SettingAccuracy: Equatable, Sendable {
   case known(AccuracySurface.Accuracy)
-  /// These weights were measured, but not at this side; the words name the sides next to it.
+  /// These weights were measured, but not here; the sentence says where.
   case outside(String)
   /// Figures are there, of other weights than those in use.
   case ofOtherWeights
@@ -35,8 +35,8 @@ extension State {
     if let accuracy = measured.accuracy(alpha: setting.alpha, side: setting.side) {
       return .known(accuracy)
     }
-    let near = measured.sides(around: setting.side).map(String.init)
-    return .outside("side\(near.count > 1 ? "s" : "") \(near.joined(separator: " and "))")
+    let ends = [measured.sides.first, measured.sides.last].compactMap(\.self)
+    return .outside("sides \(ends.map(String.init).joined(separator: "…"))")
   }
 
   /// The surface that is there, of whichever weights, if it may be that of the present network.

@@ -21,7 +21,7 @@ public struct AccuracySurface: Equatable, Sendable {
     /// With 95 % confidence (Wilson).
     public var top1Interval: ShareInterval
     public var top5: Double
-    /// Whether it was reckoned from measured neighbours in width instead of being measured itself.
+    /// Whether it was reckoned from measured neighbours instead of being measured itself.
     public var isInterpolated = false
   }
 
@@ -45,21 +45,15 @@ public struct AccuracySurface: Equatable, Sendable {
     }
   }
 
-  /// The accuracy of a setting: measured, or interpolated along α between the two measured at its
-  /// side; nil at other sides and widths.
-  ///
-  /// Not along the side: maps of odd size are padded otherwise than even ones, so that side 33 can be
-  /// far worse than 32 and 48 both.
+  /// The accuracy of a setting: measured, or interpolated along α and side between the measured ones
+  /// around it; nil outside of them.
   public func accuracy(alpha: WidthMultiplier, side: Int) -> Accuracy? {
     guard let column = Bracket(alphas.map(\.thousandths), alpha.thousandths),
-      let row = sides.firstIndex(of: side)
+      let row = Bracket(sides, side)
     else { return nil }
-    return point(column.lower, row).mixed(point(column.upper, row), column.share)
-  }
-
-  /// The measured sides next to a side: one below and one above, as far as there are.
-  public func sides(around side: Int) -> [Int] {
-    [sides.last { $0 <= side }, sides.first { $0 >= side }].compactMap(\.self)
+    let lower = point(column.lower, row.lower).mixed(point(column.upper, row.lower), column.share)
+    let upper = point(column.lower, row.upper).mixed(point(column.upper, row.upper), column.share)
+    return lower.mixed(upper, row.share)
   }
 
   private func point(_ alpha: Int, _ side: Int) -> Accuracy {

@@ -65,13 +65,12 @@ struct AccuracyMap {
       let interval = accuracy.intervalText
       let mark = accuracy.isInterpolated ? "≈" : ""
       let top5 = "top-5 \(mark)\(Figure.percent(accuracy.top5))"
-      let between = accuracy.isInterpolated ? ", between measured widths" : ""
+      let between = accuracy.isInterpolated ? ", between measured settings" : ""
       return PlaneLine(
         [(place, faint), ("top-1 \(top1) (\(interval)), \(top5)", plain), (between, faint)],
         [(place, faint), ("top-1 \(top1) (\(interval)), \(top5)", plain)],
         [(place, faint), ("top-1 \(top1) (\(interval))", plain)], [("top-1 \(top1)", plain)])
-    case .outside(let sides):
-      return PlaneLine([("\(place)not measured here, but at \(sides)", faint)])
+    case .outside(let sides): return PlaneLine([("\(place)measured only at \(sides)", faint)])
     case .ofOtherWeights, nil: return nil
     }
   }

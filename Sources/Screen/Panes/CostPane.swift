@@ -197,7 +197,7 @@ struct CostPane {
       return [
         Line(
           name: "top-1", here: Measured(Figure.missing),
-          notes: ["measured at \(sides), not here", sides])
+          notes: ["measured only at \(sides)", sides])
       ]
     case .ofOtherWeights:
       return [

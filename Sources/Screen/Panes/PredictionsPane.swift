@@ -49,7 +49,7 @@ struct PredictionsPane {
         "top-1 \(top1)",
       ]
     case .outside(let sides):
-      wordings = ["top-1 \(Figure.missing), measured at \(sides), not here", "at \(sides)"]
+      wordings = ["top-1 \(Figure.missing), measured only at \(sides)", "only at \(sides)"]
     case .ofOtherWeights:
       wordings = [
         "top-1 \(Figure.missing), accuracy was measured on other weights", "other weights",
