@@ -21,8 +21,8 @@ from slimmable.views import central
 
 # Narrow networks change faster with α: interpolating over 0.05 costs them 1.3 points, over 0.025 0.3.
 WIDTHS = [round(0.25 + 0.025 * step, 3) for step in range(10)] + [round(0.5 + 0.05 * step, 2) for step in range(11)]
-# Of both kinds: with maps that halve evenly, and with odd ones (just past 32, 48, 64). The rest is mixed.
-SIDES = [32, 33, 40, 48, 49, 64, 65, 96, 128, 224]
+# Of both kinds: with maps that halve evenly, and with odd ones (just past 32 and 64). The rest is mixed.
+SIDES = [32, 33, 40, 48, 64, 65, 96, 112, 128, 224]
 DEPTHWISE = [unit for unit in UNITS if unit.is_depthwise]
 KINDS = {"bn.mean": [UNITS[0]] + DEPTHWISE, "bn.std": UNITS, "activation.mean": DEPTHWISE}
 
