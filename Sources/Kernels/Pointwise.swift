@@ -80,10 +80,19 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
   @inlinable @inline(always)
   init(_ arguments: PointwiseArguments) {
     self.arguments = arguments
-    let tiles = (arguments.pixels &+ Unit.tileRows &- 1) / Unit.tileRows
-    let runs = tiles &* (arguments.inputChannels >> 4)
-    lines = runs > 0 ? (arguments.inputChannels &+ runs &- 1) / runs : 0
-    nextLines = runs > 0 ? (arguments.next.channels &+ runs &- 1) / runs : 0
+    let blocks = BlockCount(channels: arguments.outputChannels)
+    lines = Self.linesPerRun(arguments.inputChannels, arguments, .one)
+    nextLines = Self.linesPerRun(
+      arguments.next.channels, arguments, blocks.full < blocks.all ? .half : .one)
+  }
+
+  /// Of so many lines, those to ask for in each run of sixteen steps while a group is computed.
+  @inlinable @inline(always)
+  static func linesPerRun(_ lines: Int, _ arguments: PointwiseArguments, _ group: BlockGroup)
+    -> Int
+  {
+    let runs = tiles(arguments.pixels, group) &* (arguments.inputChannels >> 4)
+    return runs > 0 ? (lines &+ runs &- 1) / runs : 0
   }
 
   @inlinable @inline(always)
@@ -104,7 +113,9 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int
   ) {
     let panel = arguments.panels + block &* arguments.panelStride
-    var ahead = Ahead(self, pixel: pixels.lowerBound, nextBlock: block &+ vectors)
+    // Tiles before these are one row higher: see `cover`.
+    let tilesBefore = pixels.lowerBound / (rows &+ 1)
+    var ahead = Ahead(self, tilesBefore: tilesBefore, nextBlock: block &+ vectors)
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
       let sums = sum(tile, pixel: pixel, panel: panel, ahead: &ahead)
@@ -154,9 +165,9 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     @usableFromInline let linesPerRun: Int
 
     @inlinable @inline(always)
-    init(_ kernel: Pointwise, pixel: Int, nextBlock: Int) {
+    init(_ kernel: Pointwise, tilesBefore: Int, nextBlock: Int) {
       let arguments = kernel.arguments
-      let runsBefore = pixel / Unit.tileRows &* (arguments.inputChannels >> 4)
+      let runsBefore = tilesBefore &* (arguments.inputChannels >> 4)
       let remaining = arguments.outputChannels &- nextBlock &* 16
       let start: UnsafePointer<Float>
       if remaining > 0 {

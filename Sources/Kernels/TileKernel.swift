@@ -37,12 +37,24 @@ extension TileKernel {
     return remaining >= 1 ? .one : .half
   }
 
+  /// Rows of a group's largest tile, 12 at most. Half a block takes twice as many where a whole one fills
+  /// the registers: so few sums would wait for each other.
+  @inlinable @inline(always)
+  static func highest(_ group: BlockGroup) -> Int {
+    group == .half && Unit.tileVectors == 1 ? 2 &* Unit.tileRows : Unit.tileRows
+  }
+
+  /// The fewest tiles of a group that cover `count` pixels.
+  @inlinable @inline(always)
+  static func tiles(_ count: Int, _ group: BlockGroup) -> Int {
+    (count &+ highest(group) &- 1) / highest(group)
+  }
+
   /// Covers `count` pixels from `first` on with the fewest tiles, whose heights differ by one row at
   /// most: 13 pixels are 7 + 6, because 10 and a low 3 would leave multipliers idle.
   @inlinable @inline(always)
   func cover(first: Int, count: Int, block: Int, group: BlockGroup) {
-    let highest = group == .half ? Unit.halfTileRows : Unit.tileRows
-    let tiles = (count &+ highest &- 1) / highest
+    let tiles = Self.tiles(count, group)
     let height = count / tiles
     let taller = count &- tiles &* height
     let middle = first &+ taller &* (height &+ 1)
@@ -81,7 +93,7 @@ extension TileKernel {
     _ height: Height<rows>.Type, pixels: Range<Int>, block: Int, group: BlockGroup
   ) {
     if group == .half {
-      guard rows <= Unit.halfTileRows else { return }
+      guard rows <= Self.highest(.half) else { return }
       compute(Tile<Unit, SIMD8<Float>, rows, 1>.self, pixels: pixels, block: block)
       return
     }

@@ -11,9 +11,6 @@ public protocol VectorUnit: SendableMetatype {
 
   /// Pixels of the largest register tile, 1…10. A tile keeps `tileRows` × `tileVectors` sums.
   static var tileRows: Int { get }
-  /// Pixels of the largest tile of half a block, 1…12: twice as many, where registers are the limit,
-  /// because six sums alone would wait for each other.
-  static var halfTileRows: Int { get }
   /// Output blocks of the largest register tile: 1 or 2.
   static var tileVectors: Int { get }
   /// Output blocks computed at once where there is only one pixel: 1 or 4.

@@ -15,7 +15,6 @@ enum AVX2: VectorUnit {
     sum.addingProduct(x, y)
   }
   static var tileRows: Int { 6 }
-  static var halfTileRows: Int { 12 }
   static var tileVectors: Int { 1 }
   static var singleRowVectors: Int { 4 }
   static var halvesDepthwise: Bool { true }

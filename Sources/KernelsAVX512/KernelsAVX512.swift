@@ -15,7 +15,6 @@ enum AVX512: VectorUnit {
     sum.addingProduct(x, y)
   }
   static var tileRows: Int { 10 }
-  static var halfTileRows: Int { 10 }
   static var tileVectors: Int { 2 }
   static var singleRowVectors: Int { 4 }
   static var halvesDepthwise: Bool { false }

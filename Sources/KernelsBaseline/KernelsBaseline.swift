@@ -16,7 +16,6 @@ public import Kernels
       sum.addingProduct(x, y)
     }
     static var tileRows: Int { 5 }
-    static var halfTileRows: Int { 10 }
     static var tileVectors: Int { 1 }
     static var singleRowVectors: Int { 4 }
     static var halvesDepthwise: Bool { true }
@@ -38,7 +37,6 @@ public import Kernels
       sum + x * y
     }
     static var tileRows: Int { 2 }
-    static var halfTileRows: Int { 4 }
     static var tileVectors: Int { 1 }
     static var singleRowVectors: Int { 1 }
     static var halvesDepthwise: Bool { true }

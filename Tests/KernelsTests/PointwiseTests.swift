@@ -4,7 +4,7 @@ import Testing
 @Suite("Pointwise convolution")
 struct PointwiseTests {
   static let channels = [1, 2, 7, 8, 15, 16, 17, 31, 33, 64, 100]
-  static let pixels = [1, 2, 3, 5, 9, 10, 11, 13, 21, 49]
+  static let pixels = [1, 2, 3, 5, 9, 10, 11, 12, 13, 21, 49]
 
   @Test("equals its scalar twin at awkward sizes", arguments: NamedKernels.all, pixels)
   func equalsTwin(kernels: NamedKernels, pixels: Int) {

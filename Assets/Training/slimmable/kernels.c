@@ -41,6 +41,15 @@ static void move(Window *window, long by) {
     for (int i = 0; i < window->count; i++) window->offset[i] += by;
 }
 
+/// The window of the next output pixel of a row.
+static void follow(Window *seen, int row, int column, int rows, int columns, int channels, int columns_out,
+                   int stride, int top, int left) {
+    if (column < 2 || column == columns_out - 1)
+        *seen = inputs(row, column, rows, columns, channels, stride, top, left);
+    else
+        move(seen, (long)stride * channels);
+}
+
 static inline __attribute__((always_inline)) void gather_taps(const Window *at, int count, const float *x,
                                                               const float *w, float *y, int channels) {
     int c = 0;
@@ -81,10 +90,7 @@ void depthwise(const float *x, const float *w, float *y, int pictures, int rows,
     for (int n = 0; n < pictures; n++, x += (long)rows * columns * channels)
         for (int r = 0; r < rows_out; r++)
             for (int c = 0; c < columns_out; c++, y += channels) {
-                if (c < 2 || c == columns_out - 1)
-                    seen = inputs(r, c, rows, columns, channels, stride, top, left);
-                else
-                    move(&seen, (long)stride * channels);
+                follow(&seen, r, c, rows, columns, channels, columns_out, stride, top, left);
                 gather(&seen, x, w, y, channels);
             }
 }
@@ -106,10 +112,7 @@ void depthwise_gradients(const float *x, const float *w, const float *g, float *
             }
         for (int r = 0; r < rows_out; r++)
             for (int c = 0; c < columns_out; c++, g += channels) {
-                if (c < 2 || c == columns_out - 1)
-                    seen = inputs(r, c, rows, columns, channels, stride, top, left);
-                else
-                    move(&seen, (long)stride * channels);
+                follow(&seen, r, c, rows, columns, channels, columns_out, stride, top, left);
                 scatter(&seen, x, g, gw, channels);
             }
     }
