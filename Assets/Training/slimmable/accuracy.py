@@ -31,7 +31,7 @@ def measure(pack, pictures, split, widths, sides, count):
 def by_batch_statistics(network, pictures, sides, widths=(0.25, 0.5, 1.0), count=2000):
     """Top-1 on held-out pictures without calibration, at three of the sides: a look while training."""
     pixels, labels = (part[:count] for part in pictures.judged("heldout"))
-    table = {}
+    table, sides = {}, sorted(set(sides))
     for side in sorted({sides[0], sides[len(sides) // 2], sides[-1]}):
         for alpha in widths:
             table[f"{alpha}@{side}"] = top_1_and_5(lambda x: network(x, alpha), pixels, labels, side, chunk=250)[0]

@@ -27,7 +27,7 @@ class Trainer:
         self.pixels, labels, self.rows = pictures.training(recipe.with_heldout)
         self.targets = Targets(labels, len(pictures.classes), recipe.smoothing, recipe.soft, recipe.soft_weight,
                                pictures.rows)
-        self.augmentation = Augmentation(recipe.crop, recipe.sharpness_range(), recipe.zoom_out)
+        self.augmentation = Augmentation(recipe.crop, recipe.side_list()[0], recipe.sharpness_range(), recipe.zoom_out)
         self.parameters = list(self.network.parameters())
         self.optimiser = self._optimiser()
         self.draw = torch.Generator(self.device).manual_seed(1000 * state.step + rank)

@@ -26,15 +26,18 @@ def central(pixels, side):
 class Augmentation:
     """A random view of each picture of a batch, for training."""
 
-    def __init__(self, smallest=0.4, sharpness=(0.4, 2.0), zoom_out=0.0):
+    def __init__(self, smallest=0.6, smallest_side=32, sharpness=(0.4, 2.0), zoom_out=0.0):
         """
-        - smallest: the smallest share of a picture's area that a crop keeps.
+        - smallest: the smallest share of a picture's area that a crop keeps at the smallest side; in
+          inverse proportion less at larger ones, so that the share of a crop that a pixel shows varies
+          less: few pixels need the whole of a thing, and many make a close-up plain.
         - sharpness: the range of a factor on the finest detail; below 1 blurs, above sharpens.
           Photos are sharper than small training pictures that were enlarged.
         - zoom_out: the share of pictures seen from so far that each of their pixels keeps its size,
           with mirrored borders: at a large side the only sharp view that a small picture has.
         """
-        self.smallest, self.sharpness, self.zoom_out = smallest, sharpness, zoom_out
+        self.smallest, self.smallest_side = smallest, smallest_side
+        self.sharpness, self.zoom_out = sharpness, zoom_out
 
     def __call__(self, x, side, draw):
         """NCHW numbers to NCHW numbers of that side; `draw` is the generator of chance."""
@@ -43,7 +46,7 @@ class Augmentation:
         def uniform(low, high):
             return torch.empty(n, device=device).uniform_(low, high, generator=draw)
 
-        width, height = self._window(uniform, side / x.shape[-1])
+        width, height = self._window(uniform, side, side / x.shape[-1])
         window = torch.zeros(n, 2, 3, device=device)
         window[:, 0, 0], window[:, 1, 1] = width * uniform(-1, 1).sign(), height  # a minus mirrors
         window[:, 0, 2], window[:, 1, 2] = (1 - width) * uniform(-1, 1), (1 - height) * uniform(-1, 1)
@@ -54,9 +57,10 @@ class Augmentation:
         x = F.avg_pool2d(x, finer) if finer > 1 else x
         return self._coloured(self._sharpened(x, uniform), uniform).contiguous(memory_format=torch.channels_last)
 
-    def _window(self, uniform, scale):
+    def _window(self, uniform, side, scale):
         """Width and height of what is seen, in units of the picture."""
-        area, ratio = uniform(self.smallest, 1), torch.exp(uniform(math.log(3 / 4), math.log(4 / 3)))
+        smallest = min(1, self.smallest * self.smallest_side / side)
+        area, ratio = uniform(smallest, 1), torch.exp(uniform(math.log(3 / 4), math.log(4 / 3)))
         width, height = (area * ratio).sqrt().clamp(max=1), (area / ratio).sqrt().clamp(max=1)
         if self.zoom_out and scale > 1:
             far = uniform(0, 1) < self.zoom_out
