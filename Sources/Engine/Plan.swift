@@ -99,9 +99,12 @@ extension Plan {
         let next = layers[index + 1]
         if next.kind == .conv { step.output = map(layer.output, next.padding) }
         step.input = map(layer.input, layer.padding)
+        let floats =
+          index == 0
+          ? step.output.rowStride * step.output.blocks
+          : step.input.rowStride * layer.stride * min(step.input.blocks, 4)
         step.strips = Plan.strips(
-          rows: layer.output.height, bytesPerRow: step.output.rowStride * step.output.blocks * 4,
-          threads: threads)
+          rows: layer.output.height, bytesPerRow: floats * 4, threads: threads)
       case .depthwise:
         step.operation = .separable
         index += 1

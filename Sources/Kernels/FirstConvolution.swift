@@ -78,14 +78,16 @@ public struct FirstConvolution<Unit: VectorUnit>: TileKernel {
       var panel = arguments.panels + block &* (27 * 16)
       var filterRow = 0
       while filterRow < 3 {
-        sums.accumulate(input, pixelStride: 6, panel: panel, panelStride: 27 * 16, steps: 9)
+        sums.accumulate(
+          input, at: tile.places(stride: 6), panel: panel, panelStride: 27 * 16, steps: 9)
         input += arguments.inputRowStride
         panel += 9 * 16
         filterRow &+= 1
       }
       sums.store(
-        to: arguments.output + (place &+ pixel &* 16), blockStride: arguments.outputBlockStride,
-        scale: arguments.scale + block &* 16, shift: arguments.shift + block &* 16,
+        to: arguments.output + (place &+ pixel &* 16), at: tile.places(stride: 16),
+        blockStride: arguments.outputBlockStride, scale: arguments.scale + block &* 16,
+        shift: arguments.shift + block &* 16,
         activation: .relu6)
       pixel &+= rows
     }

@@ -49,31 +49,53 @@ public struct FullConvolutionArguments {
 /// Full 3×3 convolution as a matrix product whose left side is never built: each tap is the same map,
 /// read from another place, so a tile runs over (input block, tap, lane) with its sums in registers.
 ///
-/// A tile lies within an output row, where pixels are `stride` input pixels apart.
+/// A tile's pixels follow each other across the ends of rows, so that small maps fill tiles too: each
+/// has a place of its own. All outputs of 64 input channels come before those of the next 64: a panel's
+/// part (36 KB) stays in the second-level cache until all tiles have read it, and so does that part of
+/// the map for all panels. In between the output holds the sums so far. While a panel's tiles run, they
+/// ask for their share of the next one.
+///
+/// Zen 3, AVX2, of 50 G multiply-adds/s, tiles within rows over all channels → as here: 14²×512
+/// 40 → 46, 7²×1024 30 → 45.
 @frozen
 public struct FullConvolution<Unit: VectorUnit>: TileKernel {
   @usableFromInline let arguments: FullConvolutionArguments
-  @usableFromInline let row: Int
+  /// The input channels that are added now: the first, and how many.
+  @usableFromInline let first: Int
+  @usableFromInline let count: Int
+  /// Lines of the next panel to ask for with each tap row of a block.
+  @usableFromInline let lines: Int
+
+  @inlinable static var inputsAtOnce: Int { 64 }
 
   @inlinable @inline(always)
-  init(_ arguments: FullConvolutionArguments, row: Int) {
+  init(_ arguments: FullConvolutionArguments, from first: Int) {
     self.arguments = arguments
-    self.row = row
+    self.first = first
+    count = min(Self.inputsAtOnce, arguments.inputChannels &- first)
+    let rows = arguments.rows.upperBound &- arguments.rows.lowerBound
+    let runs = Self.tiles(rows &* arguments.outputWidth, .one) &* Self.runs(of: count)
+    lines = (count &* 9 &+ runs &- 1) / runs
   }
+
+  /// Tap rows of blocks that a tile goes through for so many input channels.
+  @inlinable @inline(always)
+  static func runs(of channels: Int) -> Int { ((channels &+ 15) >> 4) &* 3 }
 
   @inlinable @inline(always)
   public static func run(_ arguments: FullConvolutionArguments) {
-    var block = 0
     let blocks = BlockCount(channels: arguments.outputChannels)
-    while block < blocks.all {
-      let group = group(at: block, of: blocks, pixels: 2)
-      var row = arguments.rows.lowerBound
-      while row < arguments.rows.upperBound {
-        FullConvolution(arguments, row: row)
-          .cover(first: 0, count: arguments.outputWidth, block: block, group: group)
-        row &+= 1
+    let rows = arguments.rows.upperBound &- arguments.rows.lowerBound
+    var first = 0
+    while first < arguments.inputChannels {
+      let kernel = FullConvolution(arguments, from: first)
+      var block = 0
+      while block < blocks.all {
+        let group = group(at: block, of: blocks, pixels: 2)
+        kernel.cover(first: 0, count: rows &* arguments.outputWidth, block: block, group: group)
+        block &+= group.blocks
       }
-      block &+= group.blocks
+      first &+= inputsAtOnce
     }
   }
 
@@ -81,49 +103,119 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
   public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
     _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int
   ) {
-    let place = block &* arguments.outputBlockStride &+ row &* arguments.outputRowStride
+    let output = arguments.output + block &* arguments.outputBlockStride
+    let blockStride = arguments.outputBlockStride
+    var walk = Walk(arguments, to: pixels.lowerBound)
+    // Tiles before these are one row higher: see `cover`.
+    var ahead = ahead(
+      tilesBefore: pixels.lowerBound / (rows &+ 1), nextBlock: block &+ vectors)
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
-      // Two copies of the loop, so that the pixel stride is a constant in each.
-      let sums =
-        arguments.stride == 1
-        ? sum(tile, pixelStride: 16, pixel: pixel, block: block)
-        : sum(tile, pixelStride: 32, pixel: pixel, block: block)
-      sums.store(
-        to: arguments.output + (place &+ pixel &* 16), blockStride: arguments.outputBlockStride,
-        scale: arguments.scale + block &* 16, shift: arguments.shift + block &* 16,
-        activation: .relu6)
+      var inputs = InlineArray<rows, Int>(repeating: 0)
+      var outputs = InlineArray<rows, Int>(repeating: 0)
+      var row = 0
+      while row < rows {
+        inputs[row] = walk.input
+        outputs[row] = walk.output
+        walk.advance()
+        row &+= 1
+      }
+      var sums =
+        first == 0
+        ? Tile<Unit, Element, rows, vectors>()
+        : Tile(kept: output, at: outputs, blockStride: blockStride)
+      add(to: &sums, inputs, block: block, ahead: &ahead)
+      if first &+ Self.inputsAtOnce < arguments.inputChannels {
+        sums.keep(in: output, at: outputs, blockStride: blockStride)
+      } else {
+        sums.store(
+          to: output, at: outputs, blockStride: blockStride, scale: arguments.scale + block &* 16,
+          shift: arguments.shift + block &* 16, activation: .relu6)
+      }
       pixel &+= rows
     }
   }
 
   @inlinable @inline(always)
-  func sum<Element: BlockVector, let rows: Int, let vectors: Int>(
-    _ tile: Tile<Unit, Element, rows, vectors>.Type, pixelStride: Int, pixel: Int, block: Int
-  ) -> Tile<Unit, Element, rows, vectors> {
-    var sums = Tile<Unit, Element, rows, vectors>()
-    let firstRow = row &* arguments.stride &* arguments.inputRowStride
-    var input = arguments.input + (firstRow &+ pixel &* pixelStride)
-    var panel = arguments.panels + block &* arguments.panelStride
-    var remaining = arguments.inputChannels
+  func add<Element: BlockVector, let rows: Int, let vectors: Int>(
+    to sums: inout Tile<Unit, Element, rows, vectors>, _ places: InlineArray<rows, Int>, block: Int,
+    ahead: inout Ahead<Unit>
+  ) {
+    var input = arguments.input + (first >> 4) &* arguments.inputBlockStride
+    var panel = arguments.panels + (block &* arguments.panelStride &+ first &* (9 * 16))
+    var remaining = count
     while remaining > 0 {
-      let steps = remaining < 16 ? remaining : 16
+      // A whole block's three columns of a tap row lie side by side, in the map and in the panel.
+      let isWhole = remaining >= 16
+      let columns = isWhole ? 1 : 3
+      let steps = isWhole ? 48 : remaining
       var tapRow = 0
       while tapRow < 3 {
-        var tapColumn = 0
-        while tapColumn < 3 {
+        ahead.fetch()
+        var column = 0
+        while column < columns {
           sums.accumulate(
-            input + (tapRow &* arguments.inputRowStride &+ tapColumn &* 16),
-            pixelStride: pixelStride, panel: panel, panelStride: arguments.panelStride,
-            steps: steps)
-          panel += 256
-          tapColumn &+= 1
+            input + (tapRow &* arguments.inputRowStride &+ column &* 16), at: places,
+            panel: panel + column &* 256, panelStride: arguments.panelStride, steps: steps)
+          column &+= 1
         }
+        panel += 3 * 256
         tapRow &+= 1
       }
       input += arguments.inputBlockStride
       remaining &-= 16
     }
-    return sums
+  }
+
+  /// What to ask for while a group's tiles run: the same channels of the next blocks' panels, or the
+  /// next channels of the first.
+  @inlinable @inline(always)
+  func ahead(tilesBefore: Int, nextBlock: Int) -> Ahead<Unit> {
+    let remaining = arguments.outputChannels &- nextBlock &* 16
+    let isLast = remaining <= 0 && first &+ count == arguments.inputChannels
+    let block = remaining > 0 ? nextBlock : 0
+    let channel = remaining > 0 ? first : first &+ count
+    return Ahead(
+      arguments.panels + (block &* arguments.panelStride &+ channel &* (9 * 16)),
+      lines: isLast ? 0 : count &* 9,
+      stride: remaining > 0 && remaining <= 16 ? 0 : arguments.panelStride, linesPerRun: lines,
+      runsBefore: tilesBefore &* Self.runs(of: count))
+  }
+
+  /// Goes from pixel to pixel through the rows to compute: where each is read and written.
+  @frozen @usableFromInline
+  struct Walk {
+    @usableFromInline var input: Int
+    @usableFromInline var output: Int
+    /// Pixels left in the row.
+    @usableFromInline var left: Int
+    @usableFromInline let width: Int
+    @usableFromInline let inputStep: Int
+    /// Floats to skip from behind a row's last pixel to the next row's first.
+    @usableFromInline let inputSkip: Int
+    @usableFromInline let outputSkip: Int
+
+    @inlinable @inline(always)
+    init(_ arguments: FullConvolutionArguments, to pixel: Int) {
+      width = arguments.outputWidth
+      inputStep = arguments.stride &* 16
+      inputSkip = arguments.stride &* arguments.inputRowStride &- width &* inputStep
+      outputSkip = arguments.outputRowStride &- width &* 16
+      let row = arguments.rows.lowerBound &+ pixel / width
+      let column = pixel % width
+      input = row &* arguments.stride &* arguments.inputRowStride &+ column &* inputStep
+      output = row &* arguments.outputRowStride &+ column &* 16
+      left = width &- column
+    }
+
+    /// Without a branch, so that a tile's walk unrolls and its places stay in registers.
+    @inlinable @inline(always)
+    mutating func advance() {
+      left &-= 1
+      let isOver = left == 0
+      left = isOver ? width : left
+      input &+= inputStep &+ (isOver ? inputSkip : 0)
+      output &+= 16 &+ (isOver ? outputSkip : 0)
+    }
   }
 }

@@ -1,5 +1,3 @@
-import CProcessor
-
 /// A 1×1 convolution, or the classifier: output[pixel] = activation(scale · W · input[pixel] + shift).
 public struct PointwiseArguments {
   /// `[block][pixel][16]`, at the first pixel.
@@ -115,13 +113,14 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     let panel = arguments.panels + block &* arguments.panelStride
     // Tiles before these are one row higher: see `cover`.
     let tilesBefore = pixels.lowerBound / (rows &+ 1)
-    var ahead = Ahead(self, tilesBefore: tilesBefore, nextBlock: block &+ vectors)
+    var ahead = ahead(tilesBefore: tilesBefore, nextBlock: block &+ vectors)
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
       let sums = sum(tile, pixel: pixel, panel: panel, ahead: &ahead)
       sums.store(
         to: arguments.output + (block &* arguments.outputBlockStride &+ pixel &* 16),
-        blockStride: arguments.outputBlockStride, scale: arguments.scale + block &* 16,
+        at: tile.places(stride: 16), blockStride: arguments.outputBlockStride,
+        scale: arguments.scale + block &* 16,
         shift: arguments.shift + block &* 16, activation: arguments.activation)
       pixel &+= rows
     }
@@ -132,7 +131,7 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
   @inlinable @inline(always)
   func sum<Element: BlockVector, let rows: Int, let vectors: Int>(
     _ tile: Tile<Unit, Element, rows, vectors>.Type, pixel: Int, panel: UnsafePointer<Float>,
-    ahead: inout Ahead
+    ahead: inout Ahead<Unit>
   ) -> Tile<Unit, Element, rows, vectors> {
     var sums = Tile<Unit, Element, rows, vectors>()
     var input = arguments.input + pixel &* 16
@@ -142,58 +141,29 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     while remaining >= 16 {
       ahead.fetch()
       sums.accumulate(
-        input, pixelStride: 16, panel: panel, panelStride: panelStride, steps: 16)
+        input, at: tile.places(stride: 16), panel: panel, panelStride: panelStride, steps: 16)
       input += arguments.inputBlockStride
       panel += 256
       remaining &-= 16
     }
     sums.accumulate(
-      input, pixelStride: 16, panel: panel, panelStride: panelStride, steps: remaining)
+      input, at: tile.places(stride: 16), panel: panel, panelStride: panelStride, steps: remaining)
     return sums
   }
 
-  /// The panels of the next tiles' blocks, brought into the second-level cache while these run: a
-  /// few lines with each run of sixteen steps.
-  ///
-  /// 14²×512: 239 → 245, 7² 512→1024: 205 → 241 GFLOP/s (AVX-512, Zen 5).
-  @frozen @usableFromInline
-  struct Ahead {
-    @usableFromInline var line: UnsafePointer<Float>
-    /// Where there is nothing more to ask for.
-    @usableFromInline let end: UnsafePointer<Float>
-    @usableFromInline let stride: Int
-    @usableFromInline let linesPerRun: Int
-
-    @inlinable @inline(always)
-    init(_ kernel: Pointwise, tilesBefore: Int, nextBlock: Int) {
-      let arguments = kernel.arguments
-      let runsBefore = tilesBefore &* (arguments.inputChannels >> 4)
-      let remaining = arguments.outputChannels &- nextBlock &* 16
-      let start: UnsafePointer<Float>
-      if remaining > 0 {
-        start = arguments.panels + nextBlock &* arguments.panelStride
-        end = start + arguments.inputChannels &* 16
-        stride = remaining > 16 ? arguments.panelStride : 0
-        linesPerRun = kernel.lines
-      } else {
-        start = arguments.next.start
-        end = start + arguments.next.channels &* 16
-        stride = arguments.next.stride
-        linesPerRun = kernel.nextLines
-      }
-      line = start + runsBefore &* linesPerRun &* 16
+  /// What to ask for while a group's tiles run: the panels of the next blocks, or of what comes next.
+  @inlinable @inline(always)
+  func ahead(tilesBefore: Int, nextBlock: Int) -> Ahead<Unit> {
+    let runsBefore = tilesBefore &* (arguments.inputChannels >> 4)
+    let remaining = arguments.outputChannels &- nextBlock &* 16
+    if remaining > 0 {
+      return Ahead(
+        arguments.panels + nextBlock &* arguments.panelStride, lines: arguments.inputChannels,
+        stride: remaining > 16 ? arguments.panelStride : 0, linesPerRun: lines,
+        runsBefore: runsBefore)
     }
-
-    @inlinable @inline(always)
-    mutating func fetch() {
-      guard line < end else { return }
-      var count = linesPerRun
-      while count > 0 {
-        processor_prefetch(line)
-        if Unit.tileVectors == 2 { processor_prefetch(line + stride) }
-        line += 16
-        count &-= 1
-      }
-    }
+    return Ahead(
+      arguments.next.start, lines: arguments.next.channels, stride: arguments.next.stride,
+      linesPerRun: nextLines, runsBefore: runsBefore)
   }
 }

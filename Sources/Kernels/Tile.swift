@@ -26,15 +26,29 @@ public struct Tile<
     sums = InlineArray(repeating: InlineArray(repeating: .zeros()))
   }
 
-  /// Adds input[row · pixelStride + step] · weights[vector][step] to each sum, for all steps.
+  /// Sums that `keep` has stored, to go on from.
+  @inlinable @inline(always)
+  init(kept output: UnsafePointer<Float>, at places: InlineArray<rows, Int>, blockStride: Int) {
+    self.init()
+    var vector = 0
+    while vector < vectors {
+      var row = 0
+      while row < rows {
+        sums[row][vector] = .loaded(from: output + (vector &* blockStride &+ places[row]))
+        row &+= 1
+      }
+      vector &+= 1
+    }
+  }
+
+  /// Adds input[places[row] + step] · weights[vector][step] to each sum, for all steps.
   ///
-  /// `input` is the first pixel's value at the first step: steps follow each other, pixels are
-  /// `pixelStride` floats apart. `panel` holds the first vector's weights, `[step][16]`; the next
-  /// vector's are `panelStride` floats on.
+  /// A pixel's steps follow each other. `panel` holds the first vector's weights, `[step][16]`; the
+  /// next vector's are `panelStride` floats on.
   @inlinable @inline(always)
   mutating func accumulate(
-    _ input: UnsafePointer<Float>, pixelStride: Int, panel: UnsafePointer<Float>, panelStride: Int,
-    steps: Int
+    _ input: UnsafePointer<Float>, at places: InlineArray<rows, Int>, panel: UnsafePointer<Float>,
+    panelStride: Int, steps: Int
   ) {
     var step = 0
     while step < steps {
@@ -46,7 +60,7 @@ public struct Tile<
       }
       var row = 0
       while row < rows {
-        let value = Element.filled(with: input[row &* pixelStride &+ step])
+        let value = Element.filled(with: input[places[row] &+ step])
         vector = 0
         while vector < vectors {
           sums[row][vector] = Element.multiplyAdd(
@@ -59,14 +73,42 @@ public struct Tile<
     }
   }
 
+  /// Places of pixels that are `stride` floats apart.
+  @inlinable @inline(always)
+  static func places(stride: Int) -> InlineArray<rows, Int> {
+    var places = InlineArray<rows, Int>(repeating: 0)
+    var row = 1
+    while row < rows {
+      places[row] = row &* stride
+      row &+= 1
+    }
+    return places
+  }
+
+  /// The sums as they are, for a later tile to go on from.
+  @inlinable @inline(always)
+  func keep(
+    in output: UnsafeMutablePointer<Float>, at places: InlineArray<rows, Int>, blockStride: Int
+  ) {
+    var vector = 0
+    while vector < vectors {
+      var row = 0
+      while row < rows {
+        sums[row][vector].store(to: output + (vector &* blockStride &+ places[row]))
+        row &+= 1
+      }
+      vector &+= 1
+    }
+  }
+
   /// Batch norm and activation on the way out: output = activation(scale · sum + shift).
   ///
   /// The scale stands here and not in the weights so that these stay as they were packed.
-  /// `output` is the first pixel's first block: pixels are 16 floats apart, blocks `blockStride`.
+  /// `output` is where the first block's `places` count from; the next blocks are `blockStride` on.
   @inlinable @inline(always)
   func store(
-    to output: UnsafeMutablePointer<Float>, blockStride: Int, scale: UnsafePointer<Float>,
-    shift: UnsafePointer<Float>, activation: Activation
+    to output: UnsafeMutablePointer<Float>, at places: InlineArray<rows, Int>, blockStride: Int,
+    scale: UnsafePointer<Float>, shift: UnsafePointer<Float>, activation: Activation
   ) {
     var vector = 0
     while vector < vectors {
@@ -76,7 +118,7 @@ public struct Tile<
       while row < rows {
         let value = Element.multiplyAdd(Unit.self, offset, factor, sums[row][vector])
         value.held(from: activation.lower, to: activation.upper)
-          .store(to: output + (vector &* blockStride &+ row &* 16))
+          .store(to: output + (vector &* blockStride &+ places[row]))
         row &+= 1
       }
       vector &+= 1

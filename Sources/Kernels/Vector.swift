@@ -1,3 +1,5 @@
+import CProcessor
+
 /// Sixteen floats, the unit of every kernel: one AVX-512 register, two of AVX2, four of SSE2 or NEON.
 ///
 /// A feature map is cut into blocks of sixteen channels, `[block][pixel][16]`, so that a vector is
@@ -21,8 +23,8 @@ public protocol BlockVector: SendableMetatype {
     -> Self
   /// Every lane held inside `lower`…`upper`; NaN stays NaN.
   ///
-  /// Compiles to a maximum and a minimum on every instruction set, where `clamped` and
-  /// `pointwiseMin` become a loop over the lanes on some.
+  /// A maximum and a minimum on every instruction set, where `clamped` and `pointwiseMin` become a
+  /// loop over the lanes on some.
   func held(from lower: Float, to upper: Float) -> Self
 }
 
@@ -52,8 +54,12 @@ extension SIMD16<Float>: BlockVector {
 
   @inlinable @inline(always)
   public func held(from lower: Float, to upper: Float) -> Self {
-    let raised = replacing(with: lower, where: self .< lower)
-    return raised.replacing(with: upper, where: raised .> upper)
+    #if arch(x86_64)
+      processor_held16(self, lower, upper)
+    #else
+      let raised = replacing(with: lower, where: self .< lower)
+      return raised.replacing(with: upper, where: raised .> upper)
+    #endif
   }
 }
 
@@ -83,8 +89,12 @@ extension SIMD8<Float>: BlockVector {
 
   @inlinable @inline(always)
   public func held(from lower: Float, to upper: Float) -> Self {
-    let raised = replacing(with: lower, where: self .< lower)
-    return raised.replacing(with: upper, where: raised .> upper)
+    #if arch(x86_64)
+      processor_held8(self, lower, upper)
+    #else
+      let raised = replacing(with: lower, where: self .< lower)
+      return raised.replacing(with: upper, where: raised .> upper)
+    #endif
   }
 }
 

@@ -21,7 +21,10 @@ struct FullConvolutionTests {
     "the full convolution equals its scalar twin", arguments: NamedKernels.all,
     [1, 2, 3, 7, 12])
   func full(kernels: NamedKernels, side: Int) {
-    for (inputs, outputs) in [(1, 1), (8, 15), (16, 16), (15, 33), (17, 32), (33, 17), (40, 48)] {
+    // Past 64 input channels the sums are kept in the output and gone on from.
+    for (inputs, outputs) in [
+      (1, 1), (8, 15), (16, 16), (15, 33), (17, 32), (33, 17), (40, 48), (65, 33), (144, 8),
+    ] {
       let same = ConvolutionCase(
         side: side, inputs: inputs, outputs: outputs, stride: 1, padding: 1)
       #expect(agree(same.runFull(kernels.table), same.twin()), "\(same)")
@@ -30,6 +33,17 @@ struct FullConvolutionTests {
           side: side, inputs: inputs, outputs: outputs, stride: 2, padding: padding)
         #expect(agree(half.runFull(kernels.table), half.twin()), "\(half)")
       }
+    }
+  }
+
+  @Test(
+    "rows computed one after another are what all rows at once are", arguments: NamedKernels.all)
+  func rowByRow(kernels: NamedKernels) {
+    for stride in [1, 2] {
+      let layer = ConvolutionCase(side: 7, inputs: 70, outputs: 40, stride: stride, padding: 1)
+      let whole = layer.runFull(kernels.table)
+      #expect(layer.runFull(kernels.table, rowsAtOnce: 1) == whole, "\(layer)")
+      #expect(layer.runFull(kernels.table, rowsAtOnce: 3) == whole, "\(layer)")
     }
   }
 }
@@ -105,20 +119,23 @@ private struct ConvolutionCase {
     return flat(scratch.result(), pixels: area, channels: outputs)
   }
 
-  func runFull(_ kernels: KernelTable) -> [Float] {
+  func runFull(_ kernels: KernelTable, rowsAtOnce: Int = .max) -> [Float] {
     let scratch = Scratch()
     defer { scratch.release() }
     let area = outputSide * outputSide
     let paddedArea = paddedSide * paddedSide
-    kernels.fullConvolution(
-      FullConvolutionArguments(
-        input: scratch.input(blocked(paddedInput, pixels: paddedArea, channels: inputs)),
-        inputBlockStride: paddedArea * 16, inputRowStride: paddedSide * 16, inputChannels: inputs,
-        stride: stride, panels: scratch.input(fullPanels),
-        panelStride: blockCount(inputs) * 9 * 256, outputChannels: outputs,
-        scale: scratch.input(padded(scale)), shift: scratch.input(padded(shift)),
-        output: scratch.output(blockCount(outputs) * area * 16), outputBlockStride: area * 16,
-        outputRowStride: outputSide * 16, outputWidth: outputSide, rows: 0..<outputSide))
+    var arguments = FullConvolutionArguments(
+      input: scratch.input(blocked(paddedInput, pixels: paddedArea, channels: inputs)),
+      inputBlockStride: paddedArea * 16, inputRowStride: paddedSide * 16, inputChannels: inputs,
+      stride: stride, panels: scratch.input(fullPanels),
+      panelStride: blockCount(inputs) * 9 * 256, outputChannels: outputs,
+      scale: scratch.input(padded(scale)), shift: scratch.input(padded(shift)),
+      output: scratch.output(blockCount(outputs) * area * 16), outputBlockStride: area * 16,
+      outputRowStride: outputSide * 16, outputWidth: outputSide, rows: 0..<outputSide)
+    for row in Swift.stride(from: 0, to: outputSide, by: min(rowsAtOnce, outputSide)) {
+      arguments.rows = row..<min(row + min(rowsAtOnce, outputSide), outputSide)
+      kernels.fullConvolution(arguments)
+    }
     return flat(scratch.result(), pixels: area, channels: outputs)
   }
 

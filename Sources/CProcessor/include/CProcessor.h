@@ -1,5 +1,5 @@
 // What Swift cannot say about the processor: which vector instructions it and the system have,
-// a prefetch, a pause, where a thread runs. Functions of the header alone are compiled into each
+// a prefetch, a maximum, a pause, where a thread runs. Functions of the header alone are compiled into each
 // caller, with its flags.
 #pragma once
 
@@ -19,6 +19,53 @@ static inline int processor_level(void) {
 static inline void processor_prefetch(const void *_Nonnull address) {
   __builtin_prefetch(address, 0, 2);
 }
+
+#if defined(__x86_64__)
+
+typedef float processor_vector4 __attribute__((ext_vector_type(4)));
+typedef float processor_vector8 __attribute__((ext_vector_type(8)));
+typedef float processor_vector16 __attribute__((ext_vector_type(16)));
+
+#define PROCESSOR_INLINE static inline __attribute__((always_inline))
+
+/// Every lane held inside `lower` ... `upper`; NaN stays NaN: of a maximum and a minimum the second
+/// operand is what comes of two that cannot be compared. Written as comparisons these cost twice as
+/// much, because the compiler finds the two instructions in some places only.
+PROCESSOR_INLINE processor_vector4 processor_held4(processor_vector4 x, float lower, float upper) {
+  processor_vector4 low = lower, high = upper;
+  return __builtin_ia32_minps(high, __builtin_ia32_maxps(low, x));
+}
+
+PROCESSOR_INLINE processor_vector8 processor_held8(processor_vector8 x, float lower, float upper) {
+#if defined(__AVX__)
+  processor_vector8 low = lower, high = upper;
+  return __builtin_ia32_minps256(high, __builtin_ia32_maxps256(low, x));
+#else
+  x.lo = processor_held4(x.lo, lower, upper);
+  x.hi = processor_held4(x.hi, lower, upper);
+  return x;
+#endif
+}
+
+PROCESSOR_INLINE processor_vector16 processor_held16(
+    processor_vector16 x, float lower, float upper) {
+#if defined(__AVX512F__)
+  processor_vector16 low = lower, high = upper;
+  return __builtin_ia32_minps512(high, __builtin_ia32_maxps512(low, x, 4), 4);
+#elif defined(__AVX__)
+  x.lo = processor_held8(x.lo, lower, upper);
+  x.hi = processor_held8(x.hi, lower, upper);
+  return x;
+#else
+  x.lo.lo = processor_held4(x.lo.lo, lower, upper);
+  x.lo.hi = processor_held4(x.lo.hi, lower, upper);
+  x.hi.lo = processor_held4(x.hi.lo, lower, upper);
+  x.hi.hi = processor_held4(x.hi.hi, lower, upper);
+  return x;
+#endif
+}
+
+#endif
 
 /// Tells the core that this is a loop that waits.
 static inline void processor_pause(void) {
