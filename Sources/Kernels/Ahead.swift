@@ -1,7 +1,7 @@
 import CProcessor
 
 /// The panels of the next tiles' blocks, brought into the second-level cache while these run: a few
-/// lines with each run of sixteen steps.
+/// lines with each run of steps.
 ///
 /// Pointwise 14²×512: 239 → 245, 7² 512→1024: 205 → 241 GFLOP/s (AVX-512, Zen 5).
 @frozen @usableFromInline
@@ -26,6 +26,12 @@ struct Ahead<Unit: VectorUnit> {
     end = start + lines &* 16
     self.stride = stride
     self.linesPerRun = linesPerRun
+  }
+
+  /// Of so many lines, those to ask for in each of so many runs.
+  @inlinable @inline(always)
+  static func linesPerRun(_ lines: Int, runs: Int) -> Int {
+    runs > 0 ? (lines &+ runs &- 1) / runs : 0
   }
 
   @inlinable @inline(always)

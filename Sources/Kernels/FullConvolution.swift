@@ -75,8 +75,12 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
     count = min(Self.inputsAtOnce, arguments.inputChannels &- first)
     let rows = arguments.rows.upperBound &- arguments.rows.lowerBound
     let runs = Self.tiles(rows &* arguments.outputWidth, .one) &* Self.runs(of: count)
-    lines = (count &* 9 &+ runs &- 1) / runs
+    lines = Ahead<Unit>.linesPerRun(count &* 9, runs: runs)
   }
+
+  /// Whether the sums are whole after these channels.
+  @inlinable @inline(always)
+  var isLast: Bool { first &+ count == arguments.inputChannels }
 
   /// Tap rows of blocks that a tile goes through for so many input channels.
   @inlinable @inline(always)
@@ -106,9 +110,8 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
     let output = arguments.output + block &* arguments.outputBlockStride
     let blockStride = arguments.outputBlockStride
     var walk = Walk(arguments, to: pixels.lowerBound)
-    // Tiles before these are one row higher: see `cover`.
     var ahead = ahead(
-      tilesBefore: pixels.lowerBound / (rows &+ 1), nextBlock: block &+ vectors)
+      tilesBefore: Self.tiles(before: pixels.lowerBound, rows: rows), nextBlock: block &+ vectors)
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
       var inputs = InlineArray<rows, Int>(repeating: 0)
@@ -125,12 +128,12 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
         ? Tile<Unit, Element, rows, vectors>()
         : Tile(kept: output, at: outputs, blockStride: blockStride)
       add(to: &sums, inputs, block: block, ahead: &ahead)
-      if first &+ Self.inputsAtOnce < arguments.inputChannels {
-        sums.keep(in: output, at: outputs, blockStride: blockStride)
-      } else {
+      if isLast {
         sums.store(
           to: output, at: outputs, blockStride: blockStride, scale: arguments.scale + block &* 16,
           shift: arguments.shift + block &* 16, activation: .relu6)
+      } else {
+        sums.keep(in: output, at: outputs, blockStride: blockStride)
       }
       pixel &+= rows
     }
@@ -172,12 +175,11 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
   @inlinable @inline(always)
   func ahead(tilesBefore: Int, nextBlock: Int) -> Ahead<Unit> {
     let remaining = arguments.outputChannels &- nextBlock &* 16
-    let isLast = remaining <= 0 && first &+ count == arguments.inputChannels
     let block = remaining > 0 ? nextBlock : 0
     let channel = remaining > 0 ? first : first &+ count
     return Ahead(
       arguments.panels + (block &* arguments.panelStride &+ channel &* (9 * 16)),
-      lines: isLast ? 0 : count &* 9,
+      lines: remaining <= 0 && isLast ? 0 : count &* 9,
       stride: remaining > 0 && remaining <= 16 ? 0 : arguments.panelStride, linesPerRun: lines,
       runsBefore: tilesBefore &* Self.runs(of: count))
   }

@@ -79,18 +79,16 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
   init(_ arguments: PointwiseArguments) {
     self.arguments = arguments
     let blocks = BlockCount(channels: arguments.outputChannels)
-    lines = Self.linesPerRun(arguments.inputChannels, arguments, .one)
-    nextLines = Self.linesPerRun(
-      arguments.next.channels, arguments, blocks.full < blocks.all ? .half : .one)
+    lines = Ahead<Unit>.linesPerRun(arguments.inputChannels, runs: Self.runs(arguments, .one))
+    nextLines = Ahead<Unit>.linesPerRun(
+      arguments.next.channels,
+      runs: Self.runs(arguments, blocks.full < blocks.all ? .half : .one))
   }
 
-  /// Of so many lines, those to ask for in each run of sixteen steps while a group is computed.
+  /// Runs of sixteen steps while a group is computed.
   @inlinable @inline(always)
-  static func linesPerRun(_ lines: Int, _ arguments: PointwiseArguments, _ group: BlockGroup)
-    -> Int
-  {
-    let runs = tiles(arguments.pixels, group) &* (arguments.inputChannels >> 4)
-    return runs > 0 ? (lines &+ runs &- 1) / runs : 0
+  static func runs(_ arguments: PointwiseArguments, _ group: BlockGroup) -> Int {
+    tiles(arguments.pixels, group) &* (arguments.inputChannels >> 4)
   }
 
   @inlinable @inline(always)
@@ -111,9 +109,8 @@ public struct Pointwise<Unit: VectorUnit>: TileKernel {
     _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int
   ) {
     let panel = arguments.panels + block &* arguments.panelStride
-    // Tiles before these are one row higher: see `cover`.
-    let tilesBefore = pixels.lowerBound / (rows &+ 1)
-    var ahead = ahead(tilesBefore: tilesBefore, nextBlock: block &+ vectors)
+    var ahead = ahead(
+      tilesBefore: Self.tiles(before: pixels.lowerBound, rows: rows), nextBlock: block &+ vectors)
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
       let sums = sum(tile, pixel: pixel, panel: panel, ahead: &ahead)

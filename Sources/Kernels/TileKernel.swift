@@ -68,6 +68,10 @@ extension TileKernel {
       group: group)
   }
 
+  /// Tiles of a map before those of this height that begin at `pixel`: one row higher, as `cover` has it.
+  @inlinable @inline(always)
+  static func tiles(before pixel: Int, rows: Int) -> Int { pixel / (rows &+ 1) }
+
   /// From numbers to types: the tile of this many rows and output blocks.
   @inlinable @inline(always)
   func compute(rows: Int, pixels: Range<Int>, block: Int, group: BlockGroup) {

@@ -54,12 +54,7 @@ extension SIMD16<Float>: BlockVector {
 
   @inlinable @inline(always)
   public func held(from lower: Float, to upper: Float) -> Self {
-    #if arch(x86_64)
-      processor_held16(self, lower, upper)
-    #else
-      let raised = replacing(with: lower, where: self .< lower)
-      return raised.replacing(with: upper, where: raised .> upper)
-    #endif
+    processor_held16(self, lower, upper)
   }
 }
 
@@ -89,12 +84,7 @@ extension SIMD8<Float>: BlockVector {
 
   @inlinable @inline(always)
   public func held(from lower: Float, to upper: Float) -> Self {
-    #if arch(x86_64)
-      processor_held8(self, lower, upper)
-    #else
-      let raised = replacing(with: lower, where: self .< lower)
-      return raised.replacing(with: upper, where: raised .> upper)
-    #endif
+    processor_held8(self, lower, upper)
   }
 }
 

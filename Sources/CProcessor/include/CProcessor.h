@@ -1,6 +1,6 @@
 // What Swift cannot say about the processor: which vector instructions it and the system have,
-// a prefetch, a maximum, a pause, where a thread runs. Functions of the header alone are compiled into each
-// caller, with its flags.
+// a prefetch, a maximum and a minimum, a pause, where a thread runs. Functions of the header alone
+// are compiled into each caller, with its flags.
 #pragma once
 
 /// The vector instructions that may run here: 0 baseline, 1 AVX2 with FMA, 2 AVX-512F too.
@@ -20,8 +20,6 @@ static inline void processor_prefetch(const void *_Nonnull address) {
   __builtin_prefetch(address, 0, 2);
 }
 
-#if defined(__x86_64__)
-
 typedef float processor_vector4 __attribute__((ext_vector_type(4)));
 typedef float processor_vector8 __attribute__((ext_vector_type(8)));
 typedef float processor_vector16 __attribute__((ext_vector_type(16)));
@@ -30,10 +28,15 @@ typedef float processor_vector16 __attribute__((ext_vector_type(16)));
 
 /// Every lane held inside `lower` ... `upper`; NaN stays NaN: of a maximum and a minimum the second
 /// operand is what comes of two that cannot be compared. Written as comparisons these cost twice as
-/// much, because the compiler finds the two instructions in some places only.
+/// much on x86-64, because the compiler finds the two instructions in some places only.
 PROCESSOR_INLINE processor_vector4 processor_held4(processor_vector4 x, float lower, float upper) {
   processor_vector4 low = lower, high = upper;
+#if defined(__x86_64__)
   return __builtin_ia32_minps(high, __builtin_ia32_maxps(low, x));
+#else
+  x = x < low ? low : x;
+  return x > high ? high : x;
+#endif
 }
 
 PROCESSOR_INLINE processor_vector8 processor_held8(processor_vector8 x, float lower, float upper) {
@@ -64,8 +67,6 @@ PROCESSOR_INLINE processor_vector16 processor_held16(
   return x;
 #endif
 }
-
-#endif
 
 /// Tells the core that this is a loop that waits.
 static inline void processor_pause(void) {
