@@ -110,11 +110,12 @@ def add_judge(commands):
     add_grid(p, "0.25,0.5,0.75,1", "32,64,96,128")
     command(commands, "card", lambda a: print(accuracy.card(pack.Pack(a.pack))), "pack", "prints a pack's accuracy as a table")
     p = command(commands, "teach", lambda a: teacher.teach(
-        a.teacher, a.cache, a.soft, a.side, a.best, a.passes, a.device), "teacher cache soft",
+        a.teacher, a.cache, a.soft, a.side, a.best, a.passes, a.crops, a.device), "teacher cache soft",
         "makes soft targets from a pack or a TFLite file")
     option(p, "--side", 128, "the side that the teacher sees")
     option(p, "--best", 16, "classes kept for each picture")
     option(p, "--passes", 20, "passes of the linear classifier through the pictures")
+    option(p, "--crops", 2, "random crops of each picture that the classifier learns from")
     option(p, "--device", "cpu", "cpu or cuda")
     command(commands, "check", lambda a: toy.check(a.folder), "folder", "a toy training from start to pack, as a self-check")
 

@@ -71,9 +71,10 @@ def convolve(x, weight, unit):
         return F.conv2d(x, weight)
     groups = len(weight) if unit.is_depthwise else 1
     rows, columns = (same_padding(n, 3, unit.stride) for n in x.shape[-2:])
-    if unit.is_depthwise and kernels.serve(x):
+    ours = kernels.serving(x) if unit.is_depthwise else None
+    if ours:
         height, width = (-(-n // unit.stride) for n in x.shape[-2:])
-        return kernels.Depthwise.apply(x, weight, height, width, unit.stride, rows[0], columns[0])
+        return ours.Depthwise.apply(x, weight, height, width, unit.stride, rows[0], columns[0])
     if unit.is_depthwise and _is_slow_in_bfloat16(x, unit.stride):
         with torch.autocast("cpu", enabled=False):
             wide = F.pad(x.float(), (*columns, *rows))
@@ -90,8 +91,9 @@ def _is_slow_in_bfloat16(x, stride):
 
 def normalise_and_clip(x, gamma, beta):
     """Batch norm by the statistics of this very batch, then ReLU6."""
-    if kernels.serve(x):
-        return kernels.NormaliseAndClip.apply(x, gamma, beta, EPSILON)
+    ours = kernels.serving(x)
+    if ours:
+        return ours.NormaliseAndClip.apply(x, gamma, beta, EPSILON)
     return F.relu6(F.batch_norm(x, None, None, gamma, beta, True, 0.0, EPSILON))
 
 
@@ -108,7 +110,6 @@ class SlimmableMobileNet(nn.Module):
             self.beta[key] = nn.Parameter(torch.zeros(unit.outputs))
         self.classifier = nn.Parameter(0.01 * torch.randn(classes, FEATURES))
         self.bias = nn.Parameter(torch.zeros(classes))
-        self.finish = normalise_and_clip  # replaced by its compiled form where asked for
 
     def tensors(self):
         """(name in a pack or checkpoint, parameter), in order of execution."""
@@ -135,7 +136,7 @@ class SlimmableMobileNet(nn.Module):
         """Logits of NCHW pictures at width α, with the batch's own statistics."""
         for unit in UNITS:
             x = self.convolution(x, unit, alpha)
-            x = self.finish(x, *self.affine(unit, x.shape[1]))
+            x = normalise_and_clip(x, *self.affine(unit, x.shape[1]))
         x = x.mean((2, 3))
         return F.linear(x, self.classifier[:, :x.shape[1]], self.bias)
 

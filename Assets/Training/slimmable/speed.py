@@ -16,12 +16,12 @@ def speed(cache, recipe, steps=8):
     if recipe.device == "cpu":
         torch.set_num_threads(1)
     pictures, sides = Pictures(cache, recipe.device), recipe.side_list()
-    for name, change in (("channels last", {}), ("planes", {"planes": True}), ("compiled", {"compile": True})):
+    for name, change in (("channels last", {}), ("planes", {"planes": True})):
         trainer = Trainer(replace(recipe, **change), pictures, SlimmableMobileNet(len(pictures.classes)), State(), Alone())
         for side in sorted({sides[0], sides[len(sides) // 2], sides[-1]}):
             try:
                 seconds = _clock(trainer, side, steps)
-            except RuntimeError as problem:  # no compiler, or too little memory
+            except RuntimeError as problem:  # too little memory
                 print(f"{name}, side {side}: {str(problem).splitlines()[0]}", flush=True)
                 break
             print(f"{name}, side {side}: {steps * recipe.batch / seconds:.0f} pictures/s", flush=True)

@@ -21,15 +21,15 @@ class Targets:
         if soft:
             self.index, self.probability = _read(soft, len(labels), rows, labels.device)
 
-    def __call__(self, rows):
-        """[rows, classes] probabilities."""
+    def __call__(self, rows, teacher=None):
+        """[rows, classes] probabilities; `teacher` has those of a teacher that saw the very views."""
         target = F.one_hot(self.labels[rows], self.classes).float()
         target = (1 - self.smoothing) * target + self.smoothing / self.classes
-        if self.index is None:
-            return target
-        return (1 - self.soft_weight) * target + self.soft_weight * self._teacher(rows)
+        if teacher is None and self.index is not None:
+            teacher = self._kept(rows)
+        return target if teacher is None else (1 - self.soft_weight) * target + self.soft_weight * teacher
 
-    def _teacher(self, rows):
+    def _kept(self, rows):
         best = self.probability[rows].float()
         others = max(1, self.classes - best.shape[1])
         rest = (1 - best.sum(1, keepdim=True)).clamp(min=0) / others

@@ -7,9 +7,8 @@ import struct
 
 import numpy as np
 import torch
-from torch.nn import functional as F
 
-from slimmable.network import same_padding
+from slimmable.network import UNITS, convolve
 
 CONVOLUTION, DEPTHWISE = 3, 4
 NUMBERS = {0: "<f4", 1: "<f2", 2: "<i4", 3: "u1", 9: "i1"}
@@ -71,14 +70,14 @@ class Model:
             code = codes[operator.number(0, "<I")]
             if code in (CONVOLUTION, DEPTHWISE):
                 self.layers.append(self._layer(operator, code == DEPTHWISE, device))
-        self.layers.pop()  # the last one is the classifier
+        if len(self.layers) < len(UNITS):
+            raise SystemExit(f"{path}: {len(self.layers)} convolutions; a MobileNet v1 has {len(UNITS)} before its classifier")
 
     def _layer(self, operator, is_depthwise, device):
         _, weight, bias = (int(i) for i in operator.vector(1, "<i4"))
-        stride = operator.table(4).number(2)
         weight = self._values(weight)  # [out, rows, columns, in]; depthwise [1, rows, columns, channels]
         weight = weight.permute(3, 0, 1, 2) if is_depthwise else weight.permute(0, 3, 1, 2)
-        return weight.contiguous().to(device), self._values(bias).to(device), stride, is_depthwise
+        return weight.contiguous().to(device), self._values(bias).to(device)
 
     def _values(self, index):
         tensor = self.tensors[index]
@@ -98,8 +97,8 @@ class Model:
     @torch.no_grad()
     def features(self, x):
         """NCHW pictures in −1 … 1 to pooled features."""
-        for weight, bias, stride, is_depthwise in self.layers:
-            rows, columns = (same_padding(n, weight.shape[-1], stride) for n in x.shape[-2:])
-            groups = len(weight) if is_depthwise else 1
-            x = F.conv2d(F.pad(x, (*columns, *rows)), weight, bias, stride, groups=groups).clamp_(0, 6)
-        return x.mean((2, 3))
+        x = x.contiguous(memory_format=torch.channels_last)
+        for unit, (weight, bias) in zip(UNITS, self.layers):
+            x = convolve(x, weight, unit)
+            x = (x + bias.view(1, -1, 1, 1).to(x.dtype)).clamp_(0, 6)  # stays bfloat16 where that is asked for
+        return x.mean((2, 3)).float()

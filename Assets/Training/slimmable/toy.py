@@ -32,26 +32,28 @@ def draw_pictures(folder, each=10):
             picture.save(os.path.join(folder, name, f"{number}.png"))
 
 
-def check_kernels():
+def check_kernels(device):
     """Answers and gradients of our kernels, against PyTorch's in double precision."""
     torch.manual_seed(1)
-    worst = 0.0
+    worst, ours = 0.0, kernels.serving(torch.zeros(1, 1, 1, 1, device=device))
     for channels, side, unit in ((40, 9, UNITS[1]), (9, 8, UNITS[3]), (12, 7, UNITS[3]), (33, 2, UNITS[1]), (64, 1, UNITS[1])):
         maps = torch.randn(4, channels, side, side).contiguous(memory_format=torch.channels_last)
         values, results = [maps, torch.randn(channels, 1, 3, 3), torch.rand(channels) + 1, torch.randn(channels)], []
         for precision in (torch.float64, torch.float32):  # the kernels serve the second only
-            x, weight, gamma, beta = inputs = [v.to(precision).requires_grad_() for v in values]
+            x, weight, gamma, beta = inputs = [v.to(device, precision).requires_grad_() for v in values]
             y = normalise_and_clip(convolve(x, weight, unit), gamma, beta)
             results.append([y, *torch.autograd.grad(y.sin().sum(), inputs)])
-        worst = max(worst, *(((ours - exact).norm() / exact.norm()).item() for exact, ours in zip(*results)))
+        worst = max(worst, *(((found - exact).norm() / exact.norm()).item() for exact, found in zip(*results)))
+    name = ours.__name__.split(".")[-1] if ours else "no kernels of ours"
     if worst > 1e-3:
-        raise SystemExit(f"kernels.c: differs from PyTorch by {worst:.1g}: another compiler (CC), or none, may help")
-    print(f"kernels.c: {'compiled' if kernels.library() else 'no C compiler'}, within {worst:.1g} of PyTorch", flush=True)
+        raise SystemExit(f"{name} on {device}: differs from PyTorch by {worst:.1g}: another compiler may help")
+    print(f"{name} on {device}: within {worst:.1g} of PyTorch", flush=True)
 
 
 def check(folder):
     """Runs every command of the README on a toy; ends with the first that fails."""
-    check_kernels()
+    for device in ["cpu"] + torch.cuda.is_available() * ["cuda"]:
+        check_kernels(device)
     pictures, cache, run = (os.path.join(folder, name) for name in ("pictures", "toy.safetensors", "run"))
     stats, pack, soft = (os.path.join(folder, name) for name in ("stats.safetensors", "pack.safetensors", "soft.safetensors"))
     last = os.path.join(run, "checkpoint.safetensors")
@@ -65,7 +67,8 @@ def check(folder):
         ["export", last, cache, stats, pack, "--name", "toy", "--base-side", "32", "--count", "6", *grid],
         ["teach", pack, cache, soft, "--side", "32", "--passes", "200"],
         ["train", run, cache, "--images", "96", "--soft", soft, *small],  # goes on from its checkpoint
-        ["train", os.path.join(folder, "second"), cache, "--init", pack, "--images", "12", *small],
+        ["train", os.path.join(folder, "second"), cache, "--init", pack, "--images", "12", *small,
+         "--soft", soft, "--teacher", pack],
         ["evaluate", pack, cache, "--split", "heldout", *grid],
         ["card", pack],
     ]

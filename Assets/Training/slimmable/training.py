@@ -10,9 +10,9 @@ from torch.nn import functional as F
 
 from slimmable import checkpoint
 from slimmable.accuracy import by_batch_statistics
-from slimmable.network import normalise_and_clip
 from slimmable.targets import Targets, cross_entropy
-from slimmable.views import Augmentation, normalised
+from slimmable.teacher import Teacher
+from slimmable.views import Augmentation, normalised, seen
 
 
 class Trainer:
@@ -22,11 +22,12 @@ class Trainer:
         self.recipe, self.pictures, self.state, self.team, self.rank = recipe, pictures, state, team, rank
         self.device = torch.device(recipe.device)
         self.network = network.to(self.device)
-        if recipe.compile:
-            self.network.finish = torch.compile(normalise_and_clip, dynamic=True)
         self.pixels, labels, self.rows = pictures.training(recipe.with_heldout)
         self.targets = Targets(labels, len(pictures.classes), recipe.smoothing, recipe.soft, recipe.soft_weight,
                                pictures.rows)
+        self.teacher = None
+        if recipe.teacher:
+            self.teacher = Teacher(recipe.teacher, recipe.soft, len(pictures.classes), recipe.device)
         self.augmentation = Augmentation(recipe.crop, recipe.side_list()[0], recipe.sharpness_range(), recipe.zoom_out)
         self.parameters = list(self.network.parameters())
         self.optimiser = self._optimiser()
@@ -48,8 +49,12 @@ class Trainer:
             self.order = self.rows[order.to(self.device)]
         first = self.state.images + self.rank * self.recipe.batch
         picked = self.order[torch.arange(first, first + self.recipe.batch, device=self.device) % count]
-        x = self.augmentation(normalised(self.pixels[picked]), side, self.draw)
-        return x.contiguous() if self.recipe.planes else x, self.targets(picked)
+        x = normalised(self.pixels[picked])
+        windows = self.augmentation.windows(x, side, self.draw)
+        with self.precision():
+            taught = self.teacher(x, windows) if self.teacher else None
+        x = self.augmentation.lit(seen(x, windows, side), self.draw)
+        return x.contiguous() if self.recipe.planes else x, self.targets(picked, taught)
 
     def step(self, progress, side=None):
         """One update of the weights; returns the loss of the widest network, still on the device."""

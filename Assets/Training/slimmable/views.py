@@ -23,6 +23,25 @@ def central(pixels, side):
         memory_format=torch.channels_last)
 
 
+def whole(pixels, side):
+    """Whole pictures, resized."""
+    return F.interpolate(normalised(pixels), (side, side), mode="bilinear", antialias=True, align_corners=False)
+
+
+def seen(x, windows, side):
+    """Views of that side through windows, as NCHW numbers."""
+    # Sampling has no antialiasing: where a picture shrinks, sample finer and average.
+    finer = 2 if side < 0.75 * x.shape[-1] else 1
+    grid = F.affine_grid(windows, (len(x), 3, side * finer, side * finer), align_corners=False)
+    x = F.grid_sample(x, grid, padding_mode="reflection", align_corners=False)
+    return F.avg_pool2d(x, finer) if finer > 1 else x
+
+
+def _uniform(x, draw):
+    """Draws a number for each picture."""
+    return lambda low, high: torch.empty(len(x), device=x.device).uniform_(low, high, generator=draw)
+
+
 class Augmentation:
     """A random view of each picture of a batch, for training."""
 
@@ -39,25 +58,21 @@ class Augmentation:
         self.smallest, self.smallest_side = smallest, smallest_side
         self.sharpness, self.zoom_out = sharpness, zoom_out
 
-    def __call__(self, x, side, draw):
-        """NCHW numbers to NCHW numbers of that side; `draw` is the generator of chance."""
-        n, device = len(x), x.device
-
-        def uniform(low, high):
-            return torch.empty(n, device=device).uniform_(low, high, generator=draw)
-
-        width, height = self._window(uniform, side, side / x.shape[-1])
-        window = torch.zeros(n, 2, 3, device=device)
+    def windows(self, x, side, draw):
+        """What a view of that side shows of each picture: [N, 2, 3], places of the view to places of the picture."""
+        uniform = _uniform(x, draw)
+        width, height = self._extent(uniform, side, side / x.shape[-1])
+        window = torch.zeros(len(x), 2, 3, device=x.device)
         window[:, 0, 0], window[:, 1, 1] = width * uniform(-1, 1).sign(), height  # a minus mirrors
         window[:, 0, 2], window[:, 1, 2] = (1 - width) * uniform(-1, 1), (1 - height) * uniform(-1, 1)
-        # Sampling has no antialiasing: where a picture shrinks, sample finer and average.
-        finer = 2 if side < 0.75 * x.shape[-1] else 1
-        grid = F.affine_grid(window, (n, 3, side * finer, side * finer), align_corners=False)
-        x = F.grid_sample(x, grid, padding_mode="reflection", align_corners=False)
-        x = F.avg_pool2d(x, finer) if finer > 1 else x
+        return window
+
+    def lit(self, x, draw):
+        """The views in another light, and through another lens."""
+        uniform = _uniform(x, draw)
         return self._coloured(self._sharpened(x, uniform), uniform).contiguous(memory_format=torch.channels_last)
 
-    def _window(self, uniform, side, scale):
+    def _extent(self, uniform, side, scale):
         """Width and height of what is seen, in units of the picture."""
         smallest = min(1, self.smallest * self.smallest_side / side)
         area, ratio = uniform(smallest, 1), torch.exp(uniform(math.log(3 / 4), math.log(4 / 3)))
