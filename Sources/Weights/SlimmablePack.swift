@@ -8,7 +8,8 @@ import MobileNet
 /// layer after layer with only the channels active at that width; which layers, see
 /// `StatisticsGrid.WidthTables`. There may be a tensor `mix` [last side − first + 1, sides]: row r
 /// holds the shares with which the rows of a table add up to the statistics of the side first + r;
-/// without it sides are interpolated linearly.
+/// without it sides are interpolated linearly. Between widths a layer's statistics are interpolated
+/// by the number of channels that it sums over.
 struct SlimmablePack {
   private let file: SafetensorsFile
   private let name: String

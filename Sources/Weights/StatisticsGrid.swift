@@ -84,9 +84,9 @@ private struct Interpolation {
   let isMixed: Bool
   /// The width itself, or the next wider one.
   let wide: StatisticsGrid.WidthTables
-  /// The next narrower width, where α is not on the grid, and the share of the wider one.
+  /// The next narrower width, where α is not on the grid, and the share of the wider one by α.
   let narrow: StatisticsGrid.WidthTables?
-  let wideShare: Float
+  let shareOfAlpha: Float
 
   typealias Slot = UnsafeMutableBufferPointer<Float>
 
@@ -97,7 +97,19 @@ private struct Interpolation {
     isMixed = grid.mix != nil
     wide = grid.tables[width.above]
     narrow = width.below < width.above ? grid.tables[width.below] : nil
-    wideShare = width.share
+    shareOfAlpha = width.share
+  }
+
+  /// The share of the wider width in a layer's statistics. It goes by the channels that its values
+  /// are sums over, not by α: those are whole numbers, and 11 of 32 may be as many as the narrower
+  /// width has. A depthwise layer only filters the sums of the layer before it; `conv0` sums over
+  /// the same three channels at every width.
+  private func wideShare(of index: Int, over narrow: StatisticsGrid.WidthTables) -> Float {
+    let summing = layers[index].kind == .depthwise ? index - 1 : index
+    guard summing > 0 else { return shareOfAlpha }
+    let (low, high) = (narrow.channels[summing - 1], wide.channels[summing - 1])
+    guard low < high else { return shareOfAlpha }
+    return Float(layers[summing].input.channels - low) / Float(high - low)
   }
 
   /// Writes one kind of statistics for all layers: 0 for layers that do not have it, `beyond` for
@@ -126,7 +138,7 @@ private struct Interpolation {
           // Channels that the narrower width lacks are the wider one's alone.
           let shared = Slot(rebasing: scratch[..<min(known, narrow.channels[index])])
           read(narrowTable, narrowColumn, shared, Slot(rebasing: scratch[most...]))
-          blend(shared, wideShare, slot, into: slot)
+          blend(shared, wideShare(of: index, over: narrow), slot, into: slot)
           narrowColumn += narrow.channels[index]
         }
         if isMixed { for i in slot.indices { slot[i] = max(slot[i], least) } }

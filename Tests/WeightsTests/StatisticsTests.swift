@@ -108,7 +108,7 @@ struct StatisticsTests {
   }
 
   /// The rule in plain words: interpolate along the side, then along the width where the narrower
-  /// width has the channel.
+  /// width has the channel, by how many channels the layer's values are sums over.
   private func expected(
     _ kind: PackBuilder.Kind, _ layer: Layer, _ index: Int, _ channel: Int, _ thousandths: Int,
     _ side: Int
@@ -127,9 +127,18 @@ struct StatisticsTests {
     guard upper > 0, widths[upper] > thousandths, let narrow = atWidth(upper - 1) else {
       return wide
     }
-    let t = Float(thousandths - widths[upper - 1]) / Float(widths[upper] - widths[upper - 1])
+    let summed = summedChannels[index]
+    func active(_ thousandths: Int) -> Float { Float(max(8, thousandths * summed / 1000)) }
+    let (low, high) = (active(widths[upper - 1]), active(widths[upper]))
+    let t = (active(thousandths) - low) / (high - low)
     return (1 - t) * narrow + t * wide
   }
+
+  /// For each convolution the channels, at α = 1, that its values or those it filters are sums over.
+  /// `conv0` and the first depthwise layer sum over pixels only; 1000 makes their share that of α.
+  private let summedChannels =
+    [1000, 1000]
+    + [32, 64, 128, 128, 256, 256, 512, 512, 512, 512, 512, 512].flatMap { [$0, $0] } + [1024]
 
   private func network(_ thousandths: Int, _ side: Int) throws -> Architecture {
     let alpha = try #require(WidthMultiplier(thousandths: thousandths))

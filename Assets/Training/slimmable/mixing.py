@@ -2,7 +2,7 @@
 
 A map of odd size is padded otherwise than an even one, at each of the five strides: side 33 is like
 49 or 65 rather than 32, and interpolating between neighbours costs many points of accuracy there.
-But the statistics of all sides are nearly combinations of a dozen sides'. Which combinations is a
+But the statistics of all sides are nearly combinations of those of ten. Which combinations is a
 matter of geometry and hardly of the width: they are found once, at the narrowest, which is cheap.
 """
 import torch

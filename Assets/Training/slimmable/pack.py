@@ -2,8 +2,8 @@
 
 One safetensors file: the weights of α = 1 in F16, γ, β and the bias in F32, and for each width I of
 the grid `bn.mean.I`, `bn.std.I` and `activation.mean.I` [sides, channels] in F16. There may be `mix`
-[last side − first + 1, sides] in F32: how the stored sides make up each one (see mixing.py). The
-reader here is slow and plain; it tells what the explorer must answer.
+[last side − first + 1, sides] in F32: how the stored sides make up each one (see mixing.py); between
+widths, see `Pack.statistics`. The reader here is slow and plain; it tells what the explorer must answer.
 """
 import json
 import math
@@ -61,11 +61,12 @@ class Pack:
 
     def statistics(self, alpha, side):
         """[(mean, √(variance + ε))] of all units: between points of the grid, interpolated."""
-        low, high, share = between(self.widths, alpha)
-        value = {}
+        low, high, _ = between(self.widths, alpha)
+        share_of, value = self._shares(alpha), {}
         for kind, units in KINDS.items():
             narrow, wide = self._row(kind, low, side), self._row(kind, high, side)
             for unit in units:
+                share = share_of[unit.name]
                 row = wide[unit.name][:active(unit.outputs, alpha)].clone()
                 common = min(len(row), len(narrow[unit.name]))  # the narrower one lacks the last channels
                 row[:common] = (1 - share) * narrow[unit.name][:common] + share * row[:common]
@@ -75,6 +76,20 @@ class Pack:
             weight = self.tensors[f"{name}.weight"][:len(value["bn.std", name]), :len(inputs), 0, 0]
             value["bn.mean", name] = weight @ inputs
         return [(value["bn.mean", unit.name], value["bn.std", unit.name]) for unit in UNITS]
+
+    def _shares(self, alpha):
+        """{layer: the share of the upper width}: by the channels that a layer's values are sums over.
+
+        Those are whole numbers, so α would mislead. A depthwise layer only filters the sums of the one before.
+        """
+        low, high, share_of_alpha = between(self.widths, alpha)
+        shares, share = {}, share_of_alpha
+        for unit in UNITS:
+            if unit.name.endswith(".pw"):
+                here, narrow, wide = (active(unit.inputs, width) for width in (alpha, self.widths[low], self.widths[high]))
+                share = (here - narrow) / (wide - narrow) if narrow < wide else share_of_alpha
+            shares[unit.name] = share
+        return shares
 
     def _row(self, kind, width, side):
         """{layer: values} of one width of the grid at any side."""
