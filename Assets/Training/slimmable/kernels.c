@@ -1,5 +1,5 @@
 // The two steps of a training that PyTorch is slow at on a CPU, for maps that lie channels last:
-// [pictures, rows, columns, channels]. `kernels.py` compiles this file and calls it.
+// [pictures, rows, columns, channels]. `kernels_c.py` compiles this file and calls it.
 #include <math.h>
 #include <string.h>
 

@@ -117,8 +117,10 @@ class Pack:
 
         @torch.no_grad()
         def run(x):
+            x = x.contiguous(memory_format=torch.channels_last)
             for unit, weight, shift in layers:
-                x = (convolve(x, weight, unit) + shift).clamp_(0, 6)
+                x = convolve(x, weight, unit)
+                x = (x + shift.to(x.dtype)).clamp_(0, 6)  # stays bfloat16 where that is asked for
             return x.mean((2, 3))
         return run
 

@@ -22,21 +22,33 @@ class Teacher:
     def __init__(self, source, targets, classes, device):
         """`targets` is a file that `teach` wrote with this source: it holds the classifier."""
         if not targets:
-            raise SystemExit(f"{source}: a teacher's classifier is in the file that teach wrote; name that with --soft, too")
-        with safe_open(targets, "pt", device=str(device)) as file:
+            raise SystemExit(f"{source}: a teacher's classifier is in the file that teach wrote; name it with --soft, too")
+        with safe_open(targets, "pt", device=device) as file:
             if "head.weight" not in file.keys():
                 raise SystemExit(f"{targets}: without a teacher's classifier; make it with teach")
             self.weight, self.bias = file.get_tensor("head.weight"), file.get_tensor("head.bias")
-            self.side = int(file.metadata()["side"])
-        self.features = features_of(source, self.side, device)
+            told = file.metadata()
+        if told["teacher"] != source.split("/")[-1]:
+            raise SystemExit(f"{source}: the classifier in {targets} was made for {told['teacher']}")
         if len(self.bias) != classes:
             raise SystemExit(f"{targets}: a teacher of {len(self.bias)} classes; the pictures have {classes}")
+        self.side = int(told["side"])
+        self.features = features_of(source, self.side, device)
+        found = self.features(torch.zeros(1, 3, 32, 32, device=device)).shape[1]
+        if found != self.weight.shape[1]:
+            raise SystemExit(f"{targets}: a classifier of {self.weight.shape[1]} features; {source} has {found}")
+
+    @classmethod
+    def of(cls, recipe, pictures):
+        """The teacher that a recipe asks for, or None."""
+        return cls(recipe.teacher, recipe.soft, len(pictures.classes), recipe.device) if recipe.teacher else None
 
     @torch.no_grad()
-    def __call__(self, x, windows):
-        """[N, classes] probabilities for what the windows show."""
-        features = self.features(seen(x, windows, self.side)).float()
-        return (features @ self.weight.T + self.bias).softmax(1)
+    def __call__(self, x):
+        """[N, classes] probabilities for NCHW pictures of its side."""
+        features = self.features(x)
+        with torch.autocast(x.device.type, enabled=False):
+            return (features.float() @ self.weight.T + self.bias).softmax(1)
 
 
 def features_of(source, side, device):

@@ -60,6 +60,14 @@ class Model:
             data = file.read()
         if data[4:8] != b"TFL3":
             raise SystemExit(f"{path}: no TFLite file")
+        try:
+            self._read(data, device)
+        except (struct.error, IndexError, KeyError, ValueError) as problem:
+            raise SystemExit(f"{path}: damaged, or no MobileNet v1 ({problem})") from None
+        if not self._is_mobilenet():
+            raise SystemExit(f"{path}: its convolutions are not those of a MobileNet v1")
+
+    def _read(self, data, device):
         model = Table(data, struct.unpack_from("<I", data)[0])
         self.buffers = model.tables(4)
         graph = model.tables(2)[0]
@@ -70,14 +78,24 @@ class Model:
             code = codes[operator.number(0, "<I")]
             if code in (CONVOLUTION, DEPTHWISE):
                 self.layers.append(self._layer(operator, code == DEPTHWISE, device))
-        if len(self.layers) < len(UNITS):
-            raise SystemExit(f"{path}: {len(self.layers)} convolutions; a MobileNet v1 has {len(UNITS)} before its classifier")
+
+    def _is_mobilenet(self):
+        """Whether the first convolutions are those of MobileNet v1, of any width."""
+        inputs = 3
+        for unit, (weight, _, stride) in zip(UNITS, self.layers):
+            taps = 1 if unit.name.endswith(".pw") else 3
+            wanted = (1 if unit.is_depthwise else inputs, taps, taps)
+            if tuple(weight.shape[1:]) != wanted or stride != unit.stride or (unit.is_depthwise and len(weight) != inputs):
+                return False
+            inputs = len(weight)
+        return len(self.layers) >= len(UNITS)
 
     def _layer(self, operator, is_depthwise, device):
         _, weight, bias = (int(i) for i in operator.vector(1, "<i4"))
+        stride = operator.table(4).number(2)
         weight = self._values(weight)  # [out, rows, columns, in]; depthwise [1, rows, columns, channels]
         weight = weight.permute(3, 0, 1, 2) if is_depthwise else weight.permute(0, 3, 1, 2)
-        return weight.contiguous().to(device), self._values(bias).to(device)
+        return weight.contiguous().to(device), self._values(bias).to(device), stride
 
     def _values(self, index):
         tensor = self.tensors[index]
@@ -98,7 +116,7 @@ class Model:
     def features(self, x):
         """NCHW pictures in −1 … 1 to pooled features."""
         x = x.contiguous(memory_format=torch.channels_last)
-        for unit, (weight, bias) in zip(UNITS, self.layers):
+        for unit, (weight, bias, _) in zip(UNITS, self.layers):
             x = convolve(x, weight, unit)
             x = (x + bias.view(1, -1, 1, 1).to(x.dtype)).clamp_(0, 6)  # stays bfloat16 where that is asked for
         return x.mean((2, 3)).float()

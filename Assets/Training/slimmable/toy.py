@@ -8,7 +8,7 @@ import sys
 import torch
 from PIL import Image, ImageDraw
 
-from slimmable import kernels
+from slimmable import kernels, kernels_c
 from slimmable.network import UNITS, convolve, normalise_and_clip
 
 SHAPES = {"disc": lambda pen, box, ink: pen.ellipse(box, fill=ink),
@@ -46,7 +46,8 @@ def check_kernels(device):
         worst = max(worst, *(((found - exact).norm() / exact.norm()).item() for exact, found in zip(*results)))
     name = ours.__name__.split(".")[-1] if ours else "no kernels of ours"
     if worst > 1e-3:
-        raise SystemExit(f"{name} on {device}: differs from PyTorch by {worst:.1g}: another compiler may help")
+        mend = ": another C compiler (CC), or none, may help" if ours is kernels_c else ""
+        raise SystemExit(f"{name} on {device}: differs from PyTorch by {worst:.1g}{mend}")
     print(f"{name} on {device}: within {worst:.1g} of PyTorch", flush=True)
 
 

@@ -11,23 +11,20 @@ from torch.nn import functional as F
 from slimmable import checkpoint
 from slimmable.accuracy import by_batch_statistics
 from slimmable.targets import Targets, cross_entropy
-from slimmable.teacher import Teacher
 from slimmable.views import Augmentation, normalised, seen
 
 
 class Trainer:
     """One copy of the network and its optimiser."""
 
-    def __init__(self, recipe, pictures, network, state, team, rank=0):
+    def __init__(self, recipe, pictures, network, state, team, rank=0, teacher=None):
         self.recipe, self.pictures, self.state, self.team, self.rank = recipe, pictures, state, team, rank
         self.device = torch.device(recipe.device)
         self.network = network.to(self.device)
         self.pixels, labels, self.rows = pictures.training(recipe.with_heldout)
         self.targets = Targets(labels, len(pictures.classes), recipe.smoothing, recipe.soft, recipe.soft_weight,
                                pictures.rows)
-        self.teacher = None
-        if recipe.teacher:
-            self.teacher = Teacher(recipe.teacher, recipe.soft, len(pictures.classes), recipe.device)
+        self.teacher = teacher
         self.augmentation = Augmentation(recipe.crop, recipe.side_list()[0], recipe.sharpness_range(), recipe.zoom_out)
         self.parameters = list(self.network.parameters())
         self.optimiser = self._optimiser()
@@ -51,8 +48,11 @@ class Trainer:
         picked = self.order[torch.arange(first, first + self.recipe.batch, device=self.device) % count]
         x = normalised(self.pixels[picked])
         windows = self.augmentation.windows(x, side, self.draw)
-        with self.precision():
-            taught = self.teacher(x, windows) if self.teacher else None
+        taught = None
+        if self.teacher:
+            view = seen(x, windows, self.teacher.side)
+            with self.precision():
+                taught = self.teacher(view)
         x = self.augmentation.lit(seen(x, windows, side), self.draw)
         return x.contiguous() if self.recipe.planes else x, self.targets(picked, taught)
 
