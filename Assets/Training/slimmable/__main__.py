@@ -84,8 +84,8 @@ def add_train(commands):
 def add_pack(commands):
     grid = ",".join(map(str, calibration.WIDTHS)), ",".join(map(str, calibration.SIDES))
     p = command(commands, "calibrate", lambda a: calibration.calibrate(
-        a.checkpoint, a.cache, a.stats, a.widths, a.sides, a.device, a.workers, a.share, a.every_side_to), "checkpoint cache stats",
-        "computes the batch-norm statistics of a grid")
+        a.checkpoint, a.cache, a.stats, a.widths, a.sides, a.device, a.workers, a.share, a.every_side_to),
+        "checkpoint cache stats", "computes the batch-norm statistics of a grid")
     add_grid(p, *grid)
     option(p, "--device", "cpu", "cpu or cuda")
     option(p, "--workers", 2, "processes (cpu only)")
@@ -104,11 +104,13 @@ def add_pack(commands):
 
 def add_judge(commands):
     p = command(commands, "evaluate", evaluate, "pack cache", "measures a pack")
-    p.add_argument("--split", choices=("heldout", "val"), default="heldout", help="choose by heldout, tell val [%(default)s]")
+    p.add_argument("--split", choices=("heldout", "val"), default="heldout",
+                   help="choose by heldout, tell val [%(default)s]")
     option(p, "--count", 10**9, "at most so many pictures")
     option(p, "--device", "cpu", "cpu or cuda")
     add_grid(p, "0.25,0.5,0.75,1", "32,64,96,128")
-    command(commands, "card", lambda a: print(accuracy.card(pack.Pack(a.pack))), "pack", "prints a pack's accuracy as a table")
+    command(commands, "card", lambda a: print(accuracy.card(pack.Pack(a.pack))), "pack",
+            "prints a pack's accuracy as a table")
     p = command(commands, "teach", lambda a: teacher.teach(
         a.teacher, a.cache, a.soft, a.side, a.best, a.passes, a.crops, a.device), "teacher cache soft",
         "makes soft targets from a pack or a TFLite file")
@@ -117,7 +119,8 @@ def add_judge(commands):
     option(p, "--passes", 20, "passes of the linear classifier through the pictures")
     option(p, "--crops", 2, "random crops of each picture that the classifier learns from")
     option(p, "--device", "cpu", "cpu or cuda")
-    command(commands, "check", lambda a: toy.check(a.folder), "folder", "a toy training from start to pack, as a self-check")
+    command(commands, "check", lambda a: toy.check(a.folder), "folder",
+            "a toy training from start to pack, as a self-check")
 
 
 def main():

@@ -22,7 +22,8 @@ def library():
     with tempfile.TemporaryDirectory(prefix="slimmable-") as folder:
         path = os.path.join(folder, "kernels.so")
         try:
-            subprocess.run([os.environ.get("CC", "cc"), *FLAGS, SOURCE, "-lm", "-o", path], check=True, capture_output=True)
+            compiler = [os.environ.get("CC", "cc"), *FLAGS, SOURCE, "-lm", "-o", path]
+            subprocess.run(compiler, check=True, capture_output=True)
             return ctypes.CDLL(path)
         except (OSError, subprocess.CalledProcessError):
             return None

@@ -86,7 +86,8 @@ class Pack:
         shares, share = {}, share_of_alpha
         for unit in UNITS:
             if unit.name.endswith(".pw"):
-                here, narrow, wide = (active(unit.inputs, width) for width in (alpha, self.widths[low], self.widths[high]))
+                widths = alpha, self.widths[low], self.widths[high]
+                here, narrow, wide = (active(unit.inputs, width) for width in widths)
                 share = (here - narrow) / (wide - narrow) if narrow < wide else share_of_alpha
             shares[unit.name] = share
         return shares

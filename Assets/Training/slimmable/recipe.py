@@ -16,9 +16,10 @@ class Recipe:
     device: str = choice("cpu", "cpu or cuda")
     workers: int = choice(2, "processes of one thread each (cpu only)")
     batch: int = choice(64, "pictures of one step of one worker")
-    sides: str = choice("32,40,48,56,64,80,96,112,128", "the sides to train at; one named twice is drawn twice as often")
+    sides: str = choice("32,40,48,56,64,80,96,112,128",
+                        "the sides to train at; one named twice is drawn twice as often")
     any_side: float = choice(0.5, "share of steps at any whole side between, odd ones too")
-    widest: float = choice(1.0, "share of steps in which the widest network learns; in the others one up to α 0.75 does")
+    widest: float = choice(1.0, "share of steps in which the widest network learns; in others one up to α 0.75 does")
     extra_widths: int = choice(1, "narrower networks in each step beside the widest")
     narrowest: float = choice(0.3, "with one extra width: how often it is the narrowest")
     lr: float = choice(0.1, "step size at the top of the cosine")

@@ -22,7 +22,7 @@ class Teacher:
     def __init__(self, source, targets, classes, device):
         """`targets` is a file that `teach` wrote with this source: it holds the classifier."""
         if not targets:
-            raise SystemExit(f"{source}: a teacher's classifier is in the file that teach wrote; name it with --soft, too")
+            raise SystemExit(f"{source}: its classifier is missing; name the file that teach wrote with --soft")
         with safe_open(targets, "pt", device=device) as file:
             if "head.weight" not in file.keys():
                 raise SystemExit(f"{targets}: without a teacher's classifier; make it with teach")

@@ -85,7 +85,9 @@ class Model:
         for unit, (weight, _, stride) in zip(UNITS, self.layers):
             taps = 1 if unit.name.endswith(".pw") else 3
             wanted = (1 if unit.is_depthwise else inputs, taps, taps)
-            if tuple(weight.shape[1:]) != wanted or stride != unit.stride or (unit.is_depthwise and len(weight) != inputs):
+            if tuple(weight.shape[1:]) != wanted or stride != unit.stride:
+                return False
+            if unit.is_depthwise and len(weight) != inputs:
                 return False
             inputs = len(weight)
         return len(self.layers) >= len(UNITS)

@@ -36,7 +36,8 @@ def check_kernels(device):
     """Answers and gradients of our kernels, against PyTorch's in double precision."""
     torch.manual_seed(1)
     worst, ours = 0.0, kernels.serving(torch.zeros(1, 1, 1, 1, device=device))
-    for channels, side, unit in ((40, 9, UNITS[1]), (9, 8, UNITS[3]), (12, 7, UNITS[3]), (33, 2, UNITS[1]), (64, 1, UNITS[1])):
+    even, halving = UNITS[1], UNITS[3]
+    for channels, side, unit in ((40, 9, even), (9, 8, halving), (12, 7, halving), (33, 2, even), (64, 1, even)):
         maps = torch.randn(4, channels, side, side).contiguous(memory_format=torch.channels_last)
         values, results = [maps, torch.randn(channels, 1, 3, 3), torch.rand(channels) + 1, torch.randn(channels)], []
         for precision in (torch.float64, torch.float32):  # the kernels serve the second only
@@ -56,7 +57,7 @@ def check(folder):
     for device in ["cpu"] + torch.cuda.is_available() * ["cuda"]:
         check_kernels(device)
     pictures, cache, run = (os.path.join(folder, name) for name in ("pictures", "toy.safetensors", "run"))
-    stats, pack, soft = (os.path.join(folder, name) for name in ("stats.safetensors", "pack.safetensors", "soft.safetensors"))
+    stats, pack, soft = (os.path.join(folder, f"{name}.safetensors") for name in ("stats", "pack", "soft"))
     last = os.path.join(run, "checkpoint.safetensors")
     draw_pictures(pictures)
     grid = "--widths 0.25,1 --sides 32,64".split()

@@ -130,7 +130,8 @@ class Leader:
         done = max(trainer.team.progress, 1e-6)
         left = state.seconds * (1 - done) / done / 3600
         self.say(f"step {state.step} images {state.images} progress {done:.4f} "
-                 f"lr {trainer.optimiser.param_groups[0]['lr']:.4f} loss {loss:.4f} {rate:.0f} images/s, {left:.2f} h to go")
+                 f"lr {trainer.optimiser.param_groups[0]['lr']:.4f} loss {loss:.4f} "
+                 f"{rate:.0f} images/s, {left:.2f} h to go")
         self._mark()
         if not math.isfinite(loss):
             self.say("the loss is no number any more: ended, the last checkpoint stands; try a smaller --lr")
