@@ -22,6 +22,13 @@ def _place(first, rows, columns, PIXELS: tl.constexpr):
 
 
 @triton.jit
+def _block(place, pixels, channels, channel):
+    """Offsets of [PIXELS, CHANNELS] values in a map, and which of them there are."""
+    there = (place < pixels)[:, None] & (channel < channels)[None, :]
+    return place[:, None] * channels + channel[None, :], there
+
+
+@triton.jit
 def _load(maps, picture, row, column, rows, columns, channels, channel, wanted):
     """[PIXELS, CHANNELS] of a map; zeros outside of it."""
     wanted = wanted & (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
@@ -31,37 +38,29 @@ def _load(maps, picture, row, column, rows, columns, channels, channel, wanted):
 
 
 @triton.jit(do_not_specialize=SIZES)
-def _depthwise(x, filters, y, pixels, rows, columns, channels, rows_out, columns_out, stride, top, left,
-               PIXELS: tl.constexpr, CHANNELS: tl.constexpr):
+def _depthwise(source, filters, target, pixels, rows, columns, rows_out, columns_out, channels, stride, top, left,
+               OF_X: tl.constexpr, PIXELS: tl.constexpr, CHANNELS: tl.constexpr):
+    """The convolution; with OF_X the gradient of its input from that of its output: the same taps, backwards."""
     place, picture, row, column = _place(tl.program_id(0) * PIXELS, rows_out, columns_out, PIXELS)
     channel = tl.program_id(1) * CHANNELS + tl.arange(0, CHANNELS)
+    offset, there = _block(place, pixels, channels, channel)
     total = tl.zeros((PIXELS, CHANNELS), tl.float32)
     for tap in tl.static_range(9):
-        seen = _load(x, picture, row * stride + tap // 3 - top, column * stride + tap % 3 - left,
-                     rows, columns, channels, channel, place < pixels)
+        wanted = place < pixels
+        if OF_X:
+            # An output saw this place by this tap only where it lies whole strides down and right.
+            down, right = row + top - tap // 3, column + left - tap % 3
+            wanted = wanted & (down % stride == 0) & (right % stride == 0) & (down >= 0) & (right >= 0)
+            down, right = down // stride, right // stride
+        else:
+            down, right = row * stride + tap // 3 - top, column * stride + tap % 3 - left
+        seen = _load(source, picture, down, right, rows, columns, channels, channel, wanted)
         total += seen * tl.load(filters + tap * channels + channel, mask=channel < channels, other=0.0)[None, :]
-    tl.store(y + place[:, None] * channels + channel[None, :], total.to(y.dtype.element_ty),
-             mask=(place < pixels)[:, None] & (channel < channels)[None, :])
+    tl.store(target + offset, total.to(target.dtype.element_ty), mask=there)
 
 
 @triton.jit(do_not_specialize=SIZES)
-def _depthwise_of_x(gradient, filters, of_x, pixels, rows, columns, channels, rows_out, columns_out, stride, top, left,
-                    PIXELS: tl.constexpr, CHANNELS: tl.constexpr):
-    place, picture, row, column = _place(tl.program_id(0) * PIXELS, rows, columns, PIXELS)
-    channel = tl.program_id(1) * CHANNELS + tl.arange(0, CHANNELS)
-    total = tl.zeros((PIXELS, CHANNELS), tl.float32)
-    for tap in tl.static_range(9):
-        down, right = row + top - tap // 3, column + left - tap % 3  # strides before an output that saw this place
-        whole = (down % stride == 0) & (right % stride == 0) & (down >= 0) & (right >= 0)
-        seen = _load(gradient, picture, down // stride, right // stride, rows_out, columns_out, channels, channel,
-                     whole & (place < pixels))
-        total += seen * tl.load(filters + tap * channels + channel, mask=channel < channels, other=0.0)[None, :]
-    tl.store(of_x + place[:, None] * channels + channel[None, :], total.to(of_x.dtype.element_ty),
-             mask=(place < pixels)[:, None] & (channel < channels)[None, :])
-
-
-@triton.jit(do_not_specialize=SIZES)
-def _depthwise_of_filters(x, gradient, parts, pixels, slabs, rows, columns, channels, rows_out, columns_out, stride,
+def _depthwise_of_filters(x, gradient, parts, pixels, slabs, rows, columns, rows_out, columns_out, channels, stride,
                           top, left, PIXELS: tl.constexpr, CHANNELS: tl.constexpr):
     channel = tl.program_id(1) * CHANNELS + tl.arange(0, CHANNELS)
     t0 = tl.zeros((PIXELS, CHANNELS), tl.float32)
@@ -69,8 +68,8 @@ def _depthwise_of_filters(x, gradient, parts, pixels, slabs, rows, columns, chan
     for first in range(tl.program_id(0) * PIXELS, pixels, slabs * PIXELS):
         place, picture, row, column = _place(first, rows_out, columns_out, PIXELS)
         above, before, here = row * stride - top, column * stride - left, place < pixels
-        g = tl.load(gradient + place[:, None] * channels + channel[None, :],
-                    mask=here[:, None] & (channel < channels)[None, :], other=0.0).to(tl.float32)
+        offset, there = _block(place, pixels, channels, channel)
+        g = tl.load(gradient + offset, mask=there, other=0.0).to(tl.float32)
         t0 += g * _load(x, picture, above, before, rows, columns, channels, channel, here)
         t1 += g * _load(x, picture, above, before + 1, rows, columns, channels, channel, here)
         t2 += g * _load(x, picture, above, before + 2, rows, columns, channels, channel, here)
@@ -81,16 +80,16 @@ def _depthwise_of_filters(x, gradient, parts, pixels, slabs, rows, columns, chan
         t7 += g * _load(x, picture, above + 2, before + 1, rows, columns, channels, channel, here)
         t8 += g * _load(x, picture, above + 2, before + 2, rows, columns, channels, channel, here)
     part = parts + tl.program_id(0) * 9 * channels + channel
-    there = channel < channels
-    tl.store(part, tl.sum(t0, 0), mask=there)
-    tl.store(part + channels, tl.sum(t1, 0), mask=there)
-    tl.store(part + 2 * channels, tl.sum(t2, 0), mask=there)
-    tl.store(part + 3 * channels, tl.sum(t3, 0), mask=there)
-    tl.store(part + 4 * channels, tl.sum(t4, 0), mask=there)
-    tl.store(part + 5 * channels, tl.sum(t5, 0), mask=there)
-    tl.store(part + 6 * channels, tl.sum(t6, 0), mask=there)
-    tl.store(part + 7 * channels, tl.sum(t7, 0), mask=there)
-    tl.store(part + 8 * channels, tl.sum(t8, 0), mask=there)
+    known = channel < channels
+    tl.store(part, tl.sum(t0, 0), mask=known)
+    tl.store(part + channels, tl.sum(t1, 0), mask=known)
+    tl.store(part + 2 * channels, tl.sum(t2, 0), mask=known)
+    tl.store(part + 3 * channels, tl.sum(t3, 0), mask=known)
+    tl.store(part + 4 * channels, tl.sum(t4, 0), mask=known)
+    tl.store(part + 5 * channels, tl.sum(t5, 0), mask=known)
+    tl.store(part + 6 * channels, tl.sum(t6, 0), mask=known)
+    tl.store(part + 7 * channels, tl.sum(t7, 0), mask=known)
+    tl.store(part + 8 * channels, tl.sum(t8, 0), mask=known)
 
 
 @triton.jit(do_not_specialize=SIZES)
@@ -100,9 +99,8 @@ def _sums(x, parts, pixels, slabs, channels, PIXELS: tl.constexpr, CHANNELS: tl.
     total = tl.zeros((PIXELS, CHANNELS), tl.float32)
     squares = total
     for first in range(tl.program_id(0) * PIXELS, pixels, slabs * PIXELS):
-        place = first + tl.arange(0, PIXELS)
-        values = tl.load(x + place[:, None] * channels + channel[None, :],
-                         mask=(place < pixels)[:, None] & (channel < channels)[None, :], other=0.0).to(tl.float32)
+        offset, there = _block(first + tl.arange(0, PIXELS), pixels, channels, channel)
+        values = tl.load(x + offset, mask=there, other=0.0).to(tl.float32)
         total += values
         squares += values * values
     part = parts + tl.program_id(0) * 2 * channels + channel
@@ -128,39 +126,39 @@ def _added(parts, slabs, channels, channel, SLABS: tl.constexpr, CHANNELS: tl.co
 def _settle(parts, gamma, beta, found, pixels, slabs, channels, epsilon, SLABS: tl.constexpr, CHANNELS: tl.constexpr):
     """Writes scale, shift, mean and 1 / deviation of each channel."""
     channel = tl.program_id(0) * CHANNELS + tl.arange(0, CHANNELS)
-    there = channel < channels
+    known = channel < channels
     total, squares = _added(parts, slabs, channels, channel, SLABS, CHANNELS)
     mean = total / pixels
     inverse = tl.rsqrt(tl.maximum(squares / pixels - mean * mean, 0.0) + epsilon)
-    scale = tl.load(gamma + channel, mask=there, other=0.0) * inverse
-    tl.store(found + channel, scale, mask=there)
-    tl.store(found + channels + channel, tl.load(beta + channel, mask=there, other=0.0) - mean * scale, mask=there)
-    tl.store(found + 2 * channels + channel, mean, mask=there)
-    tl.store(found + 3 * channels + channel, inverse, mask=there)
+    scale = tl.load(gamma + channel, mask=known, other=0.0) * inverse
+    tl.store(found + channel, scale, mask=known)
+    tl.store(found + channels + channel, tl.load(beta + channel, mask=known, other=0.0) - mean * scale, mask=known)
+    tl.store(found + 2 * channels + channel, mean, mask=known)
+    tl.store(found + 3 * channels + channel, inverse, mask=known)
 
 
 @triton.jit(do_not_specialize=SIZES)
 def _scale_and_clip(x, found, y, pixels, channels, PIXELS: tl.constexpr, CHANNELS: tl.constexpr):
     place = tl.program_id(0) * PIXELS + tl.arange(0, PIXELS)
     channel = tl.program_id(1) * CHANNELS + tl.arange(0, CHANNELS)
-    there = channel < channels
-    mask, offset = (place < pixels)[:, None] & there[None, :], place[:, None] * channels + channel[None, :]
-    scale = tl.load(found + channel, mask=there, other=0.0)[None, :]
-    shift = tl.load(found + channels + channel, mask=there, other=0.0)[None, :]
-    values = tl.load(x + offset, mask=mask, other=0.0).to(tl.float32) * scale + shift
-    tl.store(y + offset, tl.minimum(tl.maximum(values, 0.0), 6.0).to(y.dtype.element_ty), mask=mask)
+    offset, there = _block(place, pixels, channels, channel)
+    known = channel < channels
+    scale = tl.load(found + channel, mask=known, other=0.0)[None, :]
+    shift = tl.load(found + channels + channel, mask=known, other=0.0)[None, :]
+    values = tl.load(x + offset, mask=there, other=0.0).to(tl.float32) * scale + shift
+    tl.store(y + offset, tl.minimum(tl.maximum(values, 0.0), 6.0).to(y.dtype.element_ty), mask=there)
 
 
 @triton.jit
-def _passed(x, gradient, found, offset, mask, channels, channel):
+def _passed(x, gradient, found, offset, there, channels, channel):
     """The gradient behind ReLU6, and the normalised values."""
-    there = channel < channels
-    scale = tl.load(found + channel, mask=there, other=0.0)[None, :]
-    shift = tl.load(found + channels + channel, mask=there, other=0.0)[None, :]
-    mean = tl.load(found + 2 * channels + channel, mask=there, other=0.0)[None, :]
-    inverse = tl.load(found + 3 * channels + channel, mask=there, other=0.0)[None, :]
-    values = tl.load(x + offset, mask=mask, other=0.0).to(tl.float32)
-    g = tl.load(gradient + offset, mask=mask, other=0.0).to(tl.float32)
+    known = channel < channels
+    scale = tl.load(found + channel, mask=known, other=0.0)[None, :]
+    shift = tl.load(found + channels + channel, mask=known, other=0.0)[None, :]
+    mean = tl.load(found + 2 * channels + channel, mask=known, other=0.0)[None, :]
+    inverse = tl.load(found + 3 * channels + channel, mask=known, other=0.0)[None, :]
+    values = tl.load(x + offset, mask=there, other=0.0).to(tl.float32)
+    g = tl.load(gradient + offset, mask=there, other=0.0).to(tl.float32)
     clipped = values * scale + shift
     return tl.where((clipped > 0) & (clipped < 6), g, 0.0), (values - mean) * inverse
 
@@ -172,9 +170,8 @@ def _gradient_sums(x, gradient, found, parts, pixels, slabs, channels, PIXELS: t
     of_beta = tl.zeros((PIXELS, CHANNELS), tl.float32)
     of_gamma = of_beta
     for first in range(tl.program_id(0) * PIXELS, pixels, slabs * PIXELS):
-        place = first + tl.arange(0, PIXELS)
-        mask = (place < pixels)[:, None] & (channel < channels)[None, :]
-        g, normal = _passed(x, gradient, found, place[:, None] * channels + channel[None, :], mask, channels, channel)
+        offset, there = _block(first + tl.arange(0, PIXELS), pixels, channels, channel)
+        g, normal = _passed(x, gradient, found, offset, there, channels, channel)
         of_beta += g
         of_gamma += g * normal
     part = parts + tl.program_id(0) * 2 * channels + channel
@@ -194,13 +191,13 @@ def _add(parts, total, slabs, channels, SLABS: tl.constexpr, CHANNELS: tl.conste
 def _gradient_of_x(x, gradient, found, total, of_x, pixels, channels, PIXELS: tl.constexpr, CHANNELS: tl.constexpr):
     place = tl.program_id(0) * PIXELS + tl.arange(0, PIXELS)
     channel = tl.program_id(1) * CHANNELS + tl.arange(0, CHANNELS)
-    there = channel < channels
-    mask, offset = (place < pixels)[:, None] & there[None, :], place[:, None] * channels + channel[None, :]
-    g, normal = _passed(x, gradient, found, offset, mask, channels, channel)
-    of_beta = tl.load(total + channel, mask=there, other=0.0)[None, :] / pixels
-    of_gamma = tl.load(total + channels + channel, mask=there, other=0.0)[None, :] / pixels
-    scale = tl.load(found + channel, mask=there, other=0.0)[None, :]
-    tl.store(of_x + offset, (scale * (g - of_beta - normal * of_gamma)).to(of_x.dtype.element_ty), mask=mask)
+    offset, there = _block(place, pixels, channels, channel)
+    known = channel < channels
+    g, normal = _passed(x, gradient, found, offset, there, channels, channel)
+    of_beta = tl.load(total + channel, mask=known, other=0.0)[None, :] / pixels
+    of_gamma = tl.load(total + channels + channel, mask=known, other=0.0)[None, :] / pixels
+    scale = tl.load(found + channel, mask=known, other=0.0)[None, :]
+    tl.store(of_x + offset, (scale * (g - of_beta - normal * of_gamma)).to(of_x.dtype.element_ty), mask=there)
 
 
 def _grid(pixels, channels):
@@ -221,24 +218,28 @@ class Depthwise(torch.autograd.Function):
         filters = weight.view(-1, 9).t().float().contiguous()
         n, channels, rows, columns = x.shape
         y = x.new_empty((n, rows_out, columns_out, channels)).permute(0, 3, 1, 2)
-        context.sizes = (rows, columns, channels, rows_out, columns_out, stride, top, left)
+        context.geometry = (channels, stride, top, left)
         pixels = n * rows_out * columns_out
-        _depthwise[_grid(pixels, channels)](x, filters, y, pixels, *context.sizes, PIXELS, CHANNELS)
+        _depthwise[_grid(pixels, channels)](x, filters, y, pixels, rows, columns, rows_out, columns_out,
+                                            *context.geometry, False, PIXELS, CHANNELS)
         context.save_for_backward(x, filters)
         return y
 
     @staticmethod
     def backward(context, gradient):
         x, filters = context.saved_tensors
-        rows, columns, channels, rows_out, columns_out = context.sizes[:5]
+        n, channels, rows, columns = x.shape
+        rows_out, columns_out = gradient.shape[2:]
         gradient, of_x = gradient.contiguous(memory_format=torch.channels_last), torch.empty_like(x)
-        pixels = len(x) * rows * columns
-        _depthwise_of_x[_grid(pixels, channels)](gradient, filters, of_x, pixels, *context.sizes, PIXELS, CHANNELS)
-        pixels = len(x) * rows_out * columns_out
+        pixels = n * rows * columns
+        _depthwise[_grid(pixels, channels)](gradient, filters, of_x, pixels, rows_out, columns_out, rows, columns,
+                                            *context.geometry, True, PIXELS, CHANNELS)
+        pixels = n * rows_out * columns_out
         slabs = _slabs(pixels, channels)
         parts = filters.new_empty(slabs, 9, channels)
         _depthwise_of_filters[slabs, triton.cdiv(channels, CHANNELS)](
-            x, gradient, parts, pixels, slabs, *context.sizes, PIXELS // 4, CHANNELS)
+            x, gradient, parts, pixels, slabs, rows, columns, rows_out, columns_out, *context.geometry,
+            PIXELS // 4, CHANNELS)
         return of_x, parts.sum(0).t().reshape(-1, 1, 3, 3), None, None, None, None, None
 
 

@@ -13,19 +13,18 @@ def normalised(pixels):
     return ((pixels.float() - mean) / std).permute(0, 3, 1, 2)
 
 
+def whole(pixels, side):
+    """Whole pictures, resized, as NCHW numbers; channels last in memory."""
+    resized = F.interpolate(normalised(pixels), (side, side), mode="bilinear", antialias=True, align_corners=False)
+    return resized.contiguous(memory_format=torch.channels_last)
+
+
 def central(pixels, side):
     """The view for measuring: the central crop, resized; the explorer shows pictures so, too."""
     edge = pixels.shape[1]
     kept = math.floor(CROP * edge + 0.5)
     first = (edge - kept) // 2
-    crop = normalised(pixels[:, first:first + kept, first:first + kept])
-    return F.interpolate(crop, (side, side), mode="bilinear", antialias=True, align_corners=False).contiguous(
-        memory_format=torch.channels_last)
-
-
-def whole(pixels, side):
-    """Whole pictures, resized."""
-    return F.interpolate(normalised(pixels), (side, side), mode="bilinear", antialias=True, align_corners=False)
+    return whole(pixels[:, first:first + kept, first:first + kept], side)
 
 
 def seen(x, windows, side):
