@@ -35,7 +35,7 @@ struct BenchCommand: ParsableCommand {
       let bench = Bench.run(
         source, setting: setting, instructionSet: options.instructionSet,
         threads: options.threads, rounds: rounds)
-      print(try text(bench, setting, source))
+      try show(text(bench, setting, source))
     }
   }
 

@@ -65,7 +65,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       if merge {
-        print(try text(merged()))
+        try show(text(merged()))
       } else {
         try measure(paths[0])
       }
@@ -89,7 +89,7 @@ struct EvaluateCommand: ParsableCommand {
     }
     let interruption = Interruption()
     try run(evaluation, until: interruption)
-    print(try text(evaluation.result))
+    try show(text(evaluation.result))
     interruption.endProcessIfCome()
   }
 

@@ -69,7 +69,7 @@ struct ReportCommand: ParsableCommand {
       if let saveInput {
         try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
       }
-      print(try text(Report(request)))
+      try show(text(Report(request)))
     }
   }
 
