@@ -50,7 +50,8 @@ let package = Package(
       name: "CPictures",
       linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16")]),
     .target(name: "Pictures", dependencies: ["CPictures", "CEmbedded"], swiftSettings: checked),
-    .target(name: "Weights", dependencies: ["MobileNet", "Files", "CEmbedded"], swiftSettings: optimised),
+    .target(
+      name: "Weights", dependencies: ["MobileNet", "Files", "CEmbedded"], swiftSettings: optimised),
 
     .target(name: "CProcessor"),
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: optimised),

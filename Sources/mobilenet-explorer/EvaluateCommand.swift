@@ -113,8 +113,8 @@ struct EvaluateCommand: ParsableCommand {
     try keeper.save(begun.json)  // where it can't be written, better now than in an hour
     let isStopped: @Sendable () -> Bool = { interruption.hasCome || keeper.hasFailed }
     evaluation.run(isStopped: isStopped) { news in
-      if !news.damaged.isEmpty { progress.clear() }
-      for sentence in news.damaged { warn(sentence) }
+      if !news.notices.isEmpty { progress.clear() }
+      for sentence in news.notices { warn(sentence) }
       progress.show(done: news.result.seen)
       keeper.saveIfDue(news.result.json)
     }

@@ -37,7 +37,8 @@ struct TableCommand: ParsableCommand {
         PublishedTable.init)
       switch json ? .json : format ?? .text {
       case .text:
-        try show((tables.map(publishedTableText) + [publishedTableSource]).joined(separator: "\n\n"))
+        let texts = tables.map(publishedTableText) + [publishedTableSource]
+        try show(texts.joined(separator: "\n\n"))
       case .json: try show(PublishedTable.json(tables))
       case .csv: try show(PublishedTable.csv(tables))
       }
