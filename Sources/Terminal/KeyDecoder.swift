@@ -3,8 +3,8 @@ import Explorer
 /// Turns what arrived from the keyboard in one burst into keys: a pure value, no terminal in it.
 ///
 /// ncurses has recognised the sequences it knows by then. What is left of others, such as those of
-/// function keys the terminal's description does not list, is swallowed here: their letters must
-/// not act as commands.
+/// function keys the terminal's description does not list, or a late answer to what another program
+/// has asked the terminal, is swallowed here: their letters must not act as commands.
 public struct KeyDecoder: Equatable, Sendable {
   /// One thing read.
   public enum Input: Equatable, Sendable {
@@ -17,6 +17,8 @@ public struct KeyDecoder: Equatable, Sendable {
   }
 
   private let codes: [Int32: Key]
+  /// Whether the last burst ended within a string that the terminal has not sent to its end.
+  private var isInString = false
 
   /// - Parameter codes: What ncurses' numbers mean; those not listed are ignored.
   public init(codes: [Int32: Key]) {
@@ -24,9 +26,10 @@ public struct KeyDecoder: Equatable, Sendable {
   }
 
   /// The keys of one burst, in order.
-  public func keys(from burst: [Input]) -> [Key] {
+  public mutating func keys(from burst: [Input]) -> [Key] {
     var keys: [Key] = []
     var rest = burst[...]
+    if isInString { swallowString(&rest) }
     while let input = rest.popFirst() {
       switch input {
       case .mouse(let key): keys.append(key)
@@ -38,10 +41,11 @@ public struct KeyDecoder: Equatable, Sendable {
     return keys
   }
 
-  /// What follows an Esc: `[`, parameters and a final byte, or `O` and one byte (ECMA-48, 5.4).
+  /// What follows an Esc: `[`, parameters and a final byte, `O` and one byte (ECMA-48, 5.4), or a
+  /// string (5.6).
   ///
   /// - Returns: Whether there was such a sequence; if not, nothing is taken.
-  private func swallowSequence(_ rest: inout ArraySlice<Input>) -> Bool {
+  private mutating func swallowSequence(_ rest: inout ArraySlice<Input>) -> Bool {
     let sequence = rest.dropFirst()
     guard case .byte(let next)? = sequence.first else { return false }
     switch rest.first {
@@ -54,7 +58,27 @@ public struct KeyDecoder: Equatable, Sendable {
       rest = sequence.drop { $0.isByte(in: 0x20...0x3F) }
       if rest.first?.isByte(in: 0x40...0x7E) == true { rest.removeFirst() }
       return true
+    case .byte(let first) where Self.stringOpeners.contains(first):
+      guard (0x20...0x7E).contains(next) else { return false }
+      rest = sequence
+      swallowString(&rest)
+      return true
     default: return false
+    }
+  }
+
+  /// DCS, SOS, OSC, PM and APC: a string follows.
+  private static let stringOpeners = "PX]^_".utf8.map(\.self)
+
+  /// The rest of a string, its end (BEL, or Esc `\`) included. It may end in a later burst; another
+  /// control character or a key that ncurses knows is none of its own and ends it, too.
+  private mutating func swallowString(_ rest: inout ArraySlice<Input>) {
+    rest = rest.drop { $0.isByte(in: 0x20...0x7E) || $0.isByte(in: 0x80...0xFF) }
+    isInString = rest.isEmpty
+    if rest.first?.isByte(in: 0x07...0x07) == true {
+      rest.removeFirst()
+    } else if rest.prefix(2).elementsEqual([.byte(0x1B), .byte(UInt8(ascii: "\\"))]) {
+      rest.removeFirst(2)
     }
   }
 

@@ -3,7 +3,7 @@ import Explorer
 
 /// Reads keys and the mouse through ncurses; to be made once the terminal is set up.
 struct Keyboard {
-  private let decoder: KeyDecoder
+  private var decoder: KeyDecoder
   /// Whether the last burst was cut, so that keys may be waiting where `poll` does not see them.
   private(set) var hasMore = false
 

@@ -6,6 +6,12 @@ import Testing
 struct KeyDecoderTests {
   private let decoder = KeyDecoder(codes: [300: .left, 301: .pageDown])
 
+  /// Of a decoder that has seen nothing before.
+  private func keys(from burst: [KeyDecoder.Input]) -> [Key] {
+    var decoder = decoder
+    return decoder.keys(from: burst)
+  }
+
   private func bytes(_ text: String) -> [KeyDecoder.Input] {
     text.utf8.map { .byte($0) }
   }
@@ -20,19 +26,19 @@ struct KeyDecoderTests {
       ("", []), ("\u{1}\u{0}\u{1F}", []), ("\u{9B}A", [.character("A")]),
     ] as [(String, [Key])])
   func singleKeys(text: String, expected: [Key]) {
-    #expect(decoder.keys(from: bytes(text)) == expected)
+    #expect(keys(from: bytes(text)) == expected)
   }
 
   @Test("a code is the key it was listed with, and nothing if it was not")
   func codes() {
-    #expect(decoder.keys(from: [.code(300), .code(999), .code(301)]) == [.left, .pageDown])
+    #expect(keys(from: [.code(300), .code(999), .code(301)]) == [.left, .pageDown])
   }
 
   @Test("mouse events keep their place among keys")
   func mouse() {
     let click = Key.click(column: 3, row: 4)
     #expect(
-      decoder.keys(from: bytes("a") + [.mouse(click)] + bytes("b"))
+      keys(from: bytes("a") + [.mouse(click)] + bytes("b"))
         == [.character("a"), click, .character("b")])
   }
 
@@ -40,19 +46,40 @@ struct KeyDecoderTests {
     "unknown sequences vanish whole: none of their letters acts as a command",
     arguments: [
       "\u{1B}[15;5~", "\u{1B}[?62;1c", "\u{1B}[I", "\u{1B}[200~", "\u{1B}Oq", "\u{1B}OP",
-      "\u{1B}[>1;2 q", "\u{1B}[[",
+      "\u{1B}[>1;2 q", "\u{1B}[[", "\u{1B}]11;rgb:1e1e/1e1e/1e1e\u{1B}\\", "\u{1B}]52;c;q\u{7}",
+      "\u{1B}P1$r0 q\u{1B}\\", "\u{1B}_Gi=31;OK\u{1B}\\", "\u{1B}^quiet\u{1B}\\",
+      "\u{1B}Xq\u{1B}\\",
+      "\u{1B}]0;猫 q\u{7}",
     ])
   func swallowed(sequence: String) {
-    #expect(decoder.keys(from: bytes(sequence)) == [])
-    #expect(decoder.keys(from: bytes("a" + sequence + "b")) == [.character("a"), .character("b")])
-    #expect(decoder.keys(from: bytes(sequence + sequence)) == [])
+    #expect(keys(from: bytes(sequence)) == [])
+    #expect(keys(from: bytes("a" + sequence + "b")) == [.character("a"), .character("b")])
+    #expect(keys(from: bytes(sequence + sequence)) == [])
   }
 
   @Test("a sequence cut short takes nothing that is not its own along")
   func cutShort() {
-    #expect(decoder.keys(from: bytes("\u{1B}[1;")) == [])
-    #expect(decoder.keys(from: bytes("\u{1B}[1;") + [.code(300)]) == [.left])
-    #expect(decoder.keys(from: bytes("\u{1B}[1;α")) == [.character("α")])
+    #expect(keys(from: bytes("\u{1B}[1;")) == [])
+    #expect(keys(from: bytes("\u{1B}[1;") + [.code(300)]) == [.left])
+    #expect(keys(from: bytes("\u{1B}[1;α")) == [.character("α")])
+  }
+
+  @Test("a string that arrives in pieces is swallowed to its end, and no further")
+  func pieces() {
+    var decoder = decoder
+    #expect(decoder.keys(from: bytes("\u{1B}]11;rgb:1e1e")) == [])
+    #expect(decoder.keys(from: bytes("/1e1e/")) == [])
+    #expect(decoder.keys(from: bytes("1e1e\u{1B}\\q")) == [.character("q")])
+    #expect(decoder.keys(from: bytes("1")) == [.character("1")])
+  }
+
+  @Test("a string without an end keeps no other key waiting", arguments: ["\r", "\u{1B}", "\t"])
+  func unended(key: String) {
+    var decoder = decoder
+    #expect(decoder.keys(from: bytes("\u{1B}]11")) == [])
+    #expect(decoder.keys(from: bytes(key)) == keys(from: bytes(key)))
+    #expect(decoder.keys(from: bytes("q")) == [.character("q")])
+    #expect(decoder.keys(from: bytes("\u{1B}]11") + [.code(300)]) == [.left])
   }
 
   @Test(
@@ -60,10 +87,12 @@ struct KeyDecoderTests {
     arguments: [
       ("\u{1B}", [.escape]), ("\u{1B}\u{1B}", [.escape, .escape]),
       ("\u{1B}q", [.escape, .character("q")]), ("\u{1B}[", [.escape, .character("[")]),
-      ("\u{1B}O", [.escape, .character("O")]), ("\u{1B}\r", [.escape, .enter]),
+      ("\u{1B}O", [.escape, .character("O")]),
+      ("\u{1B}]", [.escape, .character("]")]), ("\u{1B}P\r", [.escape, .character("P"), .enter]),
+      ("\u{1B}\r", [.escape, .enter]),
     ] as [(String, [Key])])
   func escape(text: String, expected: [Key]) {
-    #expect(decoder.keys(from: bytes(text)) == expected)
+    #expect(keys(from: bytes(text)) == expected)
   }
 
   @Test(
@@ -73,7 +102,7 @@ struct KeyDecoderTests {
     ] as [[UInt8]])
   func invalid(sequence: [UInt8]) {
     let burst = bytes("a") + sequence.map { .byte($0) } + bytes("b")
-    #expect(decoder.keys(from: burst) == [.character("a"), .character("b")])
+    #expect(keys(from: burst) == [.character("a"), .character("b")])
   }
 
   @Test("whatever bytes come, each gives at most one key and none a trap")
@@ -81,7 +110,7 @@ struct KeyDecoderTests {
     for first in UInt8.min...UInt8.max {
       for second in UInt8.min...UInt8.max {
         let burst = [0x1B, 0x5B, first, second].map { KeyDecoder.Input.byte($0) }
-        for start in [0, 1, 2] where decoder.keys(from: Array(burst[start...])).count > 4 - start {
+        for start in [0, 1, 2] where keys(from: Array(burst[start...])).count > 4 - start {
           Issue.record("too many keys for \(first) \(second)")
         }
       }
