@@ -22,7 +22,7 @@ enum CharacterEncoding {
 
   /// Whether a locale's name asks for UTF-8: `de_DE.UTF-8`, `en_US.utf8@euro`.
   private static func namesUTF8(_ locale: String) -> Bool {
-    let encoding = locale.split(separator: "@")[0].split(separator: ".").dropFirst().joined()
+    let encoding = locale.prefix { $0 != "@" }.split(separator: ".").dropFirst().joined()
     return ["utf-8", "utf8"].contains(encoding.lowercased())
   }
 }

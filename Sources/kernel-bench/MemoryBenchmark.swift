@@ -51,7 +51,7 @@ struct MemoryBenchmark {
     while fgets(&line, Int32(line.count), file) != nil {
       let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
       guard text.hasPrefix("VmHWM:") else { continue }
-      return Int(text.split(whereSeparator: { !$0.isNumber })[0]).map { $0 * 1024 }
+      return Int(text.filter(\.isNumber)).map { $0 * 1024 }
     }
     return nil
   }

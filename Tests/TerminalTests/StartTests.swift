@@ -108,7 +108,10 @@ struct StartTests {
 
   @Test(
     "in a locale without Unicode only ASCII is sent",
-    arguments: [["LANG": "C"], ["LC_ALL": "C", "LANG": "C.UTF-8"], ["LC_ALL": "POSIX"], [:]])
+    arguments: [
+      ["LANG": "C"], ["LC_ALL": "C", "LANG": "C.UTF-8"], ["LC_ALL": "POSIX"], [:], ["LANG": "@"],
+      ["LANG": "."], ["LC_ALL": "@@.utf8"],
+    ])
   func ascii(locale: [String: String]) throws {
     let environment = locale.merging(["TERM": "xterm-256color"]) { $1 }
     let probe = try startProbe(environment: environment)
