@@ -43,15 +43,12 @@ let package = Package(
   targets: [
     .target(name: "MobileNet", swiftSettings: safe),
 
-    .target(name: "Files", swiftSettings: checked),
-
     .target(name: "CEmbedded"),
     .target(
       name: "CPictures",
       linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16")]),
     .target(name: "Pictures", dependencies: ["CPictures", "CEmbedded"], swiftSettings: checked),
-    .target(
-      name: "Weights", dependencies: ["MobileNet", "Files", "CEmbedded"], swiftSettings: optimised),
+    .target(name: "Weights", dependencies: ["MobileNet", "CEmbedded"], swiftSettings: optimised),
 
     .target(name: "CProcessor"),
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: optimised),
@@ -66,8 +63,7 @@ let package = Package(
       swiftSettings: optimised),
 
     .target(
-      name: "Measure",
-      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Pictures", "CEmbedded"],
+      name: "Measure", dependencies: ["MobileNet", "Weights", "Engine", "Pictures", "CEmbedded"],
       swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
@@ -80,14 +76,13 @@ let package = Package(
     .target(name: "CTerminal"),
     .target(
       name: "Terminal",
-      dependencies: ["Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded"],
+      dependencies: ["Engine", "Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded"],
       swiftSettings: checked),
 
     .executableTarget(
       name: "mobilenet-explorer",
       dependencies: [
-        "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Explorer", "Screen",
-        "Terminal",
+        "MobileNet", "Pictures", "Weights", "Engine", "Measure", "Explorer", "Screen", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: checked),
@@ -95,7 +90,6 @@ let package = Package(
     .testTarget(
       name: "MobileNetTests", dependencies: ["MobileNet"], exclude: ["Fixtures"],
       swiftSettings: checked),
-    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: checked),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
       swiftSettings: checked),

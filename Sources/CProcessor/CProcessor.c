@@ -4,18 +4,35 @@
 #if defined(__linux__)
 #include <sched.h>
 
+// As many as Linux can be built for; a `cpu_set_t` ends at 1024, and the system refuses one that is
+// smaller than the host.
+enum { most_processors = 8192 };
+typedef struct {
+  unsigned long bits[most_processors / 8 / sizeof(unsigned long)];
+} processor_set;
+
+static cpu_set_t *words(processor_set *set) { return (cpu_set_t *)set; }
+
 int processor_current(void) { return sched_getcpu(); }
 
 void processor_leave(int cpu) {
-  cpu_set_t allowed, others;
-  if (cpu < 0 || cpu >= CPU_SETSIZE || sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
-  others = allowed;
-  CPU_CLR(cpu, &others);
-  if (CPU_COUNT(&others) == 0) return;
-  if (sched_setaffinity(0, sizeof others, &others) == 0)
-    sched_setaffinity(0, sizeof allowed, &allowed);
+  processor_set allowed = {0};
+  if (cpu < 0 || cpu >= most_processors) return;
+  if (sched_getaffinity(0, sizeof allowed, words(&allowed)) != 0) return;
+  processor_set others = allowed;
+  CPU_CLR_S(cpu, sizeof others, words(&others));
+  if (CPU_COUNT_S(sizeof others, words(&others)) == 0) return;
+  if (sched_setaffinity(0, sizeof others, words(&others)) == 0)
+    sched_setaffinity(0, sizeof allowed, words(&allowed));
+}
+
+int processor_allowed_count(void) {
+  processor_set allowed = {0};
+  if (sched_getaffinity(0, sizeof allowed, words(&allowed)) != 0) return -1;
+  return CPU_COUNT_S(sizeof allowed, words(&allowed));
 }
 #else
 int processor_current(void) { return -1; }
 void processor_leave(int cpu) { (void)cpu; }
+int processor_allowed_count(void) { return -1; }
 #endif

@@ -1,3 +1,5 @@
+import CProcessor
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,8 +10,13 @@
 
 /// The host's processor, as far as the system tells.
 public enum Processor {
-  /// Cores that may run threads at the same time, at least one.
-  public static let coreCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  /// Threads of this process that can run at the same time, at least one.
+  public static var coreCount: Int { allowance.count }
+
+  /// How many of the host's cores this process may use, and why not all of them.
+  public static let allowance = ProcessorAllowance(
+    online: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), allowed: Int(processor_allowed_count()),
+    quota: ProcessorQuota.ofThisProcess)
 
   /// Nanoseconds from handing an empty job to a helping thread until that says it is done: what the
   /// way between two cores takes at present, median of 2000. Nil where there is only one thread.

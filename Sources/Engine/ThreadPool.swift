@@ -41,6 +41,7 @@ final class ThreadPool: Sendable {
   ///
   /// - Returns: how many there are, at most `count`.
   func reserve(_ count: Int) -> Int {
+    guard count > 0 else { return 0 }  // While a run holds the lock its own bodies come by here.
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     while helpers.count < count, let helper = Helper(number: helpers.count + 1, finished: finished)
@@ -83,7 +84,7 @@ private final class Helper: Sendable {
     self.finished = finished
     job = .allocate(capacity: 1)
     job.initialize(to: nil)
-    guard startThread() else {
+    guard begin() else {
       job.deallocate()
       return nil
     }
@@ -100,8 +101,7 @@ private final class Helper: Sendable {
     done.value.load(ordering: .sequentiallyConsistent) == given.value.load(ordering: .relaxed)
   }
 
-  private func startThread() -> Bool {
-    var thread = pthread_t()
+  private func begin() -> Bool {
     // Signals belong to the threads that wait for them; only those of faults stay with their cause.
     var blocked = sigset_t()
     var previous = sigset_t()
@@ -109,19 +109,12 @@ private final class Helper: Sendable {
     for fault in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { sigdelset(&blocked, fault) }
     pthread_sigmask(SIG_SETMASK, &blocked, &previous)
     defer { pthread_sigmask(SIG_SETMASK, &previous, nil) }
-    let context = Unmanaged.passRetained(self)
-    let result = pthread_create(
-      &thread, nil,
-      { context in
-        if let context { Unmanaged<Helper>.fromOpaque(context).takeRetainedValue().work() }
-        return nil
-      }, context.toOpaque())
-    guard result == 0 else {
-      context.release()
+    do {
+      try startThread { [self] in work() }
+      return true
+    } catch {
       return false
     }
-    pthread_detach(thread)
-    return true
   }
 
   private func work() {

@@ -1,4 +1,4 @@
-import Files
+import Weights
 
 /// What can be wrong with what a measurement reads or writes.
 ///

@@ -6,6 +6,7 @@ import Weights
 /// One setting in full: what it is, what it costs, how long it takes here, what it answers.
 public struct Report: Equatable, Sendable {
   public let architecture: Architecture
+  /// Those that ran: fewer than were asked for where the system gave no more.
   public let threads: Int
   public let instructionSet: InstructionSet
   public let weights: WeightsInUse
@@ -97,7 +98,7 @@ extension Report {
     guard let latency = samples.latency else { preconditionFailure("a report has a run") }
 
     architecture = network.architecture
-    threads = request.threads
+    threads = network.threads
     instructionSet = request.instructionSet
     weights = WeightsInUse(choice.source, trained: choice.predicts)
     image = ImageInUse(request.input)

@@ -1,9 +1,10 @@
+import CNcurses
 import CTerminal
+import Engine
 import Glibc
 import Synchronization
 
-/// Receives the process's signals on a thread that only waits: no handler, so no restriction on
-/// what may be done about them.
+/// Receives the process's signals while the explorer has the terminal.
 ///
 /// Made before any other thread, because threads inherit which signals are blocked.
 final class SignalThread: Sendable {
@@ -18,11 +19,10 @@ final class SignalThread: Sendable {
 
   private let state = Mutex(State())
   private let waker: Waker
-  private let watched: [Int32]
+  private let watched = AwaitedSignals(
+    AwaitedSignals.ending + [SIGTSTP], always: [SIGCONT, SIGWINCH])
   private let terminalThread = pthread_self()
 
-  /// Those that end the program, unless whoever started it wants them ignored.
-  private static let leaving = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
   private static let stopping = [SIGTSTP, SIGCONT]
   /// Does nothing but wake the terminal's thread out of a system call.
   private static let nudge = SIGURG
@@ -32,36 +32,25 @@ final class SignalThread: Sendable {
   /// Blocks the signals in this thread and all that it will start.
   init(waker: Waker) {
     self.waker = waker
-    // Blocked signals arrive even if they are ignored, so those must stay out.
-    let unlessIgnored = (Self.leaving + [SIGTSTP]).filter { signal_is_ignored($0) == 0 }
-    watched = unlessIgnored + [SIGCONT, SIGWINCH]
-    Self.mask(SIG_BLOCK, watched)
+    watched.block()
     var ignoring = sigaction()  // Without SA_RESTART: system calls are to be interrupted.
     ignoring.__sigaction_handler.sa_handler = { _ in }
     sigaction(Self.nudge, &ignoring, nil)
   }
 
   /// Starts the thread. Where that fails the signals act as before.
-  func start() throws(TerminalError) {
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(self)
-    let code = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<SignalThread>.fromOpaque(context).takeRetainedValue().receive()
-      }, context.toOpaque())
-    guard code == 0 else {
-      context.release()
+  func start() throws(ThreadRefusal) {
+    do {
+      try startThread { [self] in receive() }
+    } catch {
       giveUp()
-      throw .system(call: "pthread_create", code: code)
+      throw error
     }
-    pthread_detach(thread)
   }
 
   /// Signals act as before; for when the session could not be opened.
   func giveUp() {
-    Self.mask(SIG_UNBLOCK, watched)
+    watched.unblock()
   }
 
   /// The signals that have come since the last call, in order.
@@ -85,23 +74,56 @@ final class SignalThread: Sendable {
     state.withLock { $0.phase = .closed }
   }
 
+  /// Stops a process that another job's terminal is no business of, until it has the terminal; the
+  /// signals that end it do so meanwhile, which they could not while they are blocked.
+  func awaitForeground() {
+    guard Self.isInBackground else { return }
+    watched.unblock()
+    Self.stopUntilForeground()
+    watched.block()
+  }
+
+  /// Does what the shells expect of a job in the background that wants the terminal: stops until it
+  /// is brought to the front. To be called before the signals are blocked.
+  ///
+  /// - Returns: Whether the process has the terminal now; it has not where no shell is left that
+  ///   could give it.
+  @discardableResult
+  static func stopUntilForeground() -> Bool {
+    var settings = termios()
+    guard isInBackground, tcgetattr(STDOUT_FILENO, &settings) == 0 else { return true }
+    // Sets what is set already: that is what stops a job in the background.
+    while tcsetattr(STDOUT_FILENO, TCSANOW, &settings) != 0 {
+      guard errno == EINTR else { return false }
+    }
+    return true
+  }
+
+  private static var isInBackground: Bool {
+    let group = tcgetpgrp(STDOUT_FILENO)
+    return group >= 0 && group != getpgrp()
+  }
+
   /// Stops the whole process as Ctrl-Z does, until it is told to continue.
   ///
   /// By SIGTSTP's own default, which does nothing where no shell could continue the process
   /// (`ssh -t host mobilenet-explorer`); SIGSTOP would leave it stopped for ever.
   func stopProcess() {
+    let stop = AwaitedSignals([], always: [SIGTSTP])
     let before = signal(SIGTSTP, SIG_DFL)
-    Self.mask(SIG_UNBLOCK, [SIGTSTP])
+    stop.unblock()
     pthread_kill(pthread_self(), SIGTSTP)
-    Self.mask(SIG_BLOCK, [SIGTSTP])
+    stop.block()
     signal(SIGTSTP, before)
   }
 
   /// Ends the process by a signal's default action, so that its parent sees why it ended.
+  ///
+  /// It takes no lock: another thread may hold that of stdout for as long as nobody reads. What was
+  /// printed must have been flushed before.
   static func endProcess(by number: Int32) -> Never {
-    fflush(nil)
     signal(number, SIG_DFL)
-    mask(SIG_UNBLOCK, [number])
+    AwaitedSignals([], always: [number]).unblock()
     pthread_kill(pthread_self(), number)
     _exit(128 + number)
   }
@@ -109,12 +131,12 @@ final class SignalThread: Sendable {
   /// The thread's body; never returns.
   private func receive() -> Never {
     crash_guard_use_own_stack()
-    var set = Self.set(of: watched)
-    var number: Int32 = 0
+    // Putting the terminal back must not stop this thread where another job has the terminal.
+    AwaitedSignals([], always: [SIGTTOU]).block()
     while true {
-      guard sigwait(&set, &number) == 0 else { continue }
+      let number = watched.next()
       post(number)
-      guard Self.leaving.contains(number) else { continue }
+      guard AwaitedSignals.ending.contains(number) else { continue }
       insist(onLeavingBy: number)
     }
   }
@@ -152,17 +174,5 @@ final class SignalThread: Sendable {
       state.pending.append(number)
     }
     waker.wake()
-  }
-
-  private static func set(of signals: [Int32]) -> sigset_t {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for number in signals { sigaddset(&set, number) }
-    return set
-  }
-
-  private static func mask(_ how: Int32, _ signals: [Int32]) {
-    var set = set(of: signals)
-    pthread_sigmask(how, &set, nil)
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import Glibc
 
 /// Why the explorer can't draw here.
@@ -12,6 +13,9 @@ public enum TerminalError: Error, Equatable, Sendable {
   /// The terminal can't move its cursor.
   case terminalTooSimple(type: String)
   case cannotStart(type: String)
+  /// Another job has the terminal, and no shell is left that could hand it over.
+  case inBackground
+  case noThread(ThreadRefusal)
   case system(call: String, code: Int32)
 }
 
@@ -26,6 +30,9 @@ extension TerminalError: CustomStringConvertible {
       "TERM=\(type) can't move the cursor; set TERM to the terminal's type, or use 'report'"
     case .cannotStart(let type):
       "TERM=\(type) can't be used; try TERM=xterm-256color, or use 'report'"
+    case .inBackground:
+      "another program has the terminal; start this one in the foreground, or use 'report'"
+    case .noThread(let refusal): refusal.description
     case .system(let call, let code):
       "\(call): \(String(cString: strerror(code)))"
     }

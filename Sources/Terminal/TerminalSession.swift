@@ -1,5 +1,6 @@
 import CNcurses
 import CTerminal
+import Engine
 import Explorer
 import Glibc
 import Screen
@@ -36,6 +37,8 @@ public final class TerminalSession {
   public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
     guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(.standardInput) }
     guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(.standardOutput) }
+    // Before any signal is blocked: a job in the background can be ended while it is stopped here.
+    guard SignalThread.stopUntilForeground() else { throw .inBackground }
     var cooked = termios()
     tcgetattr(STDOUT_FILENO, &cooked)
     let isUnicode = CharacterEncoding.adoptLocale() && !options.ascii
@@ -51,12 +54,12 @@ public final class TerminalSession {
     }
     let colors = Self.setUp(options)
     CrashGuard.arm(cooked: cooked, mouse: options.mouse && tigetstr("kmous") != nil)
-    do throws(TerminalError) {
+    do {
       try signals.start()
     } catch {
       endwin()
       crash_guard_disarm()
-      throw error
+      throw .noThread(error)
     }
     capabilities = Capabilities(colors: colors, unicode: isUnicode)
     notice = type.notice
@@ -144,6 +147,7 @@ public final class TerminalSession {
   }
 
   private func resumed() -> Event {
+    signals.awaitForeground()
     reset_prog_mode()
     keypad(nc_stdscr(), true)
     return resized()

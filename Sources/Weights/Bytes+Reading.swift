@@ -1,5 +1,3 @@
-import Files
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -55,9 +53,6 @@ extension Bytes {
       throw .unwritable(error)
     }
   }
-
-  /// Whether anything lies at a path.
-  static func exists(_ path: String) -> Bool { type(of: path) != nil }
 
   /// Whether a regular file lies at a path.
   static func isRegularFile(_ path: String) -> Bool { type(of: path) == S_IFREG }

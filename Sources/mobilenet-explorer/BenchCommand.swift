@@ -32,10 +32,11 @@ struct BenchCommand: ParsableCommand {
     try reportingFailures {
       let source = try source()
       let setting = try options.setting(beside: source)
+      try Processor.reserve(threads: options.threads)
       let bench = Bench.run(
         source, setting: setting, instructionSet: options.instructionSet,
         threads: options.threads, rounds: rounds)
-      try show(text(bench, setting, source))
+      print(try text(bench, setting, source))
     }
   }
 

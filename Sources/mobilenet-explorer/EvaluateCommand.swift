@@ -57,15 +57,13 @@ struct EvaluateCommand: ParsableCommand {
     if !merge, paths.count != 1 {
       throw ValidationError("evaluate takes one data set; with --merge, results of its parts")
     }
-    if let threads, !(1...Processor.coreCount).contains(threads) {
-      throw ValidationError("--threads \(threads): this machine runs 1 to \(Processor.coreCount)")
-    }
+    if let threads { try checkThreads(threads) }
   }
 
   func run() throws {
     try reportingFailures {
       if merge {
-        try show(text(merged()))
+        print(try text(merged()))
       } else {
         try measure(paths[0])
       }
@@ -76,6 +74,7 @@ struct EvaluateCommand: ParsableCommand {
 
   private func measure(_ path: String) throws {
     let source = try grid.source()
+    if let threads { try Processor.reserve(threads: threads) }
     let plan = Evaluation.Plan(
       dataset: try Dataset(path: path, classes: source.classes), source: source,
       settings: try settings(source), shard: shard ?? .whole,
@@ -87,9 +86,9 @@ struct EvaluateCommand: ParsableCommand {
     if let resume, ResultFile.exists(resume) {
       try evaluation.resume(EvaluationResult.read(path: resume), file: resume)
     }
-    let interruption = Interruption()
+    let interruption = try Interruption()
     try run(evaluation, until: interruption)
-    try show(text(evaluation.result))
+    print(try text(evaluation.result))
     interruption.endProcessIfCome()
   }
 
@@ -113,8 +112,8 @@ struct EvaluateCommand: ParsableCommand {
     try keeper.save(begun.json)  // where it can't be written, better now than in an hour
     let isStopped: @Sendable () -> Bool = { interruption.hasCome || keeper.hasFailed }
     evaluation.run(isStopped: isStopped) { news in
-      if !news.notices.isEmpty { progress.clear() }
-      for sentence in news.notices { warn(sentence) }
+      if !news.damaged.isEmpty { progress.clear() }
+      for sentence in news.damaged { warn(sentence) }
       progress.show(done: news.result.seen)
       keeper.saveIfDue(news.result.json)
     }

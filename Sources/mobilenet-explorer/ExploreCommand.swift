@@ -45,6 +45,7 @@ struct ExploreCommand: ParsableCommand {
       {
         loaded.append(try .read(first))
       }
+      try Processor.reserve(threads: options.threads)
       let pictures = NamedPicture.all(images)
       _ = try pictures[0].decode()  // so that it fails before the screen is up
       let state = State(
@@ -56,7 +57,7 @@ struct ExploreCommand: ParsableCommand {
           loaded: loaded, pictures: pictures.map(\.source),
           library: options.weights.isEmpty ? library.opened : nil)
     }
-    try reportingFailures { try ending?.carryOut() }
+    ending?.carryOut()
   }
 
   private func catalogue(_ pictures: [NamedPicture], _ families: [WeightFamily]) -> Catalogue {

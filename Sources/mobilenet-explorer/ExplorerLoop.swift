@@ -1,3 +1,4 @@
+import Engine
 import Explorer
 import Measure
 import Screen
@@ -43,13 +44,14 @@ final class ExplorerLoop {
   ///   - pictures: what the state's catalogue lists.
   ///   - library: where to look for further weights.
   /// - Returns: how it was left.
+  /// - Throws: where the system refuses the threads that it needs.
   func run(
     loaded: [WeightSource], pictures: [PictureSource], library: ModelLibrary?
-  ) -> Ending {
+  ) throws -> Ending {
     defer { session.close() }
     paint()
-    startEngine(loaded, pictures)
-    if let library { startLooking(through: library) }
+    try startEngine(loaded, pictures)
+    if let library { try startLooking(through: library) }
     if carryOut(state.start()) { return .quit(command: state.command) }
     while true {
       let newsWait = snapshots.isEmpty ? nil : mayShowNews - ContinuousClock.now
@@ -68,10 +70,10 @@ final class ExplorerLoop {
     }
   }
 
-  private func startEngine(_ loaded: [WeightSource], _ pictures: [PictureSource]) {
+  private func startEngine(_ loaded: [WeightSource], _ pictures: [PictureSource]) throws {
     let (requests, snapshots, waker) = (requests, snapshots, session.waker)
     let seed = state.catalogue.seed
-    startThread {
+    try startThread {
       CrashGuard.prepareThread()
       LiveMeasurement(requests: requests, loaded: loaded, pictures: pictures, seed: seed) {
         snapshot in
@@ -82,9 +84,9 @@ final class ExplorerLoop {
 
   /// Finds the model library's weights while the user looks at the first picture; what can't be used
   /// there, `weights list` tells.
-  private func startLooking(through library: ModelLibrary) {
+  private func startLooking(through library: ModelLibrary) throws {
     let (found, waker) = (found, session.waker)
-    startThread {
+    try startThread {
       CrashGuard.prepareThread()
       let folder = try? WeightFolder(library.folder)
       if let families = folder?.families, !families.isEmpty, found.put(families) { waker.wake() }
@@ -126,9 +128,9 @@ final class ExplorerLoop {
 
 extension ExplorerLoop.Ending {
   /// Prints the command, or ends the process by the signal that it was sent.
-  func carryOut() throws {
+  func carryOut() {
     switch self {
-    case .quit(let command): try show(command)
+    case .quit(let command): print(command)
     case .signal(let number): TerminalSession.endProcess(by: number)
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Measure
 import MobileNet
 import Pictures
@@ -62,6 +63,7 @@ struct ReportCommand: ParsableCommand {
       }
       let source = try options.source()
       let setting = try options.setting(beside: source)
+      try Processor.reserve(threads: options.threads)
       let request = ReportRequest(
         setting: setting, source: source, threads: options.threads,
         instructionSet: options.instructionSet, runs: runs, input: try fed(setting),
@@ -69,16 +71,14 @@ struct ReportCommand: ParsableCommand {
       if let saveInput {
         try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
       }
-      try show(text(Report(request)))
+      print(try text(Report(request)))
     }
   }
 
   private func fed(_ setting: Setting) throws -> ReportRequest.Input {
     if let input { return .tensor(try InputTensor.read(path: input, side: setting.side)) }
     let named = NamedPicture(image ?? NamedPicture.defaultName)
-    let picture = try named.decode()
-    if let notice = picture.notice(file: named.argument) { warn(notice) }
-    return .picture(picture, path: named.argument)
+    return .picture(try named.decode(), path: named.argument)
   }
 
   private func text(_ report: Report) throws -> String {

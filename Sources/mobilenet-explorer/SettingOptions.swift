@@ -53,10 +53,7 @@ struct SettingOptions: ParsableArguments {
   var isa = InstructionSetChoice.auto
 
   func validate() throws {
-    let cores = Processor.coreCount
-    guard (1...cores).contains(threads) else {
-      throw ValidationError("--threads \(threads): this machine runs 1 to \(cores)")
-    }
+    try checkThreads(threads)
     if case .only(let set) = isa, !InstructionSet.available.contains(set) {
       throw ValidationError("--isa \(set): not on this machine; give --isa auto")
     }

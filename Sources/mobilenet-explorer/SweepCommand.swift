@@ -79,10 +79,7 @@ struct SweepCommand: ParsableCommand {
     if !(1...10_000).contains(rounds) {
       throw ValidationError("--rounds \(rounds): give 1 to 10000")
     }
-    let cores = Processor.coreCount
-    if let wrong = threads?.elements.first(where: { !(1...cores).contains($0) }) {
-      throw ValidationError("--threads \(wrong): this machine runs 1 to \(cores)")
-    }
+    for threads in threads?.elements ?? [] { try checkThreads(threads) }
   }
 
   func run() throws {
@@ -92,15 +89,15 @@ struct SweepCommand: ParsableCommand {
       if let resume, ResultFile.exists(resume) {
         try sweep.resume(SweepResult.read(path: resume), file: resume)
       }
-      let interruption = Interruption()
+      let interruption = try Interruption()
       let surface = frontier ? try surface(for: sweep.result) : nil
       try run(sweep, until: interruption)
       if let surface {
-        try show(
+        print(
           format == .markdown
             ? frontierMarkdown(sweep.result, surface) : frontierText(sweep.result, surface))
       } else {
-        try show(text(sweep.result, others))
+        print(try text(sweep.result, others))
       }
       interruption.endProcessIfCome()
     }
@@ -127,6 +124,7 @@ struct SweepCommand: ParsableCommand {
         beside: source, allowsStandIns: grid.weights == nil, variant: variant, classes: classes)
     }
     let threads = threads?.elements ?? Array(Set([1, Processor.coreCount])).sorted()
+    try Processor.reserve(threads: threads.max() ?? 1)
     return Sweep.Plan(
       source: source, settings: settings, threads: threads, rounds: rounds,
       instructionSet: grid.instructionSet, seed: seed)

@@ -12,14 +12,24 @@ struct Run {
   let error: String
 
   /// Runs it to its end; a signal is sent once it is ready.
+  ///
+  /// - Parameters:
+  ///   - arguments: of the program.
+  ///   - shell: what a shell does before it becomes the program: `ulimit -v 1000000 && exec`.
+  ///   - environment: nil for that of the test.
+  ///   - signal: 0 for none.
+  ///   - isReady: whether it is time for the signal.
+  /// - Throws: where it can't be started.
   init(
-    _ arguments: [String], environment: [String: String]? = nil, signal: Int32 = 0,
-    when isReady: () -> Bool = { true }
+    _ arguments: [String], shell: String? = nil, environment: [String: String]? = nil,
+    signal: Int32 = 0, when isReady: () -> Bool = { true }
   ) throws {
     let process = Process()
     if let environment { process.environment = environment }
-    process.executableURL = URL(fileURLWithPath: BuiltProgram.path("mobilenet-explorer"))
-    process.arguments = arguments
+    let path = BuiltProgram.path("mobilenet-explorer")
+    process.executableURL = URL(fileURLWithPath: shell == nil ? path : "/bin/sh")
+    process.arguments =
+      shell.map { ["-c", "\($0) \"$0\" \"$@\"", path] + arguments } ?? arguments
     let (output, error) = (Pipe(), Pipe())
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output

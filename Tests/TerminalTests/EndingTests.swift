@@ -4,7 +4,9 @@ import Testing
 
 /// However the program ends, the terminal is as it was found, and the parent sees why.
 struct EndingTests {
-  @Test("signals end it as they end any program", arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+  @Test(
+    "signals end it as they end any program",
+    arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU])
   func signals(number: Int32) throws {
     let probe = try startProbe()
     probe.signal(number)

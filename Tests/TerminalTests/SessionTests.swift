@@ -143,6 +143,42 @@ struct SessionTests {
     #expect(shell.screen.unknown == [])
   }
 
+  @Test("started in the background it stops until it is brought to the front")
+  func background() throws {
+    let shell = try startShell(Self.stoppedProbe + "fg; echo over $?", options: ["-m"])
+    try shell.wait(forText: "probe 100x24")
+    try shell.type("q")
+    try shell.wait(forLine: "over 0")
+    #expect(try shell.waitForEnd() == .exited(0))
+    expectRestored(shell)
+  }
+
+  @Test("stopped in the background it can be ended", arguments: ["TERM", "HUP", "INT"])
+  func endedInBackground(signal: String) throws {
+    let commands = Self.stoppedProbe + "kill -\(signal) $pid; kill -CONT $pid; wait $pid; echo over"
+    let shell = try startShell(commands, options: ["-m"])
+    try shell.wait(forLine: "over")
+    #expect(try shell.waitForEnd() == .exited(0))
+    #expect(!shell.screen.text.contains("probe 100x24"))
+    #expect(shell.settings == shell.initialSettings)
+  }
+
+  @Test("stopped by Ctrl-Z and continued in the background it can be ended")
+  func endedAfterContinuing() throws {
+    let commands = """
+      \(Self.stoppedProbe) fg; bg; \(Self.untilStopped); kill -TERM $pid; kill -CONT $pid; \
+      wait $pid; echo over
+      """
+    let shell = try startShell(commands, options: ["-m"])
+    try shell.wait(forText: "probe 100x24")
+    try shell.type("\u{1A}")
+    try shell.wait(forLine: "over")
+    #expect(try shell.waitForEnd() == .exited(0))
+  }
+
+  private static let untilStopped = "until grep -q '^State:.T' /proc/$pid/status; do :; done"
+  private static let stoppedProbe = "$path & pid=$!; \(untilStopped); "
+
   @Test("Ctrl-Z without a shell that could continue it does not stop the program for ever")
   func orphan() throws {
     let probe = try startProbe()

@@ -82,3 +82,6 @@ int processor_current(void);
 
 /// Moves the calling thread off a processor, if it may run on another one; later it may return.
 void processor_leave(int cpu);
+
+/// Processors that the calling thread may run on, or -1 where the system does not say.
+int processor_allowed_count(void);

@@ -1,4 +1,4 @@
-import Files
+import Weights
 
 #if canImport(Glibc)
   import Glibc

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Engine
+
+@Suite("The cores that a process may use")
+struct ProcessorAllowanceTests {
+  @Test(
+    "are the host's, those it is bound to, or as many as a cgroup leaves time for",
+    arguments: [
+      (8, 8, nil, 8, "this machine has 8 cores"),
+      (1, 1, nil, 1, "this machine has 1 core"),
+      (
+        8, 2, nil, 2,
+        "taskset, a container or a batch system binds this process to 2 of the machine's 8 cores"
+      ),
+      (8, -1, nil, 8, "this machine has 8 cores"),
+      (2000, 1500, 1800, 1500, nil),
+      (
+        8, 8, 2.5, 2,
+        "a container or a batch system (its cgroup) gives this process the time of 2.5 cores"
+      ),
+      (8, 1, 2.5, 1, nil), (8, 8, 0.2, 1, nil), (4, 4, 100, 4, "this machine has 4 cores"),
+      (0, 0, nil, 1, "this machine has 1 core"),
+    ] as [(Int, Int, Double?, Int, String?)])
+  func counts(online: Int, allowed: Int, quota: Double?, count: Int, words: String?) {
+    let allowance = ProcessorAllowance(online: online, allowed: allowed, quota: quota)
+    #expect(allowance.count == count)
+    if let words { #expect(allowance.description == words) }
+  }
+
+  @Test(
+    "follow the smallest quota of the process's cgroup and those above it",
+    arguments: [
+      // Version 2, in a container of its own.
+      (["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "150000 100000\n"], 1.5),
+      (["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "max 100000\n"], nil),
+      // A group that its parent limits.
+      (
+        [
+          "/proc/self/cgroup": "0::/slurm/job:1/step\n",
+          "/sys/fs/cgroup/slurm/job:1/step/cpu.max": "max 100000\n",
+          "/sys/fs/cgroup/slurm/job:1/cpu.max": "400000 100000\n",
+          "/sys/fs/cgroup/slurm/cpu.max": "800000 100000\n",
+        ], 4
+      ),
+      // Version 1, with the container's own files at the root.
+      (
+        [
+          "/proc/self/cgroup": "5:cpuset:/docker/a\n4:cpu,cpuacct:/docker/a\n0::/docker/a\n",
+          "/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us": "50000\n",
+          "/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us": "100000\n",
+        ], 0.5
+      ),
+      (
+        [
+          "/proc/self/cgroup": "1:cpu:/\n", "/sys/fs/cgroup/cpu/cpu.cfs_quota_us": "-1\n",
+          "/sys/fs/cgroup/cpu/cpu.cfs_period_us": "100000\n",
+        ], nil
+      ),
+      ([:], nil), (["/proc/self/cgroup": "nonsense\n::\n"], nil),
+      (["/proc/self/cgroup": "0::/\n", "/sys/fs/cgroup/cpu.max": "1 0\n"], nil),
+    ] as [([String: String], Double?)])
+  func quotas(files: [String: String], cores: Double?) {
+    #expect(ProcessorQuota.cores { files[$0] } == cores)
+  }
+}
