@@ -43,12 +43,15 @@ let package = Package(
   targets: [
     .target(name: "MobileNet", swiftSettings: safe),
 
+    .target(name: "Files", swiftSettings: checked),
+
     .target(name: "CEmbedded"),
     .target(
       name: "CPictures",
       linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16")]),
     .target(name: "Pictures", dependencies: ["CPictures", "CEmbedded"], swiftSettings: checked),
-    .target(name: "Weights", dependencies: ["MobileNet", "CEmbedded"], swiftSettings: optimised),
+    .target(
+      name: "Weights", dependencies: ["MobileNet", "Files", "CEmbedded"], swiftSettings: optimised),
 
     .target(name: "CProcessor"),
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: optimised),
@@ -63,7 +66,8 @@ let package = Package(
       swiftSettings: optimised),
 
     .target(
-      name: "Measure", dependencies: ["MobileNet", "Weights", "Engine", "Pictures", "CEmbedded"],
+      name: "Measure",
+      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Pictures", "CEmbedded"],
       swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
@@ -82,7 +86,8 @@ let package = Package(
     .executableTarget(
       name: "mobilenet-explorer",
       dependencies: [
-        "MobileNet", "Pictures", "Weights", "Engine", "Measure", "Explorer", "Screen", "Terminal",
+        "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Explorer", "Screen",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: checked),
@@ -90,6 +95,7 @@ let package = Package(
     .testTarget(
       name: "MobileNetTests", dependencies: ["MobileNet"], exclude: ["Fixtures"],
       swiftSettings: checked),
+    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: checked),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
       swiftSettings: checked),

@@ -90,7 +90,10 @@ extension State {
     current = snapshot
     if let checksum = snapshot.builtInChecksum { builtInChecksum = checksum }
     if let result = snapshot.background { take(result) }
-    if snapshot.fed != nil { readablePicture = picture }
+    if snapshot.fed != nil {
+      if readablePicture != picture, let notice = snapshot.pictureNotice { view.message = notice }
+      readablePicture = picture
+    }
     guard isNewFailure, let failure = snapshot.failure else { return }
     view.message = failure
     // Where the picture could not be read, go on with the one before.

@@ -38,6 +38,11 @@ final class Gallery {
     return pixels
   }
 
+  /// What the decoder had to guess at or to overlook, in one line.
+  func notice(_ index: Int) throws(PictureError) -> String? {
+    try picture(index).notice(file: sources[index].name)
+  }
+
   private func picture(_ index: Int) throws(PictureError) -> Picture {
     if let decoded, decoded.index == index { return decoded.picture }
     let picture = try sources[index].decode()

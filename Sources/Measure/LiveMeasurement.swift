@@ -94,6 +94,7 @@ public final class LiveMeasurement {
     let pixels = try gallery.pixels(
       request.picture, side: request.setting.side, crop: preprocessing.crop)
     snapshot.fed = FedPicture(side: request.setting.side, pixels: pixels)
+    snapshot.pictureNotice = try gallery.notice(request.picture)
     let subject = reused(present, request, choice) ?? Subject(choice, request)
     let begun = ContinuousClock.now
     subject.rebuild(request.setting)

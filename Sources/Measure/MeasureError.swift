@@ -1,4 +1,4 @@
-import Weights
+import Files
 
 /// What can be wrong with what a measurement reads or writes.
 ///

@@ -45,6 +45,8 @@ public struct Snapshot: Equatable, Sendable {
   public var buildMilliseconds: Double?
   /// The pixels the network is fed.
   public var fed: FedPicture?
+  /// What its decoder had to guess at or to overlook, in one line.
+  public var pictureNotice: String?
   /// Layers of the architecture, as far as they have finished at least once: the others are nil.
   public var layers: [LayerLatency?] = []
   /// Whole runs, input to logits.

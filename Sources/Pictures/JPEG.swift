@@ -7,25 +7,35 @@ enum JPEG {
     let size = try Size(width: header.width, height: header.height)
     // Each 8×8 block of the finest component takes at least one bit.
     try Size.check(least: size.pixels / 512, in: bytes)
-    let pixels: [UInt8]
+    var scan: Scan
     switch header.colours {
-    case .direct: pixels = try scan(bytes, size, channels: 3)
+    case .direct: scan = try self.scan(bytes, size, channels: 3)
     case .inks(let areInverted):
-      pixels = mixed(try scan(bytes, size, channels: 4), areInverted: areInverted)
+      scan = try self.scan(bytes, size, channels: 4)
+      scan.pixels = mixed(scan.pixels, areInverted: areInverted)
     }
-    return header.orientation.turned(Picture(size: size, pixels: pixels))
+    // The library tells of the first fault only: an early end may hide behind it.
+    if scan.warning != nil, !header.isFollowedByEnd(bytes) { throw .truncated }
+    var picture = header.orientation.turned(Picture(size: size, pixels: scan.pixels))
+    picture.warning = scan.warning
+    return picture
+  }
+
+  private struct Scan {
+    var pixels: [UInt8]
+    let warning: String?
   }
 
   private static func scan(
     _ bytes: Bytes, _ size: Size, channels: Int
-  ) throws(PictureError.Kind) -> [UInt8] {
+  ) throws(PictureError.Kind) -> Scan {
     var pixels = [UInt8](repeating: 0, count: size.pixels * channels)
     var message = [CChar](repeating: 0, count: PICTURES_MESSAGE)
     let status = pictures_jpeg_decode(
       bytes.pointer, bytes.count, Int32(size.width), Int32(size.height), channels == 4 ? 1 : 0,
       &pixels, &message)
-    try status.check(message)
-    return pixels
+    let warning = try status.check(message)
+    return Scan(pixels: pixels, warning: warning)
   }
 
   /// Inks on white paper as light: red is what cyan and black leave, and so on.

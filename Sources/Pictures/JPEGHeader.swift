@@ -12,6 +12,8 @@ struct JPEGHeader {
   let height: Int
   let colours: Colours
   let orientation: Orientation
+  /// Where the first scan's data begin.
+  private let firstScan: Int
 
   init(_ bytes: Bytes) throws(PictureError.Kind) {
     var frame: Frame?
@@ -24,7 +26,7 @@ struct JPEGHeader {
       switch segment.marker {
       case 0xC4, 0xC8, 0xCC: break  // tables, not frames
       case 0xC0...0xCF: frame = try Frame(segment)
-      case 0xE1: orientation = orientation ?? EXIF.orientation(segment.body)
+      case 0xE1: orientation = orientation ?? EXIF.orientation(segment: segment.body)
       case 0xEE: isAdobe = isAdobe || segment.body.has("Adobe".utf8)
       case 0xDA:
         guard let frame else { throw .malformed("a scan before the frame header") }
@@ -32,10 +34,29 @@ struct JPEGHeader {
         self.height = frame.height
         self.colours = frame.components == 4 ? .inks(areInverted: isAdobe) : .direct
         self.orientation = orientation ?? .upright
+        self.firstScan = at
         return
       default: break
       }
     }
+  }
+
+  /// Whether the end of the image is marked behind the scans.
+  func isFollowedByEnd(_ bytes: Bytes) -> Bool {
+    var at = firstScan
+    while at + 1 < bytes.count {
+      guard bytes[at] == 0xFF, let marker = bytes[at + 1] else {
+        at += 1
+        continue
+      }
+      switch marker {
+      case 0xD9: return true
+      case 0x00, 0x01, 0xD0...0xD8: at += 2  // data, or a marker that stands for itself
+      case 0xFF: at += 1
+      default: at += 2 + (bytes.number(at: at + 2, length: 2) ?? 0)
+      }
+    }
+    return false
   }
 }
 
@@ -46,22 +67,28 @@ private struct Segment {
   /// Where the next one begins.
   let end: Int
 
+  /// Looks for the next marker as libjpeg does: what lies before it is passed over.
   init(_ bytes: Bytes, at start: Int) throws(PictureError.Kind) {
     var at = start
-    guard let first = bytes[at] else { throw .truncated }
-    guard first == 0xFF else { throw .malformed("no marker where one must be") }
-    while bytes[at] == 0xFF { at += 1 }  // any number of fill bytes
-    guard let marker = bytes[at] else { throw .truncated }
-    switch marker {
-    case 0x00, 0x01, 0xD0...0xD9: throw .malformed("a marker that has no place in the header")
-    default: break
+    var marker: UInt8
+    repeat {
+      while let byte = bytes[at], byte != 0xFF { at += 1 }
+      while bytes[at] == 0xFF { at += 1 }  // any number of fill bytes
+      guard let found = bytes[at] else { throw .truncated }
+      marker = found
+      at += 1
+    } while marker <= 0x01 || (0xD0...0xD7).contains(marker)  // data, or without a segment
+    guard marker != 0xD8, marker != 0xD9 else {
+      throw .malformed("a marker that has no place in the header")
     }
-    guard let length = bytes.number(at: at + 1, length: 2) else { throw .truncated }
-    guard length >= 2 else { throw .malformed("a segment of \(length) bytes") }
-    guard let body = bytes.part(from: at + 3, to: at + 1 + length) else { throw .truncated }
+    guard let length = bytes.number(at: at, length: 2) else { throw .truncated }
+    // The length counts itself; libjpeg reads a shorter one as nothing behind it.
+    guard let body = bytes.part(from: at + 2, to: max(at + 2, at + length)) else {
+      throw .truncated
+    }
     self.marker = marker
     self.body = body
-    self.end = at + 1 + length
+    self.end = at + 2 + body.count
   }
 }
 

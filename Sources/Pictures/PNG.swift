@@ -3,6 +3,9 @@ import CPictures
 /// PNG: libpng gives each stored row as 16-bit R G B A; alpha and interlacing are resolved here.
 enum PNG {
   static func decode(_ bytes: Bytes) throws(PictureError.Kind) -> Picture {
+    if chunks(bytes).next()?.type == "CgBI" {
+      throw .unsupported("Apple's own kind of PNG (CgBI)")
+    }
     guard let reader = pictures_png_open(bytes.pointer, bytes.count) else {
       throw .noMemory
     }
@@ -14,7 +17,23 @@ enum PNG {
     // One byte of deflate becomes at most 1032 (RFC 1951: a match of 258 bytes takes two bits).
     let inflated = (size.width * bits + 7) / 8 * size.height
     try Size.check(least: inflated / 1032, in: bytes)
-    return Picture(size: size, pixels: try pixels(reader, size, header.interlaced != 0))
+    let stored = Picture(size: size, pixels: try pixels(reader, size, header.interlaced != 0))
+    // PNG specification, third edition, section 11.3.4.5.
+    let notes = chunks(bytes).first { $0.type == "eXIf" }?.body
+    return (notes.flatMap(EXIF.orientation(tiff:)) ?? .upright).turned(stored)
+  }
+
+  /// The chunks, as far as they are whole.
+  private static func chunks(_ bytes: Bytes) -> AnyIterator<(type: String, body: Bytes)> {
+    var at = 8  // behind the signature
+    return AnyIterator {
+      guard let length = bytes.number(at: at, length: 4),
+        let type = bytes.part(from: at + 4, to: at + 8),
+        let body = bytes.part(from: at + 8, to: at + 8 + length)
+      else { return nil }
+      at += 12 + length  // a checksum follows
+      return (String(decoding: type.buffer, as: UTF8.self), body)
+    }
   }
 
   private static func pixels(

@@ -6,6 +6,8 @@ public struct Picture: Sendable, Equatable {
   /// height × width × R G B, sRGB values as the file has them. Eight bits cost at most 0.53 of 255 on
   /// a network's input, even where a PNG or PPM file has sixteen.
   let pixels: [UInt8]
+  /// What the decoder had to guess at or to overlook, in its own words; nil for a sound file.
+  public internal(set) var warning: String?
 
   init(size: Size, pixels: [UInt8]) {
     self.init(width: size.width, height: size.height, pixels: pixels)
@@ -15,6 +17,11 @@ public struct Picture: Sendable, Equatable {
     self.width = width
     self.height = height
     self.pixels = pixels
+  }
+
+  /// One line that tells of the warning: the file as it was named, and what was overlooked.
+  public func notice(file: String) -> String? {
+    warning.map { "\(file): decoded with a warning: \($0)" }
   }
 
   /// Decodes JPEG, PNG, PPM or PGM; which of them, the content tells.

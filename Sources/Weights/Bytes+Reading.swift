@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -53,6 +55,9 @@ extension Bytes {
       throw .unwritable(error)
     }
   }
+
+  /// Whether anything lies at a path.
+  static func exists(_ path: String) -> Bool { type(of: path) != nil }
 
   /// Whether a regular file lies at a path.
   static func isRegularFile(_ path: String) -> Bool { type(of: path) == S_IFREG }

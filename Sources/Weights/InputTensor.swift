@@ -1,3 +1,5 @@
+import Files
+
 /// What a network is fed, as a safetensors file: one F32 tensor `input`, [side, side, 3] or
 /// [1, side, side, 3], already normalised.
 public enum InputTensor {

@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -109,12 +111,10 @@ public struct ModelLibrary: Sendable {
   }
 
   private func place(_ bytes: Bytes, at target: String) throws(WeightsError) {
-    if Bytes.isRegularFile(target) {
-      let present = try Bytes.read(path: target)
-      guard present.checksum() == bytes.checksum() else { throw .alreadyThere(file: target) }
-      return
-    }
-    try bytes.write(path: target)
+    guard Bytes.exists(target) else { return try bytes.write(path: target) }
+    guard Bytes.isRegularFile(target),
+      try Bytes.read(path: target).checksum() == bytes.checksum()
+    else { throw .alreadyThere(file: target) }
   }
 
   /// Makes the folder and those above it.

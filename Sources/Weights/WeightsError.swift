@@ -1,3 +1,5 @@
+import Files
+
 /// What can be wrong with a file of weights, or any safetensors file.
 ///
 /// Every case names the file; the sentence is made in `description`.

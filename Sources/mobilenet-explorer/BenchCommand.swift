@@ -36,7 +36,7 @@ struct BenchCommand: ParsableCommand {
       let bench = Bench.run(
         source, setting: setting, instructionSet: options.instructionSet,
         threads: options.threads, rounds: rounds)
-      print(try text(bench, setting, source))
+      try show(text(bench, setting, source))
     }
   }
 

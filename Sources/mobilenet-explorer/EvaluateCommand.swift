@@ -63,7 +63,7 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       if merge {
-        print(try text(merged()))
+        try show(text(merged()))
       } else {
         try measure(paths[0])
       }
@@ -88,7 +88,7 @@ struct EvaluateCommand: ParsableCommand {
     }
     let interruption = try Interruption()
     try run(evaluation, until: interruption)
-    print(try text(evaluation.result))
+    try show(text(evaluation.result))
     interruption.endProcessIfCome()
   }
 
@@ -112,8 +112,8 @@ struct EvaluateCommand: ParsableCommand {
     try keeper.save(begun.json)  // where it can't be written, better now than in an hour
     let isStopped: @Sendable () -> Bool = { interruption.hasCome || keeper.hasFailed }
     evaluation.run(isStopped: isStopped) { news in
-      if !news.damaged.isEmpty { progress.clear() }
-      for sentence in news.damaged { warn(sentence) }
+      if !news.notices.isEmpty { progress.clear() }
+      for sentence in news.notices { warn(sentence) }
       progress.show(done: news.result.seen)
       keeper.saveIfDue(news.result.json)
     }

@@ -57,7 +57,7 @@ struct ExploreCommand: ParsableCommand {
           loaded: loaded, pictures: pictures.map(\.source),
           library: options.weights.isEmpty ? library.opened : nil)
     }
-    ending?.carryOut()
+    try reportingFailures { try ending?.carryOut() }
   }
 
   private func catalogue(_ pictures: [NamedPicture], _ families: [WeightFamily]) -> Catalogue {

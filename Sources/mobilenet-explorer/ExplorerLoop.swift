@@ -128,9 +128,9 @@ final class ExplorerLoop {
 
 extension ExplorerLoop.Ending {
   /// Prints the command, or ends the process by the signal that it was sent.
-  func carryOut() {
+  func carryOut() throws {
     switch self {
-    case .quit(let command): print(command)
+    case .quit(let command): try show(command)
     case .signal(let number): TerminalSession.endProcess(by: number)
     }
   }

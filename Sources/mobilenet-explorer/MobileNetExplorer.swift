@@ -13,4 +13,24 @@ struct MobileNetExplorer: ParsableCommand {
       WeightsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
+
+  static func main() {
+    holdStandardDescriptors()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      guard exitCode(for: error).isSuccess else { exit(withError: error) }
+      showOrExit(fullMessage(for: error))  // help, the version, a script for completion
+    }
+  }
+
+  /// Help is a result like any other: it must not get lost without a word.
+  private static func showOrExit(_ text: String) {
+    do {
+      try reportingFailures { try show(text) }
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -71,14 +71,16 @@ struct ReportCommand: ParsableCommand {
       if let saveInput {
         try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
       }
-      print(try text(Report(request)))
+      try show(text(Report(request)))
     }
   }
 
   private func fed(_ setting: Setting) throws -> ReportRequest.Input {
     if let input { return .tensor(try InputTensor.read(path: input, side: setting.side)) }
     let named = NamedPicture(image ?? NamedPicture.defaultName)
-    return .picture(try named.decode(), path: named.argument)
+    let picture = try named.decode()
+    if let notice = picture.notice(file: named.argument) { warn(notice) }
+    return .picture(picture, path: named.argument)
   }
 
   private func text(_ report: Report) throws -> String {

@@ -93,11 +93,11 @@ struct SweepCommand: ParsableCommand {
       let surface = frontier ? try surface(for: sweep.result) : nil
       try run(sweep, until: interruption)
       if let surface {
-        print(
+        try show(
           format == .markdown
             ? frontierMarkdown(sweep.result, surface) : frontierText(sweep.result, surface))
       } else {
-        print(try text(sweep.result, others))
+        try show(text(sweep.result, others))
       }
       interruption.endProcessIfCome()
     }

@@ -37,9 +37,10 @@ struct TableCommand: ParsableCommand {
         PublishedTable.init)
       switch json ? .json : format ?? .text {
       case .text:
-        print((tables.map(publishedTableText) + [publishedTableSource]).joined(separator: "\n\n"))
-      case .json: print(try PublishedTable.json(tables))
-      case .csv: print(PublishedTable.csv(tables))
+        let texts = tables.map(publishedTableText) + [publishedTableSource]
+        try show(texts.joined(separator: "\n\n"))
+      case .json: try show(PublishedTable.json(tables))
+      case .csv: try show(PublishedTable.csv(tables))
       }
     }
   }

@@ -41,7 +41,7 @@ struct WeightsCommand: ParsableCommand {
           }
         }
         for error in unusable where !json { warn(error.description) }
-        print(json ? try WeightSummary.json(usable, unusable: unusable) : weightsText(usable))
+        try show(json ? try WeightSummary.json(usable, unusable: unusable) : weightsText(usable))
       }
     }
   }
@@ -59,7 +59,7 @@ struct WeightsCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let summary = WeightSummary(try WeightSource.named(file))
-        print(json ? try WeightSummary.json([summary]) : weightsText(summary))
+        try show(json ? try WeightSummary.json([summary]) : weightsText(summary))
       }
     }
   }
@@ -83,13 +83,13 @@ struct WeightsCommand: ParsableCommand {
           do {
             let summary = WeightSummary(try WeightSource.named(file))
             sound.append(summary)
-            if !json { print("\(visible(file)): sound, SHA-256 \(summary.checksum)") }
+            if !json { try show("\(visible(file)): sound, SHA-256 \(summary.checksum)") }
           } catch let error as WeightsError {
             unusable.append(error)
             if !json { warn(error.description) }
           }
         }
-        if json { print(try WeightSummary.json(sound, unusable: unusable)) }
+        if json { try show(WeightSummary.json(sound, unusable: unusable)) }
         if !unusable.isEmpty { throw ExitCode(1) }
       }
     }
@@ -107,7 +107,7 @@ struct WeightsCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let library = try options.library()
-        for file in files { print(visible(try library.add(file))) }
+        for file in files { try show(visible(try library.add(file))) }
       }
     }
   }
@@ -132,7 +132,7 @@ struct WeightsCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        guard !names.isEmpty else { return print(downloadsText(Download.all)) }
+        guard !names.isEmpty else { return try show(downloadsText(Download.all)) }
         let downloads = try names.map { name in
           guard let download = Download.all.first(where: { $0.name == name }) else {
             throw ValidationError("\(name): no such weights; weights fetch lists the names")
@@ -141,7 +141,7 @@ struct WeightsCommand: ParsableCommand {
         }
         let library = try options.library()
         for download in downloads {
-          print(
+          try show(
             visible(try Fetch(download: download, baseURL: baseURL, library: library).run()))
         }
       }

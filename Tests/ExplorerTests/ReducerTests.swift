@@ -202,6 +202,20 @@ struct UnreadablePictureTests {
     #expect(state.picture == 1)
   }
 
+  @Test("a picture that was decoded with a warning is told of once")
+  func warnedPicture() {
+    var state = Example.start()
+    var snapshot = Snapshot(generation: state.generation)
+    snapshot.fed = FedPicture(side: 1, rgb: [1, 2, 3])
+    snapshot.pictureNotice = "a.jpg: decoded with a warning: a gap"
+    _ = reduce(&state, .snapshot(snapshot))
+    #expect(state.view.message == "a.jpg: decoded with a warning: a gap")
+    _ = reduce(&state, .key(.left))
+    snapshot.generation = state.generation
+    _ = reduce(&state, .snapshot(snapshot))
+    #expect(state.view.message == nil)
+  }
+
   @Test("a failure that is not the picture's leaves the picture")
   func otherFailure() {
     var state = Example.start()

@@ -8,6 +8,8 @@
 /// How a step of a decoder ended.
 enum pictures_status {
   PICTURES_OK,
+  /// It went to its end, but had to guess or to overlook something.
+  PICTURES_WARNED,
   /// The data ends before the picture does.
   PICTURES_TRUNCATED,
   /// A checksum does not match.
@@ -25,7 +27,8 @@ enum { PICTURES_MESSAGE = 200 };
 ///
 /// `width` and `height` are the file's own, already read and judged by the caller; `pixels` takes
 /// height rows of width × 3 bytes (R G B) or, where `inks` is set, width × 4 (the stored C M Y K).
-/// A file that the library has to guess at (a cut scan, a wrong code) is refused.
+/// Where the library had to guess at something (bytes between segments, a wrong code), it says at what:
+/// the first thing only, so behind it the data may have ended early, too.
 enum pictures_status pictures_jpeg_decode(const uint8_t *bytes, size_t size, int width, int height,
                                           int inks, uint8_t *pixels,
                                           char message[PICTURES_MESSAGE]);

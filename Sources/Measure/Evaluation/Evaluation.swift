@@ -44,8 +44,8 @@ public final class Evaluation: Sendable {
   /// What has just been learnt.
   public struct News {
     public let result: EvaluationResult
-    /// The sentences on pictures that could not be decoded, newly met.
-    public let damaged: [String]
+    /// The sentences on pictures, newly met, that could not be decoded or with a warning only.
+    public let notices: [String]
   }
 
   /// Pictures that a worker takes at a time: many enough that rebuilding networks takes no share
@@ -95,8 +95,8 @@ public final class Evaluation: Sendable {
       while !isStopped(), let chunk = tally.withLock({ $0.claim() }) {
         guard let counts = worker.evaluate(positions: chunk, isStopped: isStopped) else { return }
         tally.withLock { tally in
-          let damaged = tally.fold(counts, from: chunk.lowerBound)
-          tell(News(result: tally.result, damaged: damaged))
+          let notices = tally.fold(counts, from: chunk.lowerBound)
+          tell(News(result: tally.result, notices: notices))
         }
       }
     }
@@ -106,8 +106,10 @@ public final class Evaluation: Sendable {
 /// What one chunk of pictures has given.
 struct ChunkCounts {
   var seen = 0
-  /// One sentence for each picture that could not be decoded.
-  var damaged: [String] = []
+  /// Pictures that could not be decoded.
+  var damaged = 0
+  /// A sentence for each of them, and for each that was decoded with a warning.
+  var notices: [String] = []
   /// For each setting.
   var correct1: [Int]
   var correct5: [Int]
@@ -139,21 +141,21 @@ private struct Tally {
     return next..<end
   }
 
-  /// Takes counts of the chunk that begins at a position; gives the damaged pictures that are part
-  /// of the result from now on.
+  /// Takes counts of the chunk that begins at a position; gives the sentences on pictures that are
+  /// part of the result from now on.
   mutating func fold(_ counts: ChunkCounts, from position: Int) -> [String] {
     waiting[position] = counts
-    var damaged: [String] = []
+    var notices: [String] = []
     while let counts = waiting.removeValue(forKey: result.seen) {
       result.seen += counts.seen
-      result.damaged += counts.damaged.count
-      damaged += counts.damaged
+      result.damaged += counts.damaged
+      notices += counts.notices
       for index in result.accuracies.indices {
         result.accuracies[index].correct1 += counts.correct1[index]
         result.accuracies[index].correct5 += counts.correct5[index]
       }
     }
-    return damaged
+    return notices
   }
 }
 

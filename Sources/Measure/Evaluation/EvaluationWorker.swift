@@ -28,10 +28,12 @@ final class EvaluationWorker {
       counts.seen += 1
       do throws(PictureError) {
         let picture = try plan.dataset.picture(item)
+        if let notice = picture.notice(file: item.name) { counts.notices.append(notice) }
         pictures.append((picture, item.classIndex))
         bytes += picture.width * picture.height * 3
       } catch {
-        counts.damaged.append(error.description)
+        counts.damaged += 1
+        counts.notices.append(error.description)
       }
       if bytes > EvaluationWorker.mostBytes {
         guard classify(pictures, into: &counts, isStopped) else { return nil }

@@ -1,4 +1,4 @@
-import Weights
+import Files
 
 #if canImport(Glibc)
   import Glibc

@@ -54,7 +54,7 @@ struct EvaluationTests {
     let dataset = try photos(copies: 4, damaging: [3, 17])
     let news = Mutex<[String]>([])
     let evaluation = Evaluation(plan(dataset))
-    evaluation.run(tell: { told in news.withLock { $0 += told.damaged } })
+    evaluation.run(tell: { told in news.withLock { $0 += told.notices } })
     #expect(evaluation.result.damaged == 2)
     #expect(evaluation.result.pictures == dataset.items.count - 2)
     let sentences = news.withLock { $0 }

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Files
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Writes a command's result to stdout, at once and whole, with a line's end.
+///
+/// All results go this way, so that none is lost without a word: a full disk, a closed stdout. Where
+/// the reader has left, as `head` does, SIGPIPE ends the program; where that signal is ignored, it
+/// ends without a word.
+func show(_ text: String) throws {
+  var line = Array(text.utf8)
+  line.append(UInt8(ascii: "\n"))
+  let failure = line.withUnsafeBytes { bytes -> UnwritableFile? in
+    do throws(UnwritableFile) {
+      try WholeFile.send(bytes, to: STDOUT_FILENO, named: "standard output")
+      return nil
+    } catch {
+      return error
+    }
+  }
+  guard let failure else { return }
+  if errno == EPIPE { throw ExitCode(1) }
+  throw failure
+}
+
+/// Opens what of stdin, stdout and stderr is closed, so that no other file gets its number and the
+/// program's words with it. Such an opening refuses what is asked of it: what is lost, is told.
+func holdStandardDescriptors() {
+  for (descriptor, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (2, O_RDONLY)]
+  where fcntl(descriptor, F_GETFD) < 0 {
+    // The lowest free number is this one.
+    _ = open("/dev/null", mode)
+  }
+}
