@@ -62,7 +62,8 @@ let package = Package(
       swiftSettings: optimised),
 
     .executableTarget(
-      name: "kernel-bench", dependencies: ["MobileNet", "Weights", "Kernels", "Engine"],
+      name: "kernel-bench",
+      dependencies: ["MobileNet", "Pictures", "Weights", "Kernels", "Engine", "Measure"],
       swiftSettings: optimised),
 
     .target(

@@ -20,7 +20,8 @@ final class Clocks {
   let threads: Int
   /// `[thread][layer]`: nanoseconds of work, waiting left out.
   let work: UnsafeMutablePointer<UInt64>
-  /// `[layer]`: the last timed run, per layer of the architecture.
+  /// `[layer]`: the timed run at hand or the last one, per layer of the architecture; 0 where the
+  /// layer has not finished.
   let times: UnsafeMutablePointer<UInt64>
 
   init(threads: Int) {
@@ -36,8 +37,10 @@ final class Clocks {
     times.deallocate()
   }
 
+  /// Forgets all readings: what is read from now on belongs to the run that begins.
   func clear() {
     work.update(repeating: 0, count: threads * Clocks.layers)
+    times.update(repeating: 0, count: Clocks.layers)
   }
 
   /// Adds to a layer's work of one thread.

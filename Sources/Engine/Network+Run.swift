@@ -10,8 +10,8 @@ extension Network {
   ///   - isCancelled: asked by the calling thread between steps.
   /// - Returns: false where it was cancelled; then there is no result.
   public func run(timingLayers: Bool = false, isCancelled: () -> Bool = { false }) -> Bool {
-    if isCancelled() { return false }
     if timingLayers { clocks.clear() }
+    if isCancelled() { return false }
     meeting.reset()
     guard threads > 1 else {
       return walk(thread: 0, isTimed: timingLayers, isCancelled: isCancelled)
@@ -19,8 +19,9 @@ extension Network {
     return runTogether(isTimed: timingLayers, isCancelled: isCancelled)
   }
 
-  /// Nanoseconds of each of the architecture's layers in the last timed run. The layers of a
-  /// separable block run as one: the block's time is shared in the ratio of their measured parts.
+  /// Nanoseconds of each of the architecture's layers in the last timed run, or in the one at hand: 0
+  /// for layers that have not finished. The layers of a separable block run as one: the block's time is
+  /// shared in the ratio of their measured parts.
   public var layerNanoseconds: [UInt64] {
     Array(UnsafeBufferPointer(start: clocks.times, count: architecture.layers.count))
   }

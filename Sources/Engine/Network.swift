@@ -68,6 +68,7 @@ public final class Network {
       arena = FloatMemory(count: plan.size)
     }
     clearMargins()
+    clocks.clear()
     panels.source.fillStatistics(&statistics, for: architecture)
     foldBatchNorms()
   }

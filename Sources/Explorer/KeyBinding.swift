@@ -208,7 +208,7 @@ extension State {
   /// Sentences to stand below the keys in the help: what the figures mean.
   public static let helpNotes = [
     "ρ shrinks the input, as in the paper; --rho-rule filters: each layer's filters too.",
-    "Latency is the median of the runs, ± is p90 − p10, ~ marks fewer than 5 runs.",
+    "Latency is the median of the runs, with its 95 % interval; ~ marks fewer than 5 runs.",
     "Top-1 is measured, in brackets the 95 % interval; ≈ lies between measured settings.",
     "Dimmed figures are those of the setting before, until their successors come in.",
   ]

@@ -23,9 +23,6 @@ public struct CostRow: Equatable, Sendable {
   public let reference: Measured<Double>?
   /// here / reference; nil where one of them is missing or only one is stale.
   public let factor: Measured<Double>?
-  /// Half the width of the factor's interval (p10…p90 against p10…p90): of the latency only, and
-  /// where nothing is pinned.
-  public let factorSpread: Double?
   /// Whether the latency differs from the pinned one's, and by how much.
   public let comparison: Comparison?
   /// What the paper's formula predicts for the factor.
@@ -50,7 +47,6 @@ extension State {
     let factor = comparison.map { Measured($0.ratio) } ?? factor(here, reference)
     return CostRow(
       quantity: quantity, here: here, reference: reference, factor: factor,
-      factorSpread: quantity == .latency && factor != nil ? latencyFactorSpread : nil,
       comparison: comparison, formula: formula(quantity))
   }
 
@@ -90,13 +86,6 @@ extension State {
       return nil
     }
     return here.map { $0 / reference.value }
-  }
-
-  private var latencyFactorSpread: Double? {
-    guard pinned == nil, let here = latency?.value, let full = fullLatency?.value, full.p10 > 0,
-      full.p90 > 0
-    else { return nil }
-    return (here.p90 / full.p10 - here.p10 / full.p90) / 2
   }
 
   /// Source: arXiv:1704.04861, sections 3.3 and 3.4. Where the filters follow ρ² as well, α becomes

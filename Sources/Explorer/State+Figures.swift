@@ -42,7 +42,7 @@ extension State {
   public var fullLayersMilliseconds: Measured<Double>? {
     measuredFull(\.fullLayersMilliseconds)
   }
-  /// What the whole run takes beyond its layers.
+  /// What a run takes beyond its layers.
   public var gapMilliseconds: Measured<Double>? { measured(\.gapMilliseconds) }
   /// Bytes of the feature maps.
   public var activationBytes: Measured<Int>? { measured(\.activationBytes) }
@@ -86,19 +86,5 @@ extension State {
     let snapshot = latency.isStale ? previous?.snapshot : current
     guard let sum = snapshot?.layersMilliseconds, sum > 0 else { return nil }
     return latency.map { $0.median / sum }
-  }
-}
-
-extension Snapshot {
-  /// The sum of the layers' medians, once all of them have been timed.
-  var layersMilliseconds: Double? {
-    let medians = layers.compactMap { $0?.median }
-    guard !layers.isEmpty, medians.count == layers.count else { return nil }
-    return medians.reduce(0, +)
-  }
-
-  var gapMilliseconds: Double? {
-    guard let latency, let layersMilliseconds else { return nil }
-    return latency.median - layersMilliseconds
   }
 }

@@ -19,13 +19,10 @@ public struct Bench: Equatable, Sendable {
     let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
     network.rebuild(setting)
     let input = noise(count: setting.side * setting.side * 3)
-    let infer = {
-      network.load(input: input)
-      _ = network.run(timingLayers: false, isCancelled: { false })
-    }
-    warmUp(infer)
-    let inference = (0..<rounds).map { _ in nanoseconds(of: infer) }
-    let rebuild = rebuildTimes(of: network, setting, rounds: rounds, infer)
+    let load = { network.load(input: input) }
+    warmUp { _ = Burst.time(network, load: load) }
+    let inference = (0..<rounds).compactMap { _ in Burst.time(network, load: load) }
+    let rebuild = rebuildTimes(of: network, setting, rounds: rounds, load)
     guard let inference = LatencySummary(nanoseconds: inference),
       let rebuild = LayerLatency(nanoseconds: rebuild)
     else { preconditionFailure("a benchmark has at least one round") }
@@ -39,7 +36,7 @@ public struct Bench: Equatable, Sendable {
   }
 
   private static func rebuildTimes(
-    of network: Network, _ setting: Setting, rounds: Int, _ infer: () -> Void
+    of network: Network, _ setting: Setting, rounds: Int, _ load: () -> Void
   ) -> [UInt64] {
     var other = setting
     other.alpha = setting.alpha.moved(byThousandths: setting.alpha > .half ? -50 : 50)
@@ -49,10 +46,11 @@ public struct Bench: Equatable, Sendable {
     return (0..<rounds).map { _ in
       network.rebuild(other)
       network.load(input: otherInput)
-      _ = network.run(timingLayers: false, isCancelled: { false })
+      _ = network.run()
       return nanoseconds(of: {
         network.rebuild(setting)
-        infer()
+        load()
+        _ = network.run()
       })
     }
   }

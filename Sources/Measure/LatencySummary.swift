@@ -1,32 +1,46 @@
-/// What a series of timed runs says, robustly: the median is the number, best and spread stand
-/// beside it. In milliseconds.
+/// What the timed runs of a network say, robustly: the median is the number, its interval and the best
+/// run stand beside it. In milliseconds.
 public struct LatencySummary: Equatable, Sendable {
   public var minimum: Double
   public var p10: Double
   public var median: Double
   public var p90: Double
   public var runs: Int
+  /// Where that median lies, with 95 % confidence; nil below five runs.
+  public var interval: MedianInterval?
 
-  public init(minimum: Double, p10: Double, median: Double, p90: Double, runs: Int) {
+  public init(
+    minimum: Double, p10: Double, median: Double, p90: Double, runs: Int,
+    interval: MedianInterval? = nil
+  ) {
     self.minimum = minimum
     self.p10 = p10
     self.median = median
     self.p90 = p90
     self.runs = runs
+    self.interval = interval
   }
 
-  /// Sums up the nanoseconds of single runs; nil where there were none.
+  /// Sums up runs that were taken back to back, in nanoseconds; nil where there were none.
   public init?(nanoseconds samples: [UInt64]) {
-    guard !samples.isEmpty else { return nil }
-    let sorted = samples.sorted()
+    self.init(bursts: [samples])
+  }
+
+  /// Sums up the runs of several bursts, in nanoseconds; nil where there were none.
+  public init?(bursts: [[UInt64]]) {
+    let sorted = bursts.flatMap(\.self).sorted()
+    guard !sorted.isEmpty else { return nil }
     self.init(
       minimum: quantile(0, ofSorted: sorted) / 1e6, p10: quantile(0.1, ofSorted: sorted) / 1e6,
       median: quantile(0.5, ofSorted: sorted) / 1e6, p90: quantile(0.9, ofSorted: sorted) / 1e6,
-      runs: samples.count)
+      runs: sorted.count, interval: MedianInterval(bursts: bursts, sorted: sorted))
   }
 
   /// Fewer than five runs: to be marked "~".
-  public var isProvisional: Bool { runs < 5 }
+  public var isProvisional: Bool { runs < LatencySummary.enough }
+  static let enough = 5
+  /// The slowest runs take more than twice the median: the host works for others as well.
+  public var isHostBusy: Bool { !isProvisional && p90 > 2 * median }
   /// p90 − p10.
   public var spread: Double { p90 - p10 }
   /// The spread is at most 5 % of the median, seen over enough runs to say so.

@@ -15,10 +15,12 @@ public final class LiveMeasurement {
   private let gallery: Gallery
 
   private var present: Subject?
-  /// The same network at α = ρ = 1, measured in turns with the present setting.
+  /// The same network at α = ρ = 1; its bursts alternate with those of the present setting.
   private var full: Subject?
   /// What is measured in its place where something was pinned.
   private var pinned: PinnedSubject?
+  /// How many bursts each of the two has had, so that which one begins alternates, too.
+  private var rounds = 0
   private let background = Background()
   private var snapshot = Snapshot(generation: -1)
   private var lastPublished = ContinuousClock.now
@@ -26,9 +28,8 @@ public final class LiveMeasurement {
   private var peak: (instructionSet: InstructionSet, multiplyAddsPerSecond: Double)?
 
   /// The engine's news come no faster than the screen shows them.
-  private static let publishInterval = Duration.milliseconds(33)
-  /// Timed runs of both networks between two rests.
-  private static let burst = Duration.milliseconds(15)
+  static let publishInterval = Duration.milliseconds(33)
+  private let publishInterval: Duration
 
   /// - Parameters:
   ///   - requests: where the newest request is found.
@@ -36,12 +37,22 @@ public final class LiveMeasurement {
   ///   - pictures: what requests name by index.
   ///   - seed: of the random weights that stand in where none were trained.
   ///   - publish: takes each snapshot; called on this thread.
-  public init(
+  public convenience init(
     requests: Mailbox<Request>, loaded: [WeightSource] = [], pictures: [PictureSource],
     seed: UInt64 = defaultSeed, publish: @escaping (Snapshot) -> Void
   ) {
+    self.init(
+      requests: requests, loaded: loaded, pictures: pictures, seed: seed,
+      publishInterval: LiveMeasurement.publishInterval, publish: publish)
+  }
+
+  init(
+    requests: Mailbox<Request>, loaded: [WeightSource] = [], pictures: [PictureSource],
+    seed: UInt64 = defaultSeed, publishInterval: Duration, publish: @escaping (Snapshot) -> Void
+  ) {
     self.requests = requests
     self.publish = publish
+    self.publishInterval = publishInterval
     library = Library(loaded: loaded, seed: seed)
     gallery = Gallery(pictures)
   }
@@ -67,6 +78,7 @@ public final class LiveMeasurement {
       return true  // only the pause has changed, or what is pinned
     }
     snapshot = Snapshot(generation: request.generation)
+    let begun = ContinuousClock.now
     do throws(PictureError) {
       try build(request)
     } catch {
@@ -75,10 +87,9 @@ public final class LiveMeasurement {
       tell()
       return false
     }
-    guard let present, requests.isEmpty else { return false }
-    snapshot.activationBytes = present.network.arenaBytes
-    snapshot.fullActivationBytes = full?.network.arenaBytes
-    guard run(present, tellingProgress: true) else { return false }
+    guard let present, requests.isEmpty, firstRun(of: present) else { return false }
+    snapshot.buildMilliseconds = (ContinuousClock.now - begun).milliseconds
+    buildFull(request, present.input)
     if present.choice.predicts { predict(present) }
     pinned?.compare(with: present.network)
     if pinned?.pinned != request.pinned { pinned = nil }
@@ -90,23 +101,35 @@ public final class LiveMeasurement {
   private func build(_ request: Request) throws(PictureError) {
     let choice = library.choose(request.weights, for: request.setting)
     snapshot.weightsFailure = choice.failure?.description
-    let preprocessing = choice.source.preprocessing
     let pixels = try gallery.pixels(
-      request.picture, side: request.setting.side, crop: preprocessing.crop)
+      request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
     snapshot.fed = FedPicture(side: request.setting.side, pixels: pixels)
     snapshot.pictureNotice = try gallery.notice(request.picture)
     let subject = reused(present, request, choice) ?? Subject(choice, request)
-    let begun = ContinuousClock.now
     subject.rebuild(request.setting)
-    snapshot.buildMilliseconds = (ContinuousClock.now - begun).milliseconds
-    subject.network.load(pixels: pixels, preprocessing: preprocessing)
+    subject.look(at: pixels)
     present = subject
-    buildFull(request, pixels)
+    snapshot.activationBytes = subject.network.arenaBytes
+  }
+
+  /// The first run, in cold caches, is the first figure, until there is a burst that counts.
+  private func firstRun(of subject: Subject) -> Bool {
+    let isCancelled = { [self] in
+      tellProgress(of: subject.network)
+      return !requests.isEmpty
+    }
+    let time = Burst.time(
+      subject.network, timingLayers: true, load: {}, isCancelled: isCancelled)
+    guard let time else { return false }
+    snapshot.latency = LatencySummary(nanoseconds: [time])
+    snapshot.clockedMilliseconds = snapshot.latency?.median
+    snapshot.layers = subject.network.layerNanoseconds.map { LayerLatency(nanoseconds: [$0]) }
+    return true
   }
 
   /// The network at α = ρ = 1 is rebuilt only when it would be another one. It is only timed, so
-  /// any pixels will do: the present ones, repeated.
-  private func buildFull(_ request: Request, _ pixels: [Float]) {
+  /// any input will do: the present one, repeated.
+  private func buildFull(_ request: Request, _ input: [Float]) {
     let setting = request.setting.full
     guard request.setting != setting else {
       full = nil
@@ -118,9 +141,7 @@ public final class LiveMeasurement {
     let subject = known ?? Subject(choice, request)
     subject.rebuild(setting)
     let values = setting.side * setting.side * 3
-    subject.network.load(
-      pixels: (0..<values).map { pixels[$0 % pixels.count] },
-      preprocessing: choice.source.preprocessing)
+    subject.take(input: (0..<values).map { input[$0 % input.count] })
     full = subject
   }
 
@@ -155,11 +176,11 @@ public final class LiveMeasurement {
     snapshot.isSettled = isSettled
     while !isSettled {
       let begun = ContinuousClock.now
-      guard burst() else { return requests.take() }
+      guard round() else { return requests.take() }
       collect()
       tellIfDue()
       let spent = (ContinuousClock.now - begun).nanoseconds
-      // A burst keeps `threads` cores busy; with this rest it is half a core on the average.
+      // A round keeps `threads` cores busy; with this rest it is half a core on the average.
       let rest = spent * UInt64(2 * request.threads - 1)
       if let next = self.rest(nanoseconds: rest) { return next }
     }
@@ -221,42 +242,24 @@ public final class LiveMeasurement {
 
   private var subjects: [Subject] { [present, pinned?.subject ?? full].compactMap(\.self) }
   private var isSettled: Bool {
-    subjects.allSatisfy(\.isSettled) && pinned?.rounds.isSettled != false
+    subjects.allSatisfy(\.samples.isSettled) && pinned?.rounds.isSettled != false
   }
 
-  /// A round: timed runs of the present setting and of what it is compared with, in turns; false once
-  /// a request waits.
-  private func burst() -> Bool {
-    let begun = ContinuousClock.now
-    for subject in subjects { subject.beginRound() }
-    for subject in subjects {
-      // After a rest and another network the caches are cold: the first run is not counted.
-      guard subject.network.run(timingLayers: true, isCancelled: { !requests.isEmpty }) else {
-        return false
-      }
+  /// A round: a burst of the present setting and one of what it is compared with; false once a request
+  /// waits.
+  private func round() -> Bool {
+    let isCancelled = { !self.requests.isEmpty }
+    rounds += 1
+    guard let present else { return false }
+    guard let other = pinned?.subject ?? full else {
+      return present.burst(isCancelled: isCancelled) != nil
     }
-    // The best of one run each would tell of the host rather than of the networks.
-    var turnsLeft = pinned == nil ? 1 : 3
-    repeat {
-      for subject in subjects {
-        guard run(subject, tellingProgress: false) else { return false }
-      }
-      turnsLeft -= 1
-    } while turnsLeft > 0 || ContinuousClock.now - begun < LiveMeasurement.burst
-    if let present { pinned?.finishRound(with: present) }
-    return true
-  }
-
-  /// One timed run. False where a newer request cancelled it.
-  private func run(_ subject: Subject, tellingProgress: Bool) -> Bool {
-    let begun = ContinuousClock.now
-    let finished = subject.network.run(timingLayers: true) {
-      if tellingProgress { tellProgress(of: subject.network) }
-      return !requests.isEmpty
-    }
-    guard finished else { return false }
-    let took = (ContinuousClock.now - begun).nanoseconds
-    subject.took(took)
+    let isFirst = rounds.isMultiple(of: 2)
+    let (first, second) = isFirst ? (present, other) : (other, present)
+    guard let early = first.burst(isCancelled: isCancelled),
+      let late = second.burst(isCancelled: isCancelled)
+    else { return false }
+    pinned?.finishRound(isFirst ? early : late, isFirst ? late : early)
     return true
   }
 
@@ -265,18 +268,25 @@ public final class LiveMeasurement {
   /// Puts the figures so far into the snapshot.
   private func collect() {
     guard let present else { return }
-    snapshot.layers = present.samples.layerLatencies
-    snapshot.latency = present.samples.latency
-    let reference = full ?? present
-    snapshot.fullLatency = reference.samples.latency
-    snapshot.fullLayersMilliseconds = reference.samples.layersMilliseconds
-    snapshot.fullActivationBytes = reference.network.arenaBytes
+    if let latency = present.samples.latency {
+      snapshot.latency = latency
+      snapshot.layers = present.samples.layerLatencies
+      snapshot.clockedMilliseconds = present.samples.clockedMilliseconds
+    }
+    if let full {
+      snapshot.fullLatency = full.samples.latency
+      snapshot.fullLayersMilliseconds = full.samples.layersMilliseconds
+    } else {
+      snapshot.fullLatency = snapshot.latency
+      snapshot.fullLayersMilliseconds = snapshot.layersMilliseconds
+    }
+    snapshot.fullActivationBytes = (full ?? present).network.arenaBytes
     snapshot.pinned = pinned?.figures(beside: present)
   }
 
   /// Where one run takes longer than a frame, its layers are told as they finish.
   private func tellProgress(of network: Network) {
-    guard ContinuousClock.now - lastPublished >= LiveMeasurement.publishInterval else { return }
+    guard ContinuousClock.now - lastPublished >= publishInterval else { return }
     snapshot.layers = network.layerNanoseconds.map {
       $0 == 0 ? nil : LayerLatency(nanoseconds: [$0])
     }
@@ -284,7 +294,7 @@ public final class LiveMeasurement {
   }
 
   private func tellIfDue() {
-    if ContinuousClock.now - lastPublished >= LiveMeasurement.publishInterval { tell() }
+    if ContinuousClock.now - lastPublished >= publishInterval { tell() }
   }
 
   private func tell() {

@@ -1,6 +1,6 @@
-/// Two networks run in turns, round by round: the present one and the one it is compared with.
+/// Two networks whose bursts alternate: the present one and the one it is compared with.
 ///
-/// A round is one burst of runs. What disturbs the host lasts longer than that, so it meets both
+/// A round is one burst of each. What disturbs the host lasts longer than that, so it meets both
 /// networks alike and the ratio of a round is free of it; runs of one burst resemble each other, so a
 /// round counts once however many runs it has.
 struct PairedRounds {
@@ -8,10 +8,14 @@ struct PairedRounds {
   private let limit: Int
   /// The present latency as a multiple of the other one.
   private(set) var ratios: [Double] = []
-  /// The same for each layer of the present network: empty where the other has no such layer.
-  private var layers: [[Double]] = []
-  /// Where the next round goes once the limit is reached.
-  private var oldest = 0
+  /// The present layers' times as multiples of the other network's, and how many nanoseconds longer
+  /// they took: empty where the other network has no such layer.
+  private var layers: [[LayerPair]] = []
+
+  private struct LayerPair {
+    let ratio: Double
+    let difference: Double
+  }
 
   init(limit: Int = 60) {
     self.limit = limit
@@ -20,27 +24,23 @@ struct PairedRounds {
   /// Takes a round.
   ///
   /// - Parameters:
-  ///   - present: best times of the present network in this round, of its layers and of a run.
-  ///   - other: the same of the other network.
+  ///   - present: the burst of the present network.
+  ///   - other: the burst of the other network.
   ///   - pairs: for each present layer the place of the other network's layer of that name.
-  mutating func append(_ present: RoundTimes, _ other: RoundTimes, pairs: [Int?]) {
-    let layerRatios = pairs.enumerated().map { place, partner in
-      partner.flatMap { ratio(present.layers[place], other.layers[$0]) }
+  mutating func append(_ present: Burst, _ other: Burst, pairs: [Int?]) {
+    guard let best = present.best, let otherBest = other.best else { return }
+    ratios.append(Double(best) / Double(otherBest))
+    if layers.isEmpty { layers = Array(repeating: [], count: pairs.count) }
+    let (own, others) = (present.layerBests, other.layerBests)
+    for (place, partner) in pairs.enumerated() where place < own.count {
+      guard let partner, partner < others.count, own[place] > 0, others[partner] > 0 else {
+        continue
+      }
+      let (time, otherTime) = (Double(own[place]), Double(others[partner]))
+      layers[place].append(LayerPair(ratio: time / otherTime, difference: time - otherTime))
+      if layers[place].count > limit { layers[place].removeFirst() }
     }
-    guard let ratio = ratio(present.run, other.run) else { return }
-    if ratios.count < limit {
-      ratios.append(ratio)
-      if layers.isEmpty { layers = Array(repeating: [], count: pairs.count) }
-      for (place, ratio) in layerRatios.enumerated() { layers[place].append(ratio ?? .nan) }
-    } else {
-      ratios[oldest] = ratio
-      for (place, ratio) in layerRatios.enumerated() { layers[place][oldest] = ratio ?? .nan }
-      oldest = (oldest + 1) % limit
-    }
-  }
-
-  private func ratio(_ present: UInt64, _ other: UInt64) -> Double? {
-    present > 0 && other > 0 ? Double(present) / Double(other) : nil
+    if ratios.count > limit { ratios.removeFirst() }
   }
 
   /// Whole runs; nil before the first round.
@@ -48,7 +48,7 @@ struct PairedRounds {
 
   /// One for each present layer that has a counterpart.
   var layerComparisons: [Comparison?] {
-    layers.map { Comparison(ratios: $0.filter { $0.isFinite }) }
+    layers.map { pairs in Comparison(ratios: pairs.map(\.ratio)) }
   }
 
   /// Rounds that settle most verdicts.
@@ -61,14 +61,15 @@ struct PairedRounds {
   }
 }
 
-/// The best nanoseconds of one round: what disturbs a run only ever adds to it.
-struct RoundTimes {
-  private(set) var run = UInt64.max
-  private(set) var layers: [UInt64] = []
+extension Burst {
+  /// The best run, in nanoseconds: what disturbs a run only ever adds to it.
+  var best: UInt64? { runs.min() }
 
-  /// Takes one run and the times of its layers.
-  mutating func append(run: UInt64, layers: [UInt64]) {
-    self.run = min(self.run, run)
-    self.layers = self.layers.isEmpty ? layers : zip(self.layers, layers).map { min($0, $1) }
+  /// Each layer's best time, in nanoseconds.
+  var layerBests: [UInt64] {
+    guard let first = clocked.first else { return [] }
+    return clocked.dropFirst().reduce(first.layers) { bests, run in
+      zip(bests, run.layers).map { min($0, $1) }
+    }
   }
 }

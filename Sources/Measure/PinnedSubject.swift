@@ -34,7 +34,7 @@ final class PinnedSubject {
       let side = pinned.setting.side
       let pixels = try gallery.pixels(picture, side: side, crop: preprocessing.crop)
       fed = FedPicture(side: side, pixels: pixels)
-      subject.network.load(pixels: pixels, preprocessing: preprocessing)
+      subject.look(at: pixels)
       self.picture = picture
       probabilities = []
     }
@@ -51,9 +51,9 @@ final class PinnedSubject {
     pairs = present.architecture.layers.map { own[$0.name] }
   }
 
-  /// Takes the round that both have just finished.
-  func finishRound(with present: Subject) {
-    rounds.append(present.round, subject.round, pairs: pairs)
+  /// Takes a burst of the present network and one of its own.
+  func finishRound(_ present: Burst, _ own: Burst) {
+    rounds.append(present, own, pairs: pairs)
   }
 
   /// What is known, for a network with these classes.

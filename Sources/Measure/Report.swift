@@ -12,7 +12,7 @@ public struct Report: Equatable, Sendable {
   public let weights: WeightsInUse
   /// nil where the input was a tensor instead of a picture.
   public let image: ImageInUse?
-  /// From packed weights to a runnable network.
+  /// From the request, with the picture and the weights in memory, to the first logits.
   public let buildMilliseconds: Double
   public let latency: LatencySummary
   /// One for each layer of the architecture.
@@ -84,18 +84,23 @@ public struct ReportRequest: Sendable {
 extension Report {
   /// Builds the network, runs it and sums up.
   public init(_ request: ReportRequest) {
+    let begun = ContinuousClock.now
     let library = Library(loaded: [request.source], seed: request.seed)
     let choice = library.choose(
       WeightFamily(request.source.description), for: request.setting)
-    let begun = ContinuousClock.now
     let network = Network(
       panels: choice.panels, instructionSet: request.instructionSet, threads: request.threads)
     network.rebuild(request.setting)
+    let input = request.tensor
+    let load = { network.load(input: input) }
+    load()
+    _ = network.run()
     let build = ContinuousClock.now - begun
-    network.load(input: request.tensor)
-    let samples = Report.measure(network, runs: request.runs)
+    guard
+      let burst = Burst.take(of: network, runs: request.runs, timingLayers: true, load: load),
+      let latency = LatencySummary(nanoseconds: burst.runs)
+    else { preconditionFailure("a report has a run, and nothing cancels it") }
     let logits = network.logits
-    guard let latency = samples.latency else { preconditionFailure("a report has a run") }
 
     architecture = network.architecture
     threads = network.threads
@@ -104,7 +109,7 @@ extension Report {
     image = ImageInUse(request.input)
     buildMilliseconds = build.milliseconds
     self.latency = latency
-    layers = samples.layerLatencies.compactMap(\.self)
+    layers = burst.clocked.layerLatencies.compactMap(\.self)
     activationBytes = network.arenaBytes
     self.logits = logits
     let ranking = Prediction.ranking(of: logits)
@@ -112,31 +117,11 @@ extension Report {
       choice.predicts
       ? Prediction.best(5, logits: logits, ranking: ranking, classes: choice.source.classes) : []
   }
-
-  /// One run to warm up, then the timed ones.
-  private static func measure(_ network: Network, runs: Int) -> Samples {
-    var samples = Samples(limit: runs)
-    _ = network.run(timingLayers: true, isCancelled: { false })
-    for _ in 0..<runs {
-      let took = nanoseconds(of: { _ = network.run(timingLayers: true, isCancelled: { false }) })
-      samples.append(run: took, layers: network.layerNanoseconds)
-    }
-    return samples
-  }
 }
 
 extension Report.ImageInUse {
   init?(_ input: ReportRequest.Input) {
     guard case .picture(let picture, let path) = input else { return nil }
     self.init(path: path, width: picture.width, height: picture.height)
-  }
-}
-
-extension Preprocessing {
-  /// Pixels on 0…255, R G B in turns, as the network is fed: (pixel / 255 − mean) / std.
-  func normalised(_ pixels: [Float]) -> [Float] {
-    let scale = [1 / (255 * std.x), 1 / (255 * std.y), 1 / (255 * std.z)]
-    let shift = [-mean.x / std.x, -mean.y / std.y, -mean.z / std.z]
-    return pixels.indices.map { pixels[$0] * scale[$0 % 3] + shift[$0 % 3] }
   }
 }

@@ -1,39 +1,42 @@
-/// The newest timed runs of one setting: whole runs and each of their layers.
+/// The newest bursts of one setting: whole runs, and the layers of further ones.
 struct Samples {
-  /// How many are kept; the explorer rests once it has as many.
+  /// How many runs are kept; the explorer rests once it has as many.
   private let limit: Int
-
-  private(set) var runs: [UInt64] = []
-  /// One series a layer, as long as `runs`.
-  private var layers: [[UInt64]] = []
-  /// Where the next run goes once the limit is reached.
-  private var oldest = 0
+  private(set) var bursts: [Burst] = []
 
   init(limit: Int = 300) {
     self.limit = limit
   }
 
-  /// Takes the nanoseconds of one run and of each of its layers.
-  mutating func append(run: UInt64, layers times: [UInt64]) {
-    if layers.count != times.count {
-      self = Samples(limit: limit)
-      layers = Array(repeating: [], count: times.count)
-    }
-    if runs.count < limit {
-      runs.append(run)
-      for (layer, time) in times.enumerated() { layers[layer].append(time) }
-    } else {
-      runs[oldest] = run
-      for (layer, time) in times.enumerated() { layers[layer][oldest] = time }
-      oldest = (oldest + 1) % limit
-    }
+  /// Takes a burst; the oldest ones go where the others are enough.
+  mutating func append(_ burst: Burst) {
+    bursts.append(burst)
+    while let oldest = bursts.first, runs - oldest.runs.count >= limit { bursts.removeFirst() }
   }
 
-  var isFull: Bool { runs.count == limit }
-  var latency: LatencySummary? { LatencySummary(nanoseconds: runs) }
-  var layerLatencies: [LayerLatency?] { layers.map(LayerLatency.init(nanoseconds:)) }
+  /// Whole runs that count.
+  var runs: Int { bursts.reduce(0) { $0 + $1.runs.count } }
+  /// Bursts that a figure is taken from at least: what disturbs the host may last as long as one.
+  private static let enough = 8
+  /// Whether measuring on would tell nothing more.
+  var isSettled: Bool {
+    bursts.count >= Self.enough && (runs >= limit || latency?.isSteady == true)
+  }
+  var latency: LatencySummary? { LatencySummary(bursts: bursts.map(\.runs)) }
+
+  private var clocked: [Burst.ClockedRun] { bursts.flatMap(\.clocked) }
+
+  /// One for each layer; empty before the first run that timed them.
+  var layerLatencies: [LayerLatency?] { clocked.layerLatencies }
+
   /// Sum of the layers' medians in milliseconds.
   var layersMilliseconds: Double? {
-    runs.isEmpty ? nil : layerLatencies.reduce(0) { $0 + ($1?.median ?? 0) }
+    let latencies = layerLatencies
+    return latencies.isEmpty ? nil : latencies.reduce(0) { $0 + ($1?.median ?? 0) }
+  }
+
+  /// The median of the runs that the layers were timed in, in milliseconds.
+  var clockedMilliseconds: Double? {
+    LatencySummary(nanoseconds: clocked.map(\.run))?.median
   }
 }

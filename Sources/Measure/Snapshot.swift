@@ -41,7 +41,7 @@ public struct Request: Equatable, Sendable {
 public struct Snapshot: Equatable, Sendable {
   /// That of the request this answers.
   public var generation: Int
-  /// Milliseconds from the request to a runnable network.
+  /// Milliseconds from the request to its first logits.
   public var buildMilliseconds: Double?
   /// The pixels the network is fed.
   public var fed: FedPicture?
@@ -49,9 +49,11 @@ public struct Snapshot: Equatable, Sendable {
   public var pictureNotice: String?
   /// Layers of the architecture, as far as they have finished at least once: the others are nil.
   public var layers: [LayerLatency?] = []
-  /// Whole runs, input to logits.
+  /// Whole runs, input to logits, without the layer clocks; at first a single one with them.
   public var latency: LatencySummary?
-  /// Whole runs at α = ρ = 1, interleaved with the present setting.
+  /// The median of the runs that the layers were timed in.
+  public var clockedMilliseconds: Double?
+  /// Whole runs at α = ρ = 1, in bursts that alternate with those of the present setting.
   public var fullLatency: LatencySummary?
   /// Sum of the layers' medians at α = ρ = 1.
   public var fullLayersMilliseconds: Double?
@@ -81,6 +83,20 @@ public struct Snapshot: Equatable, Sendable {
 
   public init(generation: Int) {
     self.generation = generation
+  }
+
+  /// The sum of the layers' medians, once all of them have been timed.
+  public var layersMilliseconds: Double? {
+    let medians = layers.compactMap { $0?.median }
+    guard !layers.isEmpty, medians.count == layers.count else { return nil }
+    return medians.reduce(0, +)
+  }
+
+  /// What the runs that the layers were timed in take beyond their layers: loading the input, and what
+  /// lies between the layers.
+  public var gapMilliseconds: Double? {
+    guard let clockedMilliseconds, let layersMilliseconds else { return nil }
+    return clockedMilliseconds - layersMilliseconds
   }
 }
 

@@ -1,15 +1,16 @@
 import Engine
 import MobileNet
+import Weights
 
-/// A network being measured, with what it runs on and its samples.
+/// A network being measured, with what it runs on, its input and its samples.
 final class Subject {
   let choice: Library.Choice
   let network: Network
   private(set) var samples = Samples()
-  /// The best times since `beginRound()`.
-  private(set) var round = RoundTimes()
   private let threads: Int
   private let instructionSet: InstructionSet
+  /// side × side × 3 values, normalised.
+  private(set) var input: [Float] = []
 
   convenience init(_ choice: Library.Choice, _ request: Request) {
     self.init(choice, threads: request.threads, instructionSet: request.instructionSet)
@@ -34,17 +35,28 @@ final class Subject {
     samples = Samples()
   }
 
-  /// Takes the nanoseconds of a timed run that has just ended.
-  func took(_ nanoseconds: UInt64) {
-    let layers = network.layerNanoseconds
-    samples.append(run: nanoseconds, layers: layers)
-    round.append(run: nanoseconds, layers: layers)
+  /// Takes what the network is to look at.
+  ///
+  /// - Parameter pixels: side × side × 3 values on 0…255.
+  func look(at pixels: [Float]) {
+    take(input: choice.source.preprocessing.normalised(pixels))
   }
 
-  func beginRound() {
-    round = RoundTimes()
+  /// Takes an input that is normalised already.
+  func take(input: [Float]) {
+    self.input = input
+    load()
   }
 
-  /// Whether measuring on would tell nothing more.
-  var isSettled: Bool { samples.isFull || samples.latency?.isSteady == true }
+  private func load() {
+    network.load(input: input)
+  }
+
+  /// Measures one burst; nil where it was cancelled.
+  func burst(isCancelled: () -> Bool) -> Burst? {
+    let burst = Burst.take(
+      of: network, timingLayers: true, load: load, isCancelled: isCancelled)
+    if let burst { samples.append(burst) }
+    return burst
+  }
 }

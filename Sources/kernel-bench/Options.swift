@@ -8,7 +8,7 @@ import MobileNet
 /// What was asked for on the command line.
 struct Options {
   /// What is measured: the kernels one by one if nothing else is named.
-  enum Subject { case kernels, network, memory }
+  enum Subject { case kernels, network, memory, agreement }
   var subject = Subject.kernels
   var instructionSet = InstructionSet.best
   var alpha = WidthMultiplier.one
@@ -27,6 +27,7 @@ struct Options {
       switch word {
       case "network": subject = .network
       case "memory": subject = .memory
+      case "agreement": subject = .agreement
       case "--json": isJSON = true
       case "--layers": showsLayers = true
       case "--built-in": isBuiltIn = true

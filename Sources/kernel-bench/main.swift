@@ -5,6 +5,7 @@
 //   kernel-bench network --alpha 0.5 --side 160 --threads 1 --rounds 50 [--variant V] [--built-in]
 //                        [--json] [--layers]
 //   kernel-bench memory [--threads 1]
+//   kernel-bench agreement [--threads 1] [--rounds 3]: the explorer's latencies beside `bench`
 
 import Engine
 
@@ -15,5 +16,11 @@ case .network: NetworkBenchmark(options).run()
 case .memory:
   guard (try? MemoryBenchmark(options: options).run()) == true else {
     options.fail("the engine takes more memory than it promises", status: 1)
+  }
+case .agreement:
+  do {
+    try AgreementBenchmark(options).run()
+  } catch {
+    options.fail("\(error)", status: 1)
   }
 }

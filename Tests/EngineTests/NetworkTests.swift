@@ -49,24 +49,6 @@ struct NetworkTests {
     }
   }
 
-  @Test("pixels are normalised as they are loaded", arguments: [32, 33, 50])
-  func normalisation(side: Int) throws {
-    let network = Network(panels: SeededPanels.of(.separable), instructionSet: .best)
-    network.rebuild(network.setting(alpha: .one, side: side))
-    let preprocessing = Preprocessing(
-      mean: SIMD3(0.485, 0.456, 0.406), std: SIMD3(0.229, 0.224, 0.225), crop: 0.875)
-    let pixels = picture(side: side).map { ($0 + 1) * 127.5 }
-    network.load(pixels: pixels, preprocessing: preprocessing)
-    #expect(network.run())
-    let fromPixels = network.logits
-    let input = pixels.indices.map { index in
-      (pixels[index] / 255 - preprocessing.mean[index % 3]) / preprocessing.std[index % 3]
-    }
-    network.load(input: input)
-    #expect(network.run())
-    #expect(difference(fromPixels, network.logits, tolerance: 1e-4) <= 1)
-  }
-
   @Test("a rebuild leaves nothing of the network before")
   func rebuildIsClean() throws {
     let panels = try BuiltIn.panels.get()

@@ -98,6 +98,7 @@ enum Example {
     snapshot.layers = [LayerLatency?](
       repeating: LayerLatency(minimum: 0.9, median: 1), count: layers)
     snapshot.latency = latency(Double(layers + 1))
+    snapshot.clockedMilliseconds = Double(layers + 2)
     snapshot.fullLatency = latency(100)
     snapshot.fullLayersMilliseconds = 98
     snapshot.activationBytes = 1_000_000
@@ -113,7 +114,8 @@ enum Example {
 
   static func latency(_ median: Double) -> LatencySummary {
     LatencySummary(
-      minimum: median * 0.9, p10: median * 0.95, median: median, p90: median * 1.05, runs: 20)
+      minimum: median * 0.9, p10: median * 0.95, median: median, p90: median * 1.05, runs: 20,
+      interval: MedianInterval(low: median * 0.99, high: median * 1.01))
   }
 
   static func prediction(_ index: Int, probability: Double) -> Prediction {

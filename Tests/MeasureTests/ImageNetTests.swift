@@ -70,7 +70,7 @@ struct ImageNetTests {
     for (name, photo) in wanted.photos {
       let picture = try Picture.read(path: "\(folder)/\(photo.input)")
       network.load(
-        pixels: picture.input(side: side, crop: 1), preprocessing: source.preprocessing)
+        input: source.preprocessing.normalised(picture.input(side: side, crop: 1)))
       #expect(network.run())
       let reference = try logits.tensor("\(alpha)/\(name)/logits").values()
       let worst = zip(network.logits, reference).map { abs($0 - $1) }.max()

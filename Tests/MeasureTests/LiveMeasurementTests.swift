@@ -31,16 +31,37 @@ struct LiveMeasurementTests {
     #expect(bench.live.measure(request) == next)
     let last = try #require(bench.told.last)
     #expect(last.isSettled)
-    #expect((20...300).contains(last.latency?.runs ?? 0))
-    #expect(last.fullLatency != nil)
+    // At least eight bursts of at most 25 runs, 300 and the rest of a burst at the most.
+    #expect((24...325).contains(last.latency?.runs ?? 0))
+    #expect(last.fullLatency?.interval != nil)
+    let gap = try #require(last.gapMilliseconds)
+    #expect(gap > 0)
+    #expect(first.buildMilliseconds.map { $0 >= first.latency?.median ?? 0 } == true)
   }
 
-  @Test("leaves a request for a newer one between two layers")
-  func cancels() throws {
+  @Test("leaves a request at once where a newer one has come")
+  func leaves() throws {
     let bench = try Workbench()
     bench.requests.put(bench.request(generation: 2, alpha: 500, side: 64))
     #expect(!bench.live.answer(bench.request(generation: 1, alpha: 1000, side: 64)))
     #expect(bench.told.isEmpty)
+  }
+
+  /// After a rest the engine tells what it knows as soon as a run begins, and then layer by layer.
+  @Test("tells layers as they finish, none of the setting before, and leaves between two of them")
+  func progress() throws {
+    let bench = try Workbench(publishInterval: .zero)
+    #expect(bench.live.answer(bench.request(generation: 1, alpha: 250, side: 32)))
+    let newer = bench.request(generation: 3, alpha: 250, side: 48)
+    bench.putWhen(newer) { $0.generation == 2 && $0.layers.contains { $0 != nil } }
+    #expect(!bench.live.answer(bench.request(generation: 2, alpha: 500, side: 64)))
+
+    let told = bench.told.filter { $0.generation == 2 }
+    #expect(told.first?.layers.count == 29)
+    #expect(told.first?.layers.allSatisfy { $0 == nil } == true)
+    #expect(told.last?.layers.contains { $0 != nil } == true)
+    #expect(told.last?.layers.last == .some(nil))
+    #expect(told.allSatisfy { $0.latency == nil && $0.predictions.isEmpty })
   }
 
   @Test("compares with α = ρ = 1, of which it is told the same way")
@@ -233,7 +254,7 @@ private final class Workbench {
   private(set) var told: [Snapshot] = []
   private var awaited: (request: Request, condition: (Snapshot) -> Bool)?
   private(set) lazy var live = LiveMeasurement(
-    requests: requests, loaded: [weights], pictures: pictures,
+    requests: requests, loaded: [weights], pictures: pictures, publishInterval: publishInterval,
     publish: { [unowned self] snapshot in
       told.append(snapshot)
       guard let (request, condition) = awaited, condition(snapshot) else { return }
@@ -241,6 +262,7 @@ private final class Workbench {
       awaited = nil
     })
   private let weights: WeightSource
+  private let publishInterval: Duration
   /// What requests name instead of the built-in pack.
   var family: WeightFamily?
   private let pictures = [
@@ -250,8 +272,9 @@ private final class Workbench {
     },
   ]
 
-  init() throws {
+  init(publishInterval: Duration = LiveMeasurement.publishInterval) throws {
     weights = try WeightSource.builtIn()
+    self.publishInterval = publishInterval
   }
 
   func request(generation: Int, alpha: Int, side: Int) -> Request {

@@ -11,14 +11,16 @@ struct PairedRoundsTests {
     var rounds = PairedRounds()
     for _ in 0..<count {
       let slowdown = Double.random(in: 1...2, using: &random)
-      let times = [factor, 1].map { factor in
-        (0..<3).reduce(into: RoundTimes()) { times, _ in
+      let bursts = [factor, 1].map { factor in
+        let runs = (0..<3).map { _ in
           let jitter = 1 - 0.03 * log(Double.random(in: 0.001..<1, using: &random))
-          let run = UInt64(1e6 * factor * slowdown * jitter)
-          times.append(run: run, layers: [run / 4, run / 2])
+          return UInt64(1e6 * factor * slowdown * jitter)
         }
+        return Burst(
+          runs: runs,
+          clocked: runs.map { Burst.ClockedRun(run: $0, layers: [$0 / 4, $0 / 2]) })
       }
-      rounds.append(times[0], times[1], pairs: [0, nil])
+      rounds.append(bursts[0], bursts[1], pairs: [0, nil])
     }
     return rounds
   }
@@ -48,11 +50,13 @@ struct PairedRoundsTests {
     #expect(rounds(5, factor: 2, seed: 1).comparison?.verdict == .unknown)
   }
 
-  @Test("of one round are the best times")
+  @Test("take the best times of each burst")
   func best() {
-    var times = RoundTimes()
-    times.append(run: 30, layers: [4, 9])
-    times.append(run: 20, layers: [5, 8])
-    #expect(times.run == 20 && times.layers == [4, 8])
+    let burst = Burst(
+      runs: [30, 20],
+      clocked: [
+        Burst.ClockedRun(run: 40, layers: [4, 9]), Burst.ClockedRun(run: 41, layers: [5, 8]),
+      ])
+    #expect(burst.best == 20 && burst.layerBests == [4, 8])
   }
 }

@@ -114,6 +114,7 @@ enum Example {
     let times = state.architecture.layers.map(milliseconds)
     snapshot.layers = times.map { LayerLatency(minimum: $0 * 0.97, median: $0) }
     snapshot.latency = latency(times.reduce(0.01, +), runs: runs)
+    snapshot.clockedMilliseconds = times.reduce(0.01, +)
     let full = state.fullArchitecture.layers.map(milliseconds).reduce(0, +)
     snapshot.fullLatency = latency(full + 0.012, runs: runs)
     snapshot.fullLayersMilliseconds = full
@@ -141,7 +142,8 @@ enum Example {
 
   static func latency(_ median: Double, runs: Int) -> LatencySummary {
     LatencySummary(
-      minimum: median * 0.97, p10: median * 0.98, median: median, p90: median * 1.01, runs: runs)
+      minimum: median * 0.97, p10: median * 0.98, median: median, p90: median * 1.01, runs: runs,
+      interval: runs < 5 ? nil : MedianInterval(low: median * 0.99, high: median * 1.005))
   }
 
   /// A disc in the evening: gradients, an edge, saturated colours.

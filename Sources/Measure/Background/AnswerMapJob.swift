@@ -44,7 +44,7 @@ final class AnswerMapJob: BackgroundJob {
     }
     let network = self.network(choice)
     network.rebuild(setting)
-    network.load(pixels: pixels, preprocessing: choice.source.preprocessing)
+    network.load(input: choice.source.preprocessing.normalised(pixels))
     guard network.run(isCancelled: isCancelled) else { return }
     left.removeLast()
     let logits = network.logits

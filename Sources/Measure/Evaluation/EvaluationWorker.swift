@@ -53,11 +53,13 @@ final class EvaluationWorker {
     let preprocessing = plan.source.preprocessing
     for (side, places) in evaluation.placesBySide {
       if isStopped() { return false }
-      let inputs = pictures.map { $0.picture.input(side: side, crop: preprocessing.crop) }
+      let inputs = pictures.map {
+        preprocessing.normalised($0.picture.input(side: side, crop: preprocessing.crop))
+      }
       for place in places {
         network.rebuild(plan.settings[place])
         for (input, picture) in zip(inputs, pictures) {
-          network.load(pixels: input, preprocessing: preprocessing)
+          network.load(input: input)
           guard network.run(isCancelled: isStopped) else { return false }
           let rank = EvaluationWorker.rank(of: picture.target, in: network.logits)
           if rank < 1 { counts.correct1[place] += 1 }

@@ -51,11 +51,6 @@ public final class Sweep {
     }
   }
 
-  /// A turn has at least three timed runs, and as many more as fit in here, 25 at most: short turns
-  /// and many rounds tell more than the reverse, since runs of one turn resemble each other.
-  private static let turn = Duration.milliseconds(5)
-  private static let runsPerTurn = 3...25
-
   public convenience init(_ plan: Plan) {
     self.init(plan, panels: nil)
   }
@@ -129,32 +124,21 @@ public final class Sweep {
   /// Processors raise their clock only under load: run for a fifth of a second.
   private func warmUp(_ place: Int, _ isStopped: () -> Bool) {
     let begun = ContinuousClock.now
-    let network = network(place)
+    let (network, load) = network(place)
     repeat {
-      _ = network.run(isCancelled: isStopped)
+      _ = Burst.time(network, load: load, isCancelled: isStopped)
     } while !isStopped()
       && ContinuousClock.now - begun < .milliseconds(200)
   }
 
-  /// Timed runs of one setting; nil where it was stopped.
+  /// A burst of one setting; nil where it was stopped.
   private func turn(_ place: Int, _ isStopped: () -> Bool) -> [UInt64]? {
-    let network = network(place)
-    // After another network the caches hold the wrong things: the first run is not counted.
-    guard network.run(isCancelled: isStopped) else { return nil }
-    var times: [UInt64] = []
-    let begun = ContinuousClock.now
-    while times.count < Sweep.runsPerTurn.lowerBound
-      || (times.count < Sweep.runsPerTurn.upperBound && ContinuousClock.now - begun < Sweep.turn)
-    {
-      var isFinished = false
-      times.append(nanoseconds(of: { isFinished = network.run(isCancelled: isStopped) }))
-      guard isFinished else { return nil }
-    }
-    return times
+    let (network, load) = network(place)
+    return Burst.take(of: network, timingLayers: false, load: load, isCancelled: isStopped)?.runs
   }
 
-  /// A network rebuilt for a setting, with an input in it.
-  private func network(_ place: Int) -> Network {
+  /// A network rebuilt for a setting, and what loads its input.
+  private func network(_ place: Int) -> (Network, load: () -> Void) {
     let (setting, threads) = plan.points[place]
     let panels = panels(for: setting)
     let key = NetworkKey(panels: ObjectIdentifier(panels), threads: threads)
@@ -163,8 +147,8 @@ public final class Sweep {
       ?? Network(panels: panels, instructionSet: plan.instructionSet, threads: threads)
     networks[key] = network
     network.rebuild(setting)
-    network.load(input: input(side: setting.side))
-    return network
+    let input = input(side: setting.side)
+    return (network, { network.load(input: input) })
   }
 
   private func input(side: Int) -> [Float] {

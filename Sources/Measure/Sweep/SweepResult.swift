@@ -40,20 +40,15 @@ public struct SweepResult: Equatable, Sendable {
       self.rounds = rounds
     }
 
-    /// Over all runs; nil before the first.
-    public var latency: LatencySummary? { LatencySummary(nanoseconds: rounds.flatMap(\.self)) }
-
-    /// Each round's median in milliseconds.
-    public var roundMedians: [Double] {
-      rounds.map { quantile(0.5, ofSorted: $0.sorted()) / 1e6 }
-    }
+    /// Over all runs, each round a burst; nil before the first.
+    public var latency: LatencySummary? { LatencySummary(bursts: rounds) }
 
     /// Each round's best run in milliseconds. A disturbance only ever adds to a run, so the best one
     /// tells most about the network and least about the host's other work.
     public var roundBests: [Double] { rounds.map { Double($0.min() ?? 0) / 1e6 } }
 
-    /// Where the median of the rounds lies, in milliseconds; nil below six rounds.
-    public var medianInterval: MedianInterval? { MedianInterval(of: roundMedians) }
+    /// Where the median of all runs lies, in milliseconds; nil below five runs.
+    public var medianInterval: MedianInterval? { latency?.interval }
 
     /// Whether both measure the same network on as many threads.
     public func isSame(as other: Point) -> Bool {

@@ -71,7 +71,8 @@ struct CostPane {
       ("p90", latency.p90),
     ].map { "\($0) \(Figure.significant($1))" }.joined(separator: ", ")
     let runs = Figure.grouped(latency.runs)
-    return ("Latency \(place), \(runs) runs: \(figures) ms.", style)
+    let interval = latency.interval.map { ", the median within \($0.text) with 95 % confidence" }
+    return ("Latency \(place), \(runs) runs: \(figures) ms\(interval ?? "").", style)
   }
 
   private var table: Table<Field> {
@@ -155,11 +156,11 @@ struct CostPane {
     case .multiplyAdds, .parameters: []
     case .memory: memoryNotes
     case .latency where state.pinned != nil: verdictNotes(row.comparison)
-    case .latency: state.latency.map { latencyNotes($0.value, row.factorSpread) } ?? []
+    case .latency: state.latency.map { latencyNotes($0.value) } ?? []
     case .layersSummed:
       state.gapMilliseconds.map { gap in
         let time = Figure.milliseconds(gap.value)
-        return ["gap to the whole run \(time)", "gap \(time)"]
+        return ["gap to their runs \(time)", "gap \(time)"]
       } ?? []
     }
   }
@@ -172,11 +173,15 @@ struct CostPane {
     return ["weights \(weightBytes), maps \(mapBytes)", "maps \(mapBytes)"]
   }
 
-  private func latencyNotes(_ latency: LatencySummary, _ factorSpread: Double?) -> [String] {
-    let spread = "± \(Figure.milliseconds(latency.spread))"
+  /// Where the median lies, or that it means little.
+  private func latencyNotes(_ latency: LatencySummary) -> [String] {
+    if latency.isHostBusy {
+      let slowest = "a tenth of the runs above \(Figure.milliseconds(latency.p90))"
+      return ["host busy: \(slowest)", "host busy"]
+    }
+    guard let interval = latency.interval else { return [] }
     let best = "best \(Figure.milliseconds(latency.minimum))"
-    let factor = factorSpread.map { ", factor ± \(Figure.factor($0))" }
-    return ["\(spread), \(best)\(factor ?? "")", "\(spread), \(best)", spread]
+    return ["95 % interval \(interval.text), \(best)", "\(interval.text), \(best)", interval.text]
   }
 
   /// What the costs buy: the share of pictures that are recognised.
@@ -235,6 +240,11 @@ struct CostPane {
         notes: ["\(what), counted apart", "\(what), apart", "apart"])
     }
   }
+}
+
+extension MedianInterval {
+  /// Its two ends, in the unit of the figure: `0.381–0.390`.
+  var text: String { "\(Figure.significant(low))–\(Figure.significant(high))" }
 }
 
 extension Comparison {

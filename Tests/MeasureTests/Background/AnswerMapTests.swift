@@ -60,7 +60,7 @@ struct AnswerMapTests {
     let network = Network(panels: Panels(source), instructionSet: .best)
     network.rebuild(Self.plan.setting(alpha: 1, side: 0))
     let pixels = try SamplePhoto.all[0].decoded().input(side: 32, crop: source.preprocessing.crop)
-    network.load(pixels: pixels, preprocessing: source.preprocessing)
+    network.load(input: source.preprocessing.normalised(pixels))
     #expect(network.run())
     let best = Prediction.ranking(of: network.logits)[0]
     #expect(map[alpha: 1, side: 0]?.index == best)

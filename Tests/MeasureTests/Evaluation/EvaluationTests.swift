@@ -38,7 +38,7 @@ struct EvaluationTests {
       let ranks = try dataset.items.map { item in
         let pixels = try dataset.picture(item)
           .input(side: setting.side, crop: source.preprocessing.crop)
-        network.load(pixels: pixels, preprocessing: source.preprocessing)
+        network.load(input: source.preprocessing.normalised(pixels))
         _ = network.run()
         return try #require(
           Prediction.ranking(of: network.logits).firstIndex(of: item.classIndex))

@@ -34,4 +34,32 @@ struct MedianIntervalTests {
     }
     #expect(hits >= 1900)
   }
+
+  /// Bursts of runs on a host whose speed wanders from burst to burst: runs of one burst resemble each
+  /// other, and a hundred of them tell little.
+  @Test("of bursts holds the true median in 93 of 100 cases at least", arguments: [8, 20, 60])
+  func coverageOfBursts(bursts: Int) throws {
+    var random = SplitMix(state: UInt64(bursts))
+    let hits = try (0..<1000).count { _ in
+      let runs = (0..<bursts).map { _ in
+        // Symmetric about 1.5 ms, as the true median is.
+        let center = Double.random(in: 1.4...1.6, using: &random)
+        return (0..<15).map { _ in
+          UInt64(1e6 * (center + Double.random(in: -0.05...0.05, using: &random)))
+        }
+      }
+      let interval = try #require(
+        MedianInterval(bursts: runs, sorted: runs.flatMap(\.self).sorted()))
+      return interval.low <= 1.5 && 1.5 <= interval.high
+    }
+    #expect(hits >= 930)
+  }
+
+  @Test("of a single burst takes each run as one of its own")
+  func singleBurst() {
+    let runs = (1...100).map { UInt64($0) * 1_000_000 }
+    let interval = MedianInterval(bursts: [runs], sorted: runs)
+    #expect(
+      interval.map { (40.5...41.5).contains($0.low) && (59.5...60.5).contains($0.high) } == true)
+  }
 }
