@@ -69,9 +69,21 @@ public struct Frontier: Equatable, Sendable {
     for place in points.indices { points[place].latency = grid.latencies[place] }
   }
 
+  /// Shows another figure for one of the settings, if it is among them.
+  mutating func show(_ latency: LatencySummary, of setting: Setting) {
+    guard
+      let place = points.firstIndex(where: {
+        $0.alpha == setting.alpha && $0.side == setting.side
+      })
+    else { return }
+    points[place].latency = latency
+  }
+
   /// Whether there is an accuracy to be set against the cost.
   public var hasAccuracy: Bool { points.contains { $0.accuracy != nil } }
   public var isComplete: Bool { turnsDone >= plan.turns }
+  /// Rounds that all settings have had.
+  public var roundsDone: Int { turnsDone / max(1, points.count) }
   /// Settings with a latency.
   public var measured: Int { points.count { $0.latency != nil } }
 
@@ -81,10 +93,23 @@ public struct Frontier: Equatable, Sendable {
       costs: points.map { $0.cost(cost) }, values: points.map { $0.accuracy?.top1 })
   }
 
-  /// The place of the most accurate setting that takes no more than so many milliseconds here, as
-  /// far as they have been measured; nil where there is none.
-  public func mostAccurate(within milliseconds: Double) -> Int? {
-    front(.latency).last { (points[$0].latency?.median ?? .infinity) <= milliseconds }
+  /// The most accurate settings that take no more than so many milliseconds here, as far as they have
+  /// been measured.
+  public func mostAccurate(within milliseconds: Double) -> BudgetAnswer {
+    let surely = mostAccurate { $0.isSurely(within: milliseconds) }
+    let perhaps = mostAccurate { $0.isPerhaps(within: milliseconds) }
+    return BudgetAnswer(surely: surely, perhaps: perhaps == surely ? nil : perhaps)
+  }
+
+  /// Of those that are as accurate, the fastest.
+  private func mostAccurate(_ fits: (LatencySummary) -> Bool) -> Int? {
+    points.indices.filter { place in
+      points[place].accuracy != nil && points[place].latency.map(fits) == true
+    }.max { first, second in
+      let (one, other) = (points[first], points[second])
+      return (one.accuracy?.top1 ?? 0, -(one.latency?.median ?? 0))
+        < (other.accuracy?.top1 ?? 0, -(other.latency?.median ?? 0))
+    }
   }
 
   /// All places that have a cost, cheapest first.
@@ -92,6 +117,26 @@ public struct Frontier: Equatable, Sendable {
     points.indices.filter { points[$0].cost(cost) != nil }
       .sorted { (points[$0].cost(cost) ?? 0, $0) < (points[$1].cost(cost) ?? 0, $1) }
   }
+}
+
+/// What runs within a budget: places in the frontier's points.
+public struct BudgetAnswer: Equatable, Sendable {
+  /// The most accurate setting whose whole interval lies within it.
+  public let surely: Int?
+  /// A more accurate one of which the measurements so far can't tell.
+  public let perhaps: Int?
+}
+
+extension LatencySummary {
+  /// Its interval and, on top, what a network's place in memory may do from one start of the program
+  /// to the next.
+  private var reach: (low: Double, high: Double) {
+    guard let interval else { return (minimum / (1 + Verdict.margin), .infinity) }
+    return (interval.low / (1 + Verdict.margin), interval.high * (1 + Verdict.margin))
+  }
+
+  fileprivate func isSurely(within milliseconds: Double) -> Bool { reach.high <= milliseconds }
+  fileprivate func isPerhaps(within milliseconds: Double) -> Bool { reach.low <= milliseconds }
 }
 
 /// How the frontier is looked at.
@@ -102,7 +147,7 @@ public struct FrontierView: Equatable, Sendable {
   public var selected: Int?
   /// Milliseconds as they are being typed.
   public var budget = ""
-  /// The budget that the selected point answers.
+  /// The budget that the selected point answers: it moves along as the measurements grow sharper.
   public var answered: Double?
 
   public init() {}

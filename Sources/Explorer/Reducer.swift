@@ -90,6 +90,7 @@ extension State {
     current = snapshot
     if let checksum = snapshot.builtInChecksum { builtInChecksum = checksum }
     if let result = snapshot.background { take(result) }
+    followBudget()
     if snapshot.fed != nil {
       if readablePicture != picture, let notice = snapshot.pictureNotice { view.message = notice }
       readablePicture = picture

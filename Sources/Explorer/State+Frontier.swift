@@ -13,9 +13,30 @@ extension State {
       instructionSet: instructionSet)
   }
 
-  /// The points of the open frontier.
+  /// The points of the open frontier. Settings that are measured live show that figure: one setting has
+  /// one figure on one screen.
   public var frontier: Frontier? {
-    view.lower == .frontier && frontierPoints?.plan == frontierPlan ? frontierPoints : nil
+    guard view.lower == .frontier, var frontier = frontierPoints, frontier.plan == frontierPlan
+    else { return nil }
+    for (setting, latency) in liveLatencies where latency?.isProvisional == false {
+      if let latency { frontier.show(latency, of: setting) }
+    }
+    return frontier
+  }
+
+  /// Fresh figures of this setting, of the pinned one where it runs alike, and of α = ρ = 1.
+  private var liveLatencies: [(setting: Setting, latency: LatencySummary?)] {
+    let full = [(setting.full, current.fullLatency), (setting, current.latency)]
+    guard let pinned, current.pinned?.pinned == pinned, pinned.setting.full == setting.full,
+      pinned.weights == family, pinned.threads == threads,
+      pinned.instructionSet == instructionSet
+    else { return full }
+    return [(pinned.setting, current.pinned?.latency)] + full
+  }
+
+  /// What answers the budget that was asked for.
+  public var budgetAnswer: BudgetAnswer? {
+    view.frontier.answered.flatMap { frontier?.mostAccurate(within: $0) }
   }
 
   /// Brings the points in line with what is open and set.
@@ -114,11 +135,20 @@ extension State {
       view.message = "no accuracy was measured for these weights: no setting is the most accurate"
       return
     }
-    select(frontier.mostAccurate(within: budget))
-    if frontier.mostAccurate(within: budget) == nil {
+    view.frontier.answered = budget
+    followBudget()
+    if view.frontier.answered == nil {
       view.message = "no setting measured so far runs within \(text) ms here"
+    }
+  }
+
+  /// Selects what answers the budget now.
+  mutating func followBudget() {
+    guard let answer = budgetAnswer else { return }
+    if let place = answer.surely ?? answer.perhaps {
+      view.frontier.selected = place
     } else {
-      view.frontier.answered = budget
+      view.frontier.answered = nil
     }
   }
 

@@ -1,7 +1,7 @@
 /// Whether two latencies can be told apart.
 public enum Verdict: String, Sendable {
   case different
-  /// The interval of the ratio reaches into 0.98 … 1.02: too close to be told apart here.
+  /// The interval of the ratio reaches into what is no difference: too close to be told apart here.
   case same
   /// Fewer than six rounds.
   case unknown
@@ -10,13 +10,18 @@ public enum Verdict: String, Sendable {
   /// network's place in memory may do from one start of the program to the next.
   public static let margin = 0.02
 
-  init(_ ratio: MedianInterval?) {
+  /// The same for a layer of so many nanoseconds. What its place in memory does is not averaged over
+  /// others, and two readings of the clock are no difference.
+  static func margin(layerNanoseconds: Double) -> Double {
+    max(0.05, 50 / layerNanoseconds)
+  }
+
+  init(_ ratio: MedianInterval?, margin: Double) {
     guard let ratio else {
       self = .unknown
       return
     }
-    self =
-      ratio.low > 1 + Verdict.margin || ratio.high < 1 / (1 + Verdict.margin) ? .different : .same
+    self = ratio.low > 1 + margin || ratio.high < 1 / (1 + margin) ? .different : .same
   }
 }
 
@@ -25,7 +30,9 @@ public struct Comparison: Equatable, Sendable {
   /// The second latency as a multiple of the first.
   public let ratio: Double
   public let interval: MedianInterval?
-  public var verdict: Verdict { Verdict(interval) }
+  /// How far from 1 the whole interval must lie: 0.02 means outside 0.98 … 1.02.
+  let margin: Double
+  public var verdict: Verdict { Verdict(interval, margin: margin) }
 
   /// Two settings of one sweep: the ratio of their best runs is taken round by round, since what
   /// disturbed a round disturbed both of them.
@@ -34,17 +41,19 @@ public struct Comparison: Equatable, Sendable {
   }
 
   /// The second latency as a multiple of the first in each of several rounds.
-  public init?(ratios: [Double]) {
+  public init?(ratios: [Double], margin: Double = Verdict.margin) {
     guard !ratios.isEmpty, ratios.allSatisfy({ $0.isFinite && $0 > 0 }) else { return nil }
     let sorted = ratios.sorted()
     ratio = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     interval = MedianInterval(of: ratios)
+    self.margin = margin
   }
 
   /// The same setting on two hosts: as far apart as the ends of both intervals allow.
   init?(here: SweepResult.Point, there: SweepResult.Point) {
     guard let own = here.latency, let other = there.latency, own.median > 0 else { return nil }
     ratio = other.median / own.median
+    margin = Verdict.margin
     if let own = here.medianInterval, let other = there.medianInterval, own.low > 0 {
       interval = MedianInterval(low: other.low / own.high, high: other.high / own.low)
     } else {

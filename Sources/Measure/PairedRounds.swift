@@ -8,13 +8,13 @@ struct PairedRounds {
   private let limit: Int
   /// The present latency as a multiple of the other one.
   private(set) var ratios: [Double] = []
-  /// The present layers' times as multiples of the other network's, and how many nanoseconds longer
-  /// they took: empty where the other network has no such layer.
+  /// The same for each layer of the present network: empty where the other has no such layer.
   private var layers: [[LayerPair]] = []
 
+  /// The best times of a present layer and of the other network's of that name, in nanoseconds.
   private struct LayerPair {
-    let ratio: Double
-    let difference: Double
+    let present: Double
+    let other: Double
   }
 
   init(limit: Int = 60) {
@@ -36,8 +36,7 @@ struct PairedRounds {
       guard let partner, partner < others.count, own[place] > 0, others[partner] > 0 else {
         continue
       }
-      let (time, otherTime) = (Double(own[place]), Double(others[partner]))
-      layers[place].append(LayerPair(ratio: time / otherTime, difference: time - otherTime))
+      layers[place].append(LayerPair(present: Double(own[place]), other: Double(others[partner])))
       if layers[place].count > limit { layers[place].removeFirst() }
     }
     if ratios.count > limit { ratios.removeFirst() }
@@ -48,7 +47,12 @@ struct PairedRounds {
 
   /// One for each present layer that has a counterpart.
   var layerComparisons: [Comparison?] {
-    layers.map { pairs in Comparison(ratios: pairs.map(\.ratio)) }
+    layers.map { pairs in
+      guard let shortest = pairs.map({ min($0.present, $0.other) }).min() else { return nil }
+      return Comparison(
+        ratios: pairs.map { $0.present / $0.other },
+        margin: Verdict.margin(layerNanoseconds: shortest))
+    }
   }
 
   /// Rounds that settle most verdicts.

@@ -50,6 +50,24 @@ struct PairedRoundsTests {
     #expect(rounds(5, factor: 2, seed: 1).comparison?.verdict == .unknown)
   }
 
+  @Test("give no verdict on a layer where the clock or its place in memory could be the difference")
+  func layers() {
+    // Shorter than two readings of the clock, then 4 %, then 8 % of a microsecond and more.
+    let times: [(present: UInt64, other: UInt64, verdict: Verdict)] = [
+      (240, 200, .same), (10_400, 10_000, .same), (10_800, 10_000, .different),
+      (1_000_000, 1_080_000, .different),
+    ]
+    var rounds = PairedRounds()
+    for _ in 0..<20 {
+      let bursts = [times.map(\.present), times.map(\.other)].map { layers in
+        Burst(runs: [2_000_000], clocked: [Burst.ClockedRun(run: 2_000_000, layers: layers)])
+      }
+      rounds.append(bursts[0], bursts[1], pairs: [0, 1, 2, 3])
+    }
+    #expect(rounds.layerComparisons.map { $0?.verdict } == times.map(\.verdict))
+    #expect(rounds.comparison?.verdict == .same)
+  }
+
   @Test("take the best times of each burst")
   func best() {
     let burst = Burst(

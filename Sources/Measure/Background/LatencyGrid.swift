@@ -19,12 +19,12 @@ public struct LatencyGrid: Equatable, Sendable {
     public var sides: [Int]
     public var threads: Int
     public var instructionSet: InstructionSet
-    /// Turns that each setting is to have.
+    /// Bursts that each setting is to have.
     public var rounds: Int
 
     public init(
       weights: WeightFamily, full: Setting, alphas: [WidthMultiplier], sides: [Int], threads: Int,
-      instructionSet: InstructionSet, rounds: Int = 6
+      instructionSet: InstructionSet, rounds: Int = 40
     ) {
       self.weights = weights
       self.full = full

@@ -127,15 +127,15 @@ struct FrontierPane {
 
   /// How far the sweep is, and what it waits for.
   private func progress(_ frontier: Frontier) -> String {
-    let counts = "\(frontier.measured) of \(frontier.points.count)"
-    if frontier.isComplete {
-      return "\(frontier.points.count) settings, \(frontier.plan.rounds) rounds"
-    }
-    let share = Double(frontier.turnsDone) / Double(frontier.plan.turns)
-    let percent = "\(Figure.fixed((share * 100).rounded(.down), decimals: 0)) %"
-    if state.isPaused { return "sweep paused at \(percent), Space goes on" }
-    if !state.current.isSettled { return "sweep waits at \(percent)" }
-    return "sweep \(percent), \(counts) settings"
+    let (settings, rounds) = (frontier.points.count, frontier.plan.rounds)
+    if frontier.isComplete { return "\(settings) settings, \(rounds) rounds" }
+    let place =
+      frontier.roundsDone == 0
+      ? "\(frontier.turnsDone) of \(settings) settings"
+      : "round \(frontier.roundsDone + 1) of \(rounds)"
+    if state.isPaused { return "sweep paused at \(place), Space goes on" }
+    if !state.current.isSettled { return "sweep waits at \(place)" }
+    return "sweep: \(place)"
   }
 
   /// A line below the plot: a mark, then words, longest wording first.
@@ -152,6 +152,7 @@ struct FrontierPane {
     if let point = state.selectedFrontierPoint {
       lines.append(("●", .focus, chosen(point, frontier)))
     }
+    if let wordings = perhaps(frontier) { lines.append(("○", .faint, wordings)) }
     if !view.budget.isEmpty {
       let typed = "the most accurate setting within \(view.budget)_ ms?"
       lines.append(("?", .key, ["\(typed) Enter answers", "within \(view.budget)_ ms?"]))
@@ -184,14 +185,35 @@ struct FrontierPane {
     let size = "\(Figure.count(Double(point.multiplyAdds))) multiply-adds"
     let share = point.accuracy.map { "\(spelled($0)), " } ?? ""
     let facts = "\(setting): \(share)\(time)"
-    let so = frontier.isComplete ? "" : " so far"
-    let answer = view.answered.map { "within \(Figure.tick($0)) ms\(so) the most accurate: " } ?? ""
+    let answer = answer(frontier)
     let isFront = frontier.front(cost(frontier)).contains { frontier.points[$0] == point }
     let note = frontier.hasAccuracy && !isFront ? " (a cheaper one is better)" : ""
-    let short = view.answered.map { "within \(Figure.tick($0)) ms\(so): " } ?? ""
     return [
       "\(answer)\(facts), \(size)\(note)  Enter goes there", "\(answer)\(facts)  Enter goes there",
-      "\(answer)\(facts)", "\(short)\(facts)", facts,
+      "\(answer)\(facts)", facts,
+    ]
+  }
+
+  /// How sure it is that the selected point runs within the budget, and whether it is the last word.
+  private func answer(_ frontier: Frontier) -> String {
+    guard let budget = view.answered, let answer = state.budgetAnswer else { return "" }
+    let certainty = answer.surely == nil ? "perhaps" : "surely"
+    let so = frontier.roundsDone == 0 ? " so far" : ""
+    return "\(certainty) within \(Figure.tick(budget)) ms\(so): "
+  }
+
+  /// A more accurate setting that may run within the budget as well.
+  private func perhaps(_ frontier: Frontier) -> [String]? {
+    guard let budget = view.answered, let answer = state.budgetAnswer, answer.surely != nil,
+      let place = answer.perhaps
+    else { return nil }
+    let point = frontier.points[place]
+    let setting = "α \(point.alpha) side \(point.side)"
+    let share = point.accuracy.map { ": \(spelled($0))" } ?? ""
+    let time = point.latency?.interval.map { ", \($0.text) ms" } ?? ""
+    return [
+      "perhaps within \(Figure.tick(budget)) ms: \(setting)\(share)\(time)",
+      "perhaps \(setting)\(share)", "perhaps \(setting)",
     ]
   }
 
