@@ -25,10 +25,31 @@ struct AgreementBenchmark {
     (750, 96), (1000, 112), (1000, 160), (1000, 224),
   ]
 
-  /// The ways in which the explorer comes to a figure, in this order.
+  /// The ways in which the explorer comes to a figure, in this order: by itself, with the network at
+  /// α = ρ = 1 pinned, beside itself, unpinned again, with the frontier open, and as a point of that.
   private enum Way: String, CaseIterable {
-    case alone, pinned, unpinned, frontier
-    case point = "its point"
+    case alone, pinned, itself, unpinned, frontier, point
+  }
+
+  /// How often a network was called another one than itself.
+  private struct Verdicts {
+    private var runs = 0
+    private var layers = 0
+    private var falseRuns = 0
+    private var falseLayers = 0
+
+    mutating func add(_ figures: PinnedFigures?) {
+      guard let figures else { return }
+      runs += 1
+      layers += figures.layerComparisons.count
+      falseRuns += figures.comparison?.verdict == .different ? 1 : 0
+      falseLayers += figures.layerComparisons.count { $0?.verdict == .different }
+    }
+
+    var sentence: String {
+      "a network beside itself: \(falseRuns) of \(runs) runs and \(falseLayers) of \(layers) layers "
+        + "called different"
+    }
   }
 
   init(_ options: Options) throws(WeightsError) {
@@ -44,47 +65,41 @@ struct AgreementBenchmark {
       LiveMeasurement(requests: requests, loaded: [source], pictures: pictures) { told.put($0) }
         .serve()
     }
-    var ratios: [Way: [Double]] = [:]
-    var verdicts = (runs: 0, layers: 0, falseRuns: 0, falseLayers: 0)
-    print(
-      "α     side      bench ms", Way.allCases.map { $0.rawValue.padded(to: 10) }.joined(),
-      "itself")
-    for (number, (alpha, side)) in Self.settings.enumerated() {
+    print("α     side   bench ms  " + Way.allCases.map { $0.rawValue.padded(to: 10) }.joined())
+    var all: [Way: [Double]] = [:]
+    var verdicts = Verdicts()
+    var generation = 0
+    for (alpha, side) in Self.settings {
       guard let alpha = WidthMultiplier(thousandths: alpha) else { continue }
       let setting = setting(alpha, side)
-      var samples: [Way: [Double]] = [:]
+      var ratios: [Way: [Double]] = [:]
       var benches: [Double] = []
-      for round in 0..<options.rounds {
-        let before = bench(setting)
-        let live = figures(of: setting, generation: (number * options.rounds + round) * 10 + 1)
-        let bench = (before + bench(setting)) / 2
-        benches.append(bench)
-        for (way, figure) in live.figures { samples[way, default: []].append(figure / bench) }
-        guard let own = live.itself else { continue }
-        verdicts.runs += 1
-        verdicts.layers += own.layerComparisons.count
-        verdicts.falseRuns += own.comparison?.verdict == .different ? 1 : 0
-        verdicts.falseLayers += own.layerComparisons.count { $0?.verdict == .different }
+      for _ in 0..<options.rounds {
+        for way in [Way.alone, .pinned, .itself, .unpinned, .frontier] {
+          generation += 1
+          let before = bench(setting)
+          let told = figures(of: setting, way, generation: generation)
+          let bench = (before + bench(setting)) / 2
+          benches.append(bench)
+          ratios[way, default: []] += [told.live / bench]
+          if let point = told.point { ratios[.point, default: []] += [point / bench] }
+          if way == .itself { verdicts.add(told.pinned) }
+        }
       }
-      let row = Way.allCases.map { way -> String in
-        let median = median(samples[way] ?? [])
-        ratios[way, default: []].append(median)
-        return figure(median, 3).padded(to: 10)
-      }
+      let medians = Way.allCases.map { median(ratios[$0] ?? []) }
+      for (way, ratio) in zip(Way.allCases, medians) { all[way, default: []].append(ratio) }
       print(
-        "\(alpha)".padded(to: 6) + "\(side)".padded(to: 6),
-        figure(median(benches), 4, width: 11), " " + row.joined())
+        "\(alpha)".padded(to: 6) + "\(side)".padded(to: 5) + figure(median(benches), 4, width: 10)
+          + "  " + medians.map { figure($0, 3).padded(to: 10) }.joined())
       fflush(nil)
     }
     for way in Way.allCases {
-      let sorted = (ratios[way] ?? []).sorted()
+      let sorted = (all[way] ?? []).sorted()
       print(
         way.rawValue.padded(to: 10), "÷ bench: median", figure(median(sorted), 3), "from",
         figure(sorted.first ?? 0, 3), "to", figure(sorted.last ?? 0, 3))
     }
-    print(
-      "a network against itself: \(verdicts.falseRuns) of \(verdicts.runs) runs and",
-      "\(verdicts.falseLayers) of \(verdicts.layers) layers called different")
+    print(verdicts.sentence)
   }
 
   private func setting(_ alpha: WidthMultiplier, _ side: Int) -> Setting {
@@ -102,40 +117,34 @@ struct AgreementBenchmark {
     ).inference.median
   }
 
-  /// What the explorer says of a setting, in each way; and beside itself.
+  /// What the explorer says of a setting, measured anew in one of the ways.
   private func figures(
-    of setting: Setting, generation: Int
-  ) -> (figures: [Way: Double], itself: PinnedFigures?) {
+    of setting: Setting, _ way: Way, generation: Int
+  ) -> (live: Double, point: Double?, pinned: PinnedFigures?) {
     var request = Request(
       generation: generation, setting: setting, picture: 0,
       weights: WeightFamily(source.description), threads: options.threads,
       instructionSet: options.instructionSet, isPaused: false)
-    var figures: [Way: Double] = [:]
-    figures[.alone] = settled(request)?.latency?.median
-    // Another generation each time: the figures begin anew.
-    request.generation += 1
-    request.pinned = pinned(self.setting(.one, source.baseSide))
-    figures[.pinned] = settled(request)?.latency?.median
-    request.generation += 1
-    request.pinned = pinned(setting)
-    let itself = settled(request)?.pinned
-    request.generation += 1
-    request.pinned = nil
-    figures[.unpinned] = settled(request)?.latency?.median
-    request.generation += 1
-    let plan = LatencyGrid.Plan(
-      weights: request.weights, full: setting.full, alphas: alphas(with: setting.alpha),
-      sides: [setting.side, setting.baseSide].uniqued, threads: options.threads,
-      instructionSet: options.instructionSet, rounds: 12)
-    request.background = .latencyGrid(plan)
-    let snapshot = settled(request)
-    figures[.frontier] = snapshot?.latency?.median
-    if case .latencyGrid(let grid) = snapshot?.background,
-      let place = plan.settings.firstIndex(of: setting)
-    {
-      figures[.point] = grid.latencies[place]?.median
+    switch way {
+    case .alone, .unpinned, .point: break
+    case .pinned: request.pinned = pinned(self.setting(.one, source.baseSide))
+    case .itself: request.pinned = pinned(setting)
+    case .frontier: request.background = .latencyGrid(plan(beside: setting))
     }
-    return (figures, itself)
+    guard let snapshot = settled(request) else { return (0, nil, nil) }
+    var point: Double?
+    if case .latencyGrid(let grid) = snapshot.background {
+      point = grid.plan.settings.firstIndex(of: setting).flatMap { grid.latencies[$0]?.median }
+    }
+    return (snapshot.latency?.median ?? 0, point, snapshot.pinned)
+  }
+
+  /// A small plane that holds the setting.
+  private func plan(beside setting: Setting) -> LatencyGrid.Plan {
+    LatencyGrid.Plan(
+      weights: WeightFamily(source.description), full: setting.full,
+      alphas: alphas(with: setting.alpha), sides: [setting.side, setting.baseSide].uniqued,
+      threads: options.threads, instructionSet: options.instructionSet, rounds: 12)
   }
 
   private func alphas(with alpha: WidthMultiplier) -> [WidthMultiplier] {
