@@ -49,7 +49,8 @@ let package = Package(
     .target(
       name: "CPictures",
       linkerSettings: [.linkedLibrary("turbojpeg"), .linkedLibrary("png16")]),
-    .target(name: "Pictures", dependencies: ["CPictures", "CEmbedded"], swiftSettings: checked),
+    .target(
+      name: "Pictures", dependencies: ["Files", "CPictures", "CEmbedded"], swiftSettings: checked),
     .target(
       name: "Weights", dependencies: ["MobileNet", "Files", "CEmbedded"], swiftSettings: optimised),
 
@@ -74,7 +75,8 @@ let package = Package(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
       swiftSettings: safe),
     .target(
-      name: "Screen", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Explorer"],
+      name: "Screen",
+      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Measure", "Explorer"],
       swiftSettings: safe),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -114,7 +116,7 @@ let package = Package(
     .target(name: "CAllocations", path: "Tests/CAllocations"),
     .testTarget(
       name: "MeasureTests",
-      dependencies: ["MobileNet", "Weights", "Engine", "Pictures", "Measure"],
+      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Pictures", "Measure"],
       exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(

@@ -33,12 +33,12 @@ public enum WholeFile {
     _ content: UnsafeRawBufferPointer, to path: String
   ) throws(UnwritableFile) {
     var present = stat()
-    guard stat(path, &present) == 0 else {
+    guard stat(path.systemPath, &present) == 0 else {
       guard errno == ENOENT else { throw UnwritableFile(path) }
       guard try replace(path, by: content, present: nil) else { throw UnwritableFile(path) }
       return
     }
-    guard access(path, W_OK) == 0 else { throw UnwritableFile(path) }
+    guard access(path.systemPath, W_OK) == 0 else { throw UnwritableFile(path) }
     let isRegular = present.st_mode & S_IFMT == S_IFREG
     // The superuser may write such a file, but its owner has asked that nobody does.
     if isRegular, present.st_mode & 0o222 == 0 {
@@ -54,7 +54,7 @@ public enum WholeFile {
     _ path: String, by content: UnsafeRawBufferPointer, present: stat?
   ) throws(UnwritableFile) -> Bool {
     let target = destination(of: path)
-    let partial = "\(target).\(getpid()).partial"
+    let partial = "\(target).\(getpid()).partial".systemPath
     unlink(partial)
     let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return false }
@@ -74,14 +74,14 @@ public enum WholeFile {
     guard fsync(descriptor) == 0 else { throw UnwritableFile(path) }
     isOpen = false
     guard close(descriptor) == 0 else { throw UnwritableFile(path) }
-    return rename(partial, target) == 0
+    return rename(partial, target.systemPath) == 0
   }
 
   /// Writes straight into what stands there.
   private static func overwrite(
     _ path: String, with content: UnsafeRawBufferPointer, isRegular: Bool
   ) throws(UnwritableFile) {
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC | (isRegular ? O_TRUNC : 0))
+    let descriptor = open(path.systemPath, O_WRONLY | O_CLOEXEC | (isRegular ? O_TRUNC : 0))
     guard descriptor >= 0 else { throw UnwritableFile(path) }
     var isOpen = true
     defer { if isOpen { close(descriptor) } }
@@ -105,9 +105,9 @@ public enum WholeFile {
     var path = path
     var name = [CChar](repeating: 0, count: 4096)
     for _ in 0..<40 {  // as many as Linux follows
-      let count = readlink(path, &name, name.count)
+      let count = readlink(path.systemPath, &name, name.count)
       guard count > 0 else { break }
-      let next = String(decoding: name[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let next = String(systemPath: name[..<count].map(UInt8.init(bitPattern:)))
       let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
       path = next.hasPrefix("/") ? next : folder + next
     }

@@ -14,8 +14,10 @@ public enum MeasureError: Error, Hashable, Sendable {
   case compressed(file: String)
   case badArchive(file: String, problem: String)
   case badList(file: String, line: Int, problem: String)
-  /// A data set without a single picture.
-  case noPictures(dataset: String)
+  /// Something else than a data set; `found` says what.
+  case noDataset(file: String, found: String)
+  /// A data set without a single picture that can be read.
+  case noPictures(dataset: String, otherFormats: Int = 0)
   /// Pictures, but none in a class that the weights know.
   case noKnownClass(dataset: String, pictures: Int)
   /// Not a result that `evaluate` or `sweep` has written.
@@ -42,11 +44,16 @@ extension MeasureError: CustomStringConvertible {
       "\(file): not a sound tar archive: \(problem); copy or pack it anew"
     case .badList(let file, let line, let problem):
       "\(file): line \(line): \(problem); give a path, a tab and a class in each line"
-    case .noPictures(let dataset):
+    case .noDataset(let file, let found):
+      "\(file): \(found), no data set; give a folder, a tar archive, or a list of paths and classes"
+    case .noPictures(let dataset, 0):
       "\(dataset): no picture in it; give folders of JPEG, PNG, PPM or PGM files, one per class"
+    case .noPictures(let dataset, let others):
+      "\(dataset): only pictures of formats that are not read (\(others)); "
+        + "convert them to JPEG, PNG, PPM or PGM"
     case .noKnownClass(let dataset, let pictures):
-      "\(dataset): none of its \(pictures) pictures is in a class that the weights know; "
-        + "name the folders after classes, such as n01443537 or goldfish"
+      "\(dataset): \(pictures == 1 ? "its picture is" : "its \(pictures) pictures are") in no class "
+        + "that the weights know; name the folders after classes, such as n01443537 or goldfish"
     case .notAResult(let file, let problem):
       "\(file): not a result of this command: \(problem); give a file that it wrote as JSON"
     case .anotherMeasurement(let file, let difference):

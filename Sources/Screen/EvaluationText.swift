@@ -7,20 +7,22 @@ public func evaluationText(_ result: EvaluationResult) -> String {
     ("top-5", .right), ("95 % interval", .right),
   ])
   for accuracy in result.accuracies {
-    table.add([
-      "\(accuracy.alpha)", "\(accuracy.side)", Figure.percent(result.top1(accuracy)),
-      range(result.top1Interval(accuracy)), Figure.percent(result.top5(accuracy)),
-      range(result.top5Interval(accuracy)),
-    ])
+    let shares = [
+      Figure.percent(result.top1(accuracy)), range(result.top1Interval(accuracy)),
+      Figure.percent(result.top5(accuracy)), range(result.top5Interval(accuracy)),
+    ]
+    table.add(
+      ["\(accuracy.alpha)", "\(accuracy.side)"]
+        + shares.map { result.hasAccuracy ? $0 : Figure.missing })
   }
   return ([heading(result), ""] + table.lines).joined(separator: "\n")
 }
 
 private func heading(_ result: EvaluationResult) -> String {
-  var counts = ["\(Figure.grouped(result.pictures)) pictures"]
+  var counts = [Figure.counted(result.pictures, "picture")]
   if result.damaged > 0 { counts.append("\(Figure.grouped(result.damaged)) damaged") }
   if result.leftOut > 0 {
-    counts.append("\(Figure.grouped(result.leftOut)) in no class of these weights")
+    counts.append("\(Figure.grouped(result.leftOut)) left out")
   }
   if !result.isComplete {
     counts.append("\(Figure.grouped(result.planned - result.seen)) still to be measured")

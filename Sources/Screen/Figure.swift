@@ -43,6 +43,11 @@ public enum Figure {
     return "\(significant(value / 1e9)) G"
   }
 
+  /// A number of things: `1 run`, `214 runs`.
+  public static func counted(_ count: Int, _ thing: String) -> String {
+    "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")"
+  }
+
   /// A round number beside an axis, as short as it is: `0.05`, `20`, `2 000`, `150 M`.
   public static func tick(_ value: Double) -> String {
     if value.magnitude >= 99_999.5 { return "\(tick(value / 1e6)) M" }

@@ -1,12 +1,19 @@
+import Files
+
 /// Makes a string from outside safe to show: no control character, nothing that is not one cell wide.
 ///
 /// File names, labels, tensor names, metadata and the environment pass here before they reach a
 /// terminal, on the canvas and in messages alike. Control characters become `^[`, other invisible
-/// ones (C1, bidi controls, zero-width) their number as `\u{202e}`; printable ones that don't take
+/// ones (C1, bidi controls, zero-width) their number as `\u{202e}`, bytes of a file's name that are no
+/// UTF-8 theirs as `\xe9`; printable ones that don't take
 /// exactly one cell (wide, combining) become U+FFFD, the replacement character.
 public func visible(_ text: some StringProtocol) -> String {
   var shown = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
+    if let byte = scalar.rawByte {
+      shown.append(contentsOf: "\\x\(String(byte, radix: 16))".unicodeScalars)
+      continue
+    }
     switch scalar.appearance {
     case .oneCell: shown.append(scalar)
     case .control:

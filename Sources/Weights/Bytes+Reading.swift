@@ -20,7 +20,7 @@ extension Bytes {
   /// Reads a whole regular file into memory.
   static func read(path: String) throws(WeightsError) -> Bytes {
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw unreadable(path) }
     defer { close(descriptor) }
     var status = stat()
@@ -56,19 +56,11 @@ extension Bytes {
     }
   }
 
-  /// Whether anything lies at a path.
-  static func exists(_ path: String) -> Bool { type(of: path) != nil }
-
   /// Whether a regular file lies at a path.
-  static func isRegularFile(_ path: String) -> Bool { type(of: path) == S_IFREG }
+  static func isRegularFile(_ path: String) -> Bool { FileKind(at: path) == .regular }
 
   /// Whether a folder lies at a path.
-  static func isFolder(_ path: String) -> Bool { type(of: path) == S_IFDIR }
-
-  private static func type(of path: String) -> mode_t? {
-    var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
-  }
+  static func isFolder(_ path: String) -> Bool { FileKind(at: path) == .folder }
 
   /// Bytes of memory in this machine.
   private static var memorySize: Int {

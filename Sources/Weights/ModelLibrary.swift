@@ -31,19 +31,12 @@ public struct ModelLibrary: Sendable {
 
   /// The paths of its files, in alphabetical order; none where the folder is not there yet.
   public func files() throws(WeightsError) -> [String] {
-    guard let directory = opendir(folder) else {
+    guard let names = folderNames(folder) else {
       if errno == ENOENT { return [] }
       throw .unreadable(file: folder, reason: String(cString: strerror(errno)))
     }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if ModelLibrary.isWeights(name) { names.append(name) }
-    }
-    return names.sorted().map { "\(folder)/\($0)" }.filter(Bytes.isRegularFile)
+    return names.filter(ModelLibrary.isWeights).sorted().map { "\(folder)/\($0)" }
+      .filter(Bytes.isRegularFile)
   }
 
   /// A file that can be used, or why it can't.
@@ -111,7 +104,7 @@ public struct ModelLibrary: Sendable {
   }
 
   private func place(_ bytes: Bytes, at target: String) throws(WeightsError) {
-    guard Bytes.exists(target) else { return try bytes.write(path: target) }
+    guard FileKind(at: target) != nil else { return try bytes.write(path: target) }
     guard Bytes.isRegularFile(target),
       try Bytes.read(path: target).checksum() == bytes.checksum()
     else { throw .alreadyThere(file: target) }
@@ -122,7 +115,7 @@ public struct ModelLibrary: Sendable {
     var path = folder.hasPrefix("/") ? "" : "."
     for part in folder.split(separator: "/") {
       path += "/\(part)"
-      if mkdir(path, 0o755) == 0 || errno == EEXIST { continue }
+      if mkdir(path.systemPath, 0o755) == 0 || errno == EEXIST { continue }
       throw .unwritable(UnwritableFile(path))
     }
   }
@@ -133,8 +126,8 @@ public struct ModelLibrary: Sendable {
 
   /// So that `model.safetensors` in the present folder finds that folder's name.
   private static func absolute(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
+    guard let resolved = realpath(path.systemPath, nil) else { return path }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return String(systemPath: resolved)
   }
 }

@@ -63,7 +63,9 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       if merge {
-        try show(text(merged()))
+        let result = try merged()
+        try show(text(result))
+        try checkAccuracy(result)
       } else {
         try measure(paths[0])
       }
@@ -79,9 +81,7 @@ struct EvaluateCommand: ParsableCommand {
       dataset: try Dataset(path: path, classes: source.classes), source: source,
       settings: try settings(source), shard: shard ?? .whole,
       instructionSet: grid.instructionSet, workers: threads ?? Processor.coreCount)
-    if plan.dataset.leftOut > 0 {
-      warn("\(path): \(plan.dataset.leftOut) pictures are in no class of \(source.name): left out")
-    }
+    for sentence in leftOut(plan.dataset, source) { warn(sentence) }
     let evaluation = Evaluation(plan)
     if let resume, ResultFile.exists(resume) {
       try evaluation.resume(EvaluationResult.read(path: resume), file: resume)
@@ -90,6 +90,31 @@ struct EvaluateCommand: ParsableCommand {
     try run(evaluation, until: interruption)
     try show(text(evaluation.result))
     interruption.endProcessIfCome()
+    try checkAccuracy(evaluation.result)
+  }
+
+  /// Without a single picture there is no accuracy; only a part of nothing needs none.
+  private func checkAccuracy(_ result: EvaluationResult) throws {
+    if result.planned == 0 || result.hasAccuracy { return }
+    warn("\(result.dataset): not a single picture could be read, so there is no accuracy")
+    throw ExitCode(1)
+  }
+
+  /// What is not measured, and why.
+  private func leftOut(_ dataset: Dataset, _ source: WeightSource) -> [String] {
+    [
+      (dataset.leftOut.unclassed, "picture", "in no class of \(source.name)"),
+      (
+        dataset.leftOut.otherFormats, "picture",
+        "of a format that is not read; convert to JPEG, PNG, PPM or PGM"
+      ),
+      (
+        dataset.leftOut.unreadableMembers, "member",
+        "of the archive: a link that leads to no file in it, or a sparse file"
+      ),
+    ].filter { $0.0 > 0 }.map { count, noun, reason in
+      "\(dataset.path): left out \(Figure.counted(count, noun)) \(reason)"
+    }
   }
 
   private func settings(_ source: WeightSource) throws -> [Setting] {
@@ -124,11 +149,17 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func summary(pictures: Int, of result: EvaluationResult, seconds: Double) -> String {
-    let rate = Figure.significant(seconds > 0 ? Double(pictures) / seconds : 0)
     let kept = resume.map { "; the same command goes on from \($0)" } ?? ""
-    let rest = result.isComplete ? "" : ", \(result.planned - result.seen) are left\(kept)"
-    return "\(pictures) pictures × \(result.accuracies.count) settings in "
-      + "\(Figure.significant(seconds)) s: \(rate) pictures/s\(rest)"
+    let rest =
+      result.isComplete
+      ? "" : ", \(Figure.grouped(result.planned - result.seen)) left\(kept)"
+    let work =
+      Figure.counted(pictures, "picture") + " × "
+      + Figure.counted(result.accuracies.count, "setting")
+    // Nothing was left to do, or nothing was done: then there is no speed.
+    guard pictures > 0, seconds > 0 else { return work + rest }
+    let rate = Figure.significant(Double(pictures) / seconds)
+    return "\(work) in \(Figure.significant(seconds)) s: \(rate) pictures/s\(rest)"
   }
 
   // MARK: Merging
@@ -140,9 +171,12 @@ struct EvaluateCommand: ParsableCommand {
     }
     let missing = (1...merged.shardCount).filter { !merged.shards.contains($0) }
     if !missing.isEmpty {
-      warn("parts \(missing.map(String.init).joined(separator: ", ")) are missing")
+      let parts = missing.map(String.init).joined(separator: ", ")
+      warn(missing.count == 1 ? "part \(parts) is missing" : "parts \(parts) are missing")
     }
-    if !merged.isComplete { warn("\(merged.planned - merged.seen) pictures are not measured yet") }
+    if !merged.isComplete {
+      warn("still to be measured: \(Figure.counted(merged.planned - merged.seen, "picture"))")
+    }
     return merged
   }
 

@@ -25,8 +25,3 @@ func warn(_ sentence: String) {
   let line = Array("mobilenet-explorer: \(visible(sentence))\n".utf8)
   _ = write(STDERR_FILENO, line, line.count)
 }
-
-/// Whether something lies at a path.
-func fileExists(_ path: String) -> Bool {
-  access(path, F_OK) == 0
-}

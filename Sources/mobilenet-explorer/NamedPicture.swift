@@ -1,4 +1,5 @@
 import Explorer
+import Files
 import Measure
 import Pictures
 
@@ -18,10 +19,28 @@ struct NamedPicture {
       + SamplePhoto.all.filter { !photos.contains($0.name) }.map(NamedPicture.init(photo:))
   }
 
+  /// The pictures that arguments name: those below a folder in the order of their names.
+  static func listed(_ arguments: [String]) throws(MeasureError) -> [NamedPicture] {
+    var pictures: [NamedPicture] = []
+    for argument in arguments {
+      guard FileKind(at: argument) == .folder else {
+        pictures.append(NamedPicture(argument))
+        continue
+      }
+      let tree = try FolderTree(argument)
+      guard !tree.pictures.isEmpty else {
+        throw .noPictures(dataset: argument, otherFormats: tree.otherPictures)
+      }
+      let folder = argument.hasSuffix("/") ? argument : "\(argument)/"
+      pictures += tree.pictures.sorted().map { NamedPicture(folder + $0) }
+    }
+    return pictures
+  }
+
   /// A name with no such file beside it may be that of a built-in photo.
   init(_ argument: String) {
     self.argument = argument
-    photo = fileExists(argument) ? nil : SamplePhoto.all.first { $0.name == argument }
+    photo = FileKind(at: argument) != nil ? nil : SamplePhoto.all.first { $0.name == argument }
   }
 
   private init(photo: SamplePhoto) {

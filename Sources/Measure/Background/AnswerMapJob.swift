@@ -13,7 +13,13 @@ final class AnswerMapJob: BackgroundJob {
   private let request: Request
   private var subject: Subject?
   /// The picture at the sides of the grid, as they are needed.
-  private var pixels: [Int: [Float]] = [:]
+  private var pixels: [Cut: [Float]] = [:]
+
+  /// What of a picture a network is fed; the files of a family may keep different shares of it.
+  private struct Cut: Hashable {
+    let side: Int
+    let crop: Double
+  }
 
   let needsQuiet = false
   var isDone: Bool { left.isEmpty }
@@ -57,10 +63,10 @@ final class AnswerMapJob: BackgroundJob {
   private func pixels(
     _ choice: Library.Choice, side: Int
   ) throws(PictureError) -> [Float] {
-    if let known = pixels[side] { return known }
-    let crop = choice.source.preprocessing.crop
-    let made = try gallery.pixels(map.plan.picture, side: side, crop: crop)
-    pixels[side] = made
+    let cut = Cut(side: side, crop: choice.source.preprocessing.crop)
+    if let known = pixels[cut] { return known }
+    let made = try gallery.pixels(map.plan.picture, side: side, crop: cut.crop)
+    pixels[cut] = made
     return made
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Pictures
 import Weights
 
@@ -10,8 +11,8 @@ public struct Dataset: Sendable {
   public let path: String
   /// The pictures in a class that the weights know, in the order of their names.
   public let items: [Item]
-  /// Pictures in no such class: they are not measured.
-  public let leftOut: Int
+  /// Those that are not measured.
+  public let leftOut: LeftOut
   private let archive: TarArchive?
 
   /// One picture.
@@ -21,6 +22,18 @@ public struct Dataset: Sendable {
     /// Place in the order of the logits.
     public let classIndex: Int
     let place: Place
+  }
+
+  /// How many pictures are not measured, and why.
+  public struct LeftOut: Equatable, Sendable {
+    /// In no class that the weights know.
+    public var unclassed = 0
+    /// Of formats that are not read.
+    public var otherFormats = 0
+    /// Links of an archive that lead to no file in it, and sparse files.
+    public var unreadableMembers = 0
+
+    public var total: Int { unclassed + otherFormats + unreadableMembers }
   }
 
   enum Place: Equatable, Sendable {
@@ -38,30 +51,39 @@ public struct Dataset: Sendable {
     let names = ClassNames(classes)
     self.path = path
     var found: [(name: String, classIndex: Int?, place: Place)]
-    if FolderTree.isFolder(path) {
-      archive = nil
-      found = try FolderTree(path).pictures().map {
+    var leftOut = LeftOut()
+    var archive: TarArchive?
+    if FileKind(at: path) == .folder {
+      let tree = try FolderTree(path)
+      leftOut.otherFormats = tree.otherPictures
+      found = tree.pictures.map {
         ($0, names.index(ofPath: $0), .file(path: "\(path)/\($0)"))
       }
     } else {
       let file = try ReadableFile(path: path)
       if try TarArchive.begins(file) {
-        let archive = try TarArchive(file)
-        self.archive = archive
-        found = archive.pictures.map { ($0, names.index(ofPath: $0), .member($1)) }
+        let tar = try TarArchive(file)
+        archive = tar
+        let pictures = try tar.pictures()
+        leftOut.otherFormats = pictures.others
+        leftOut.unreadableMembers = try tar.unreadablePictures()
+        found = pictures.found.map { ($0, names.index(ofPath: $0), .member($1)) }
       } else {
-        archive = nil
         found = try PictureList(file).entries.map { entry in
           (entry.path, names.index(of: entry.className), .file(path: entry.resolved(beside: path)))
         }
       }
     }
-    guard !found.isEmpty else { throw .noPictures(dataset: path) }
+    self.archive = archive
+    guard !found.isEmpty else {
+      throw .noPictures(dataset: path, otherFormats: leftOut.otherFormats)
+    }
     found.sort { $0.name < $1.name }
     items = found.compactMap { name, index, place in
       index.map { Item(name: name, classIndex: $0, place: place) }
     }
-    leftOut = found.count - items.count
+    leftOut.unclassed = found.count - items.count
+    self.leftOut = leftOut
     guard !items.isEmpty else { throw .noKnownClass(dataset: path, pictures: found.count) }
   }
 
@@ -96,20 +118,35 @@ public struct Dataset: Sendable {
   }
 }
 
-/// Whether a name ends like that of a picture: other files in a data set are passed over.
-func isPictureName(_ name: String) -> Bool {
-  guard let dot = name.lastIndex(of: "."), name.first != "." else { return false }
-  return ["jpg", "jpeg", "png", "ppm", "pgm", "pnm"].contains(
-    name[name.index(after: dot)...].lowercased())
-}
-
 extension TarArchive {
-  /// Pictures with their names, "./" in front taken off.
-  fileprivate var pictures: [(String, Member)] {
-    members.compactMap { member in
+  /// Pictures with their names, "./" in front taken off, and how many are of formats that are not
+  /// read.
+  fileprivate func pictures() throws(MeasureError) -> (found: [(String, Member)], others: Int) {
+    var found: [(String, Member)] = []
+    var others = 0
+    for member in members {
       let parts = member.name.split(separator: "/").filter { $0 != "." }
-      guard let last = parts.last, isPictureName(String(last)) else { return nil }
-      return (parts.joined(separator: "/"), member)
+      guard let last = parts.last else { continue }
+      let kind = try PictureNames.kind(last) { count throws(MeasureError) in
+        try file.bytes(at: member.offset, count: min(count, member.size))
+      }
+      switch kind {
+      case .picture: found.append((parts.joined(separator: "/"), member))
+      case .otherPicture: others += 1
+      case .other: continue
+      }
     }
+    return (found, others)
+  }
+
+  /// How many of the members that can't be read have a picture's name.
+  fileprivate func unreadablePictures() throws(MeasureError) -> Int {
+    var count = 0
+    for name in unreadable {
+      let last = name.split(separator: "/").last ?? ""
+      let kind = try PictureNames.kind(last) { _ throws(MeasureError) in [] }
+      if kind != .other { count += 1 }
+    }
+    return count
   }
 }

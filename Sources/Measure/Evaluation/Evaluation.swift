@@ -16,6 +16,8 @@ public final class Evaluation: Sendable {
   /// The settings' places, by side: pictures are resized once for each side.
   let placesBySide: [(side: Int, places: [Int])]
   private let tally: Mutex<Tally>
+  /// Held while news are told: by one worker at a time, while the others work on.
+  private let telling = Mutex(())
 
   /// What is to be measured.
   public struct Plan: Sendable {
@@ -94,12 +96,16 @@ public final class Evaluation: Sendable {
       let worker = EvaluationWorker(self, panels: panels)
       while !isStopped(), let chunk = tally.withLock({ $0.claim() }) {
         guard let counts = worker.evaluate(positions: chunk, isStopped: isStopped) else { return }
-        tally.withLock { tally in
-          let notices = tally.fold(counts, from: chunk.lowerBound)
-          tell(News(result: tally.result, notices: notices))
-        }
+        tally.withLock { $0.fold(counts, from: chunk.lowerBound) }
+        telling.withLockIfAvailable { _ in tellNews(to: tell) }
       }
     }
+    telling.withLock { _ in tellNews(to: tell) }
+  }
+
+  /// Tells the news in their order; to write a file may take a while, so the tally is free meanwhile.
+  private func tellNews(to tell: (News) -> Void) {
+    for news in tally.withLock({ $0.takeNews() }) { tell(news) }
   }
 }
 
@@ -127,6 +133,8 @@ private struct Tally {
   private var next: Int
   /// Chunks that were finished before an earlier one.
   private var waiting: [Int: ChunkCounts] = [:]
+  /// What nobody has been told yet.
+  private var news: [Evaluation.News] = []
 
   init(_ result: EvaluationResult) {
     self.result = result
@@ -141,9 +149,13 @@ private struct Tally {
     return next..<end
   }
 
-  /// Takes counts of the chunk that begins at a position; gives the sentences on pictures that are
-  /// part of the result from now on.
-  mutating func fold(_ counts: ChunkCounts, from position: Int) -> [String] {
+  mutating func takeNews() -> [Evaluation.News] {
+    defer { news = [] }
+    return news
+  }
+
+  /// Takes counts of the chunk that begins at a position.
+  mutating func fold(_ counts: ChunkCounts, from position: Int) {
     waiting[position] = counts
     var notices: [String] = []
     while let counts = waiting.removeValue(forKey: result.seen) {
@@ -155,7 +167,7 @@ private struct Tally {
         result.accuracies[index].correct5 += counts.correct5[index]
       }
     }
-    return notices
+    news.append(Evaluation.News(result: result, notices: notices))
   }
 }
 
@@ -165,7 +177,7 @@ extension EvaluationResult {
     self.init(
       dataset: plan.dataset.path, fingerprint: plan.dataset.fingerprint,
       weights: WeightsInUse(plan.source, trained: true),
-      leftOut: plan.dataset.leftOut, planned: plan.shard.size(of: plan.dataset.items.count),
+      leftOut: plan.dataset.leftOut.total, planned: plan.shard.size(of: plan.dataset.items.count),
       shards: [plan.shard.index], shardCount: plan.shard.count,
       accuracies: plan.settings.map { Accuracy(alpha: $0.alpha, side: $0.side) })
   }

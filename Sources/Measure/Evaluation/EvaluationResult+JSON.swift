@@ -30,9 +30,11 @@ extension EvaluationResult {
       let (one, five) = (top1Interval(accuracy), top5Interval(accuracy))
       let shares = [top1(accuracy), one.low, one.high, top5(accuracy), five.low, five.high]
       let counts = [accuracy.correct1, accuracy.correct5, pictures, damaged]
-      return
-        (["\(accuracy.alpha.value)", "\(accuracy.side)"] + shares.map { "\(toMillionths($0))" }
-        + counts.map(String.init)).joined(separator: ",")
+      let cells =
+        ["\(accuracy.alpha.value)", "\(accuracy.side)"]
+        + shares.map { hasAccuracy ? "\(toMillionths($0))" : "" }
+        + counts.map(String.init)
+      return cells.joined(separator: ",")
     }
     return ([names] + lines).joined(separator: "\n")
   }
@@ -89,26 +91,28 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   }
 }
 
+/// Shares are null where no picture was seen.
 private struct AccuracyJSON: Codable {
   let alpha: Double
   let side: Int
-  let top1: Double
-  let top1Interval: [Double]
+  @Nullable var top1: Double?
+  @Nullable var top1Interval: [Double]?
   let correct1: Int
-  let top5: Double
-  let top5Interval: [Double]
+  @Nullable var top5: Double?
+  @Nullable var top5Interval: [Double]?
   let correct5: Int
 
   init(_ accuracy: EvaluationResult.Accuracy, of result: EvaluationResult) {
     let (one, five) = (result.top1Interval(accuracy), result.top5Interval(accuracy))
     alpha = accuracy.alpha.value
     side = accuracy.side
+    correct1 = accuracy.correct1
+    correct5 = accuracy.correct5
+    guard result.hasAccuracy else { return }
     top1 = toMillionths(result.top1(accuracy))
     top1Interval = [one.low, one.high].map(toMillionths)
-    correct1 = accuracy.correct1
     top5 = toMillionths(result.top5(accuracy))
     top5Interval = [five.low, five.high].map(toMillionths)
-    correct5 = accuracy.correct5
   }
 
   var accuracy: EvaluationResult.Accuracy? {

@@ -7,7 +7,7 @@ public struct EvaluationResult: Equatable, Sendable {
   /// Of the whole data set, whatever part of it was measured.
   public var fingerprint: String
   public var weights: WeightsInUse
-  /// Pictures in no class that the weights know.
+  /// Pictures that are not measured, see `Dataset.LeftOut`.
   public var leftOut: Int
   /// Pictures of the parts that belong to this result.
   public var planned: Int
@@ -41,6 +41,9 @@ public struct EvaluationResult: Equatable, Sendable {
   /// Those that every setting has answered.
   public var pictures: Int { seen - damaged }
   public var isComplete: Bool { seen == planned }
+
+  /// Whether there is an accuracy: without a single picture nothing is known.
+  public var hasAccuracy: Bool { pictures > 0 }
 
   public func top1(_ accuracy: Accuracy) -> Double { share(accuracy.correct1) }
   public func top5(_ accuracy: Accuracy) -> Double { share(accuracy.correct5) }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Files
 
 #if canImport(Glibc)
   import Glibc
@@ -9,44 +9,38 @@ import FoundationEssentials
 #endif
 
 /// A folder with all that lies below it; links are followed, but never in a circle.
-struct FolderTree {
+public struct FolderTree {
   private let root: String
+  /// The paths of all pictures, relative to the root, in no order.
+  public private(set) var pictures: [String] = []
+  /// How many pictures are of formats that are not read.
+  public private(set) var otherPictures = 0
 
-  init(_ root: String) {
+  public init(_ root: String) throws(MeasureError) {
     self.root = root
+    try collect("", inside: [])
   }
 
-  static func isFolder(_ path: String) -> Bool {
-    Identity(path) != nil
-  }
-
-  /// The paths of all pictures, relative to the root.
-  func pictures() throws(MeasureError) -> [String] {
-    var found: [String] = []
-    try collect("", inside: [], into: &found)
-    return found
-  }
-
-  private func collect(
-    _ folder: String, inside: Set<Identity>, into found: inout [String]
+  private mutating func collect(
+    _ folder: String, inside: Set<Identity>
   ) throws(MeasureError) {
     let path = folder.isEmpty ? root : "\(root)/\(folder)"
     guard let identity = Identity(path), !inside.contains(identity) else { return }
-    for name in try names(in: path) where name.first != "." {
-      let place = folder.isEmpty ? name : "\(folder)/\(name)"
-      if isPictureName(name) {
-        found.append(place)
-      } else {
-        try collect(place, inside: inside.union([identity]), into: &found)
-      }
-    }
-  }
-
-  private func names(in path: String) throws(MeasureError) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
+    guard let names = folderNames(path) else {
       throw .unreadable(file: path, reason: lastReason())
+    }
+    for name in names where name.first != "." {
+      let place = folder.isEmpty ? name : "\(folder)/\(name)"
+      // No folder has a picture's name, and to ask of each picture would take a while.
+      let kind = try PictureNames.kind(name[...]) { count in
+        // What can't be opened is no picture: it may be a folder.
+        (try? ReadableFile(path: "\(root)/\(place)").bytes(at: 0, count: count)) ?? []
+      }
+      switch kind {
+      case .picture: pictures.append(place)
+      case .otherPicture: otherPictures += 1
+      case .other: try collect(place, inside: inside.union([identity]))
+      }
     }
   }
 
@@ -58,7 +52,9 @@ struct FolderTree {
     /// Nil where no folder is there.
     init?(_ path: String) {
       var status = stat()
-      guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return nil }
+      guard unsafe stat(path.systemPath, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+        return nil
+      }
       device = UInt64(truncatingIfNeeded: status.st_dev)
       number = UInt64(truncatingIfNeeded: status.st_ino)
     }

@@ -1,3 +1,5 @@
+import Files
+
 /// A text file with a picture's path and its class in each line.
 ///
 /// Between them stands a tab; or a comma; or, where there is neither, the line's last blank. Empty
@@ -22,22 +24,32 @@ struct PictureList {
     guard file.size <= PictureList.longest else {
       throw .tooLarge(file: file.path, bytes: file.size, limit: PictureList.longest)
     }
-    let bytes = try file.bytes(at: 0, count: file.size)
-    if bytes.starts(with: [0x1F, 0x8B]) { throw .compressed(file: file.path) }
+    let bytes = try file.bytes(at: 0, count: file.size).withoutByteOrderMark
+    if PictureList.isCompressed(bytes) { throw .compressed(file: file.path) }
+    if let found = contentName(bytes) { throw .noDataset(file: file.path, found: found) }
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      throw .badList(file: file.path, line: 1, problem: "UTF-16, not UTF-8: save it anew")
+    }
     var entries: [Entry] = []
     for (number, line) in bytes.split(separator: 10, omittingEmptySubsequences: false).enumerated()
     {
       let content = line.last == 13 ? line.dropLast() : line
       if content.isEmpty || content.first == UInt8(ascii: "#") { continue }
-      guard let text = String(validating: content, as: UTF8.self), !text.contains("\0") else {
+      if content.contains(0) {
         throw .badList(file: file.path, line: number + 1, problem: "no text")
       }
-      guard let entry = Entry(text) else {
+      guard let entry = Entry(String(systemPath: content)) else {
         throw .badList(file: file.path, line: number + 1, problem: "a path without a class")
       }
       entries.append(entry)
     }
     self.entries = entries
+  }
+
+  /// By gzip, bzip2, xz or Zstandard: most often a tar archive.
+  private static func isCompressed(_ bytes: some Collection<UInt8>) -> Bool {
+    [[0x1F, 0x8B], Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD]]
+      .contains { bytes.starts(with: $0) }
   }
 }
 

@@ -1,13 +1,5 @@
 import Files
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Files that results are kept in: at every moment either the old one or the new one, whole.
 public enum ResultFile {
   /// Longer ones were not written by this program.
@@ -15,7 +7,7 @@ public enum ResultFile {
 
   /// Whether something lies there.
   public static func exists(_ path: String) -> Bool {
-    unsafe access(path, F_OK) == 0
+    FileKind(at: path) != nil
   }
 
   /// Writes the text, see `WholeFile`.

@@ -1,4 +1,9 @@
+import Files
+
 /// The regular files in a tar archive: their names and where their bytes lie.
+///
+/// A link to a file of the archive is that file under another name, as it is where the archive is
+/// unpacked: GNU tar writes every further name of a file as a link.
 ///
 /// Reads ustar with the names and sizes of pax headers (POSIX.1-2017, pax, "ustar Interchange
 /// Format"), and GNU tar's long names and large sizes. Nothing is unpacked, no name is ever opened:
@@ -12,11 +17,16 @@ struct TarArchive: Sendable {
 
   let file: ReadableFile
   let members: [Member]
+  /// The names of links that lead to no file of the archive, and of sparse files.
+  let unreadable: [String]
 
   init(_ file: ReadableFile) throws(MeasureError) {
     self.file = file
     var reader = TarReader(file: file)
-    members = try reader.members()
+    try reader.read()
+    reader.followLinks()
+    members = reader.members
+    unreadable = reader.unreadable
   }
 
   /// Whether a file begins like a tar archive: with a header whose checksum is right.
@@ -37,51 +47,131 @@ private struct TarReader {
   static let longestExtension = 1 << 20
 
   let file: ReadableFile
+  private(set) var members: [TarArchive.Member] = []
+  private(set) var unreadable: [String] = []
+  private var links: [Link] = []
   private var position = 0
   /// What extension headers say of the member behind them.
-  private var name: String?
-  private var size: Int?
+  private var told = Told()
+
+  private struct Told {
+    var name: String?
+    var linkTarget: String?
+    var size: Int?
+    var isSparse = false
+  }
+
+  private struct Link {
+    let name: String
+    /// Its place in the archive; nil where it leads out of it.
+    let target: String?
+  }
 
   init(file: ReadableFile) {
     self.file = file
   }
 
-  mutating func members() throws(MeasureError) -> [TarArchive.Member] {
-    var members: [TarArchive.Member] = []
+  mutating func read() throws(MeasureError) {
     while position < file.size {
       let block = try file.bytes(at: position, count: TarReader.blockSize)
       if block.allSatisfy({ $0 == 0 }) { break }  // the end of the archive
       guard let header = TarHeader(block) else { throw failure("no header") }
       position += TarReader.blockSize
-      if let member = try take(header) { members.append(member) }
+      try take(header)
     }
-    return members
   }
 
-  /// A member, or nil for what only says something of others.
-  private mutating func take(_ header: TarHeader) throws(MeasureError) -> TarArchive.Member? {
+  /// A member, or what an extension header says of the next one.
+  private mutating func take(_ header: TarHeader) throws(MeasureError) {
     switch header.kind {
     case .pax:
-      try readRecords(of: extended(header))
-      return nil
+      return try readRecords(of: extended(header))
     case .longName:
-      name = String(decoding: try extended(header).prefix { $0 != 0 }, as: UTF8.self)
-      return nil
+      told.name = try text(of: header)
+      return
+    case .longLink:
+      told.linkTarget = try text(of: header)
+      return
     case .about:
       _ = try extended(header)
-      return nil
+      return
+    case .withoutData: break
+    case .hardLink, .symbolicLink:
+      links.append(link(header))
     case .sparse:
-      throw failure("'\(header.name)' is a sparse file")
-    case .withoutData:
-      (name, size) = (nil, nil)
-      return nil
+      try skipSparseMap()
+      told.isSparse = true
+      fallthrough
     case .file:
       let member = TarArchive.Member(
-        name: name ?? header.name, offset: position, size: size ?? header.size)
-      (name, size) = (nil, nil)
+        name: told.name ?? header.name, offset: position, size: told.size ?? header.size)
       try skip(member.size)
       // Before POSIX, a folder was a file whose name ends in a slash.
-      return member.name.hasSuffix("/") ? nil : member
+      if member.name.hasSuffix("/") { break }
+      if told.isSparse { unreadable.append(member.name) } else { members.append(member) }
+    }
+    told = Told()
+  }
+
+  private func link(_ header: TarHeader) -> Link {
+    let name = told.name ?? header.name
+    let target = told.linkTarget ?? header.linkTarget
+    // A hard link's target is a name in the archive, a symbolic one begins at the link's folder.
+    let folder = header.kind == .symbolicLink ? name.split(separator: "/").dropLast() : []
+    let isOutside = header.kind == .symbolicLink && target.hasPrefix("/")
+    let path = (folder.map(String.init) + [target]).joined(separator: "/")
+    return Link(name: name, target: isOutside ? nil : TarReader.plain(path))
+  }
+
+  /// Gives links the bytes of what they lead to, through as many links as Linux follows.
+  mutating func followLinks() {
+    if links.isEmpty { return }
+    var places = Dictionary(
+      members.compactMap { member in TarReader.plain(member.name).map { ($0, member) } }
+    ) { _, later in later }
+    for _ in 0..<40 {
+      var left: [Link] = []
+      for link in links {
+        guard let target = link.target.flatMap({ places[$0] }) else {
+          left.append(link)
+          continue
+        }
+        let member = TarArchive.Member(name: link.name, offset: target.offset, size: target.size)
+        members.append(member)
+        if let place = TarReader.plain(link.name) { places[place] = member }
+      }
+      if left.count == links.count { break }
+      links = left
+    }
+    unreadable += links.map(\.name)
+  }
+
+  /// The path without `.` and `..`; nil where it leads out of the archive.
+  private static func plain(_ path: String) -> String? {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part != ".." {
+        parts.append(part)
+      } else if parts.popLast() == nil {
+        return nil
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// The name behind an extension header of GNU's.
+  private mutating func text(of header: TarHeader) throws(MeasureError) -> String {
+    String(systemPath: try extended(header).prefix { $0 != 0 })
+  }
+
+  /// GNU's map of a sparse file may go on in blocks of its own: each says whether one follows.
+  private mutating func skipSparseMap() throws(MeasureError) {
+    var block = try file.bytes(at: position - TarReader.blockSize, count: TarReader.blockSize)
+    var flag = 482
+    while block.count == TarReader.blockSize, block[flag] != 0 {
+      block = try file.bytes(at: position, count: TarReader.blockSize)
+      try skip(TarReader.blockSize)
+      flag = 504
     }
   }
 
@@ -113,13 +203,14 @@ private struct TarReader {
       guard let equals = record.firstIndex(of: UInt8(ascii: "=")) else {
         throw failure("a pax header without a value")
       }
-      let value = String(decoding: record[(equals + 1)...], as: UTF8.self)
+      let value = String(systemPath: record[(equals + 1)...])
       switch String(decoding: record[..<equals], as: UTF8.self) {
-      case "path": name = value
+      case "path": told.name = value
+      case "linkpath": told.linkTarget = value
       case "size":
         guard let number = Int(value), number >= 0 else { throw failure("a size of '\(value)'") }
-        size = number
-      case let key where key.hasPrefix("GNU.sparse"): throw failure("a sparse file")
+        told.size = number
+      case let key where key.hasPrefix("GNU.sparse"): told.isSparse = true
       default: break
       }
     }
@@ -134,18 +225,22 @@ private struct TarReader {
 private struct TarHeader {
   enum Kind {
     case file
-    /// Folders, links, devices: no bytes follow.
+    /// Folders, devices: no bytes follow.
     case withoutData
+    case hardLink, symbolicLink
     /// pax: records for the next member.
     case pax
     /// GNU: the next member's name.
     case longName
-    /// A global pax header, a long link's target: bytes that nobody here needs.
+    /// GNU: where the next member, a link, leads.
+    case longLink
+    /// A global pax header: bytes that nobody here needs.
     case about
     case sparse
   }
 
   let name: String
+  let linkTarget: String
   let size: Int
   let kind: Kind
 
@@ -165,11 +260,15 @@ private struct TarHeader {
     let isPOSIX = block[257..<263].elementsEqual(Array("ustar\0".utf8))
     let prefix = isPOSIX ? TarHeader.text(block[345..<500]) : ""
     self.name = prefix.isEmpty ? name : "\(prefix)/\(name)"
+    linkTarget = TarHeader.text(block[157..<257])
     kind =
       switch block[156] {
-      case UInt8(ascii: "1")...UInt8(ascii: "6"): .withoutData
+      case UInt8(ascii: "1"): .hardLink
+      case UInt8(ascii: "2"): .symbolicLink
+      case UInt8(ascii: "3")...UInt8(ascii: "6"): .withoutData
       case UInt8(ascii: "x"): .pax
-      case UInt8(ascii: "g"), UInt8(ascii: "K"): .about
+      case UInt8(ascii: "g"): .about
+      case UInt8(ascii: "K"): .longLink
       case UInt8(ascii: "L"): .longName
       case UInt8(ascii: "S"): .sparse
       default: .file  // POSIX: what is not known is to be read like a file
@@ -177,7 +276,7 @@ private struct TarHeader {
   }
 
   private static func text(_ field: ArraySlice<UInt8>) -> String {
-    String(decoding: field.prefix { $0 != 0 }, as: UTF8.self)
+    String(systemPath: field.prefix { $0 != 0 })
   }
 
   /// Octal digits between blanks or zeros; or, with the first bit set, the other bits in binary (GNU).

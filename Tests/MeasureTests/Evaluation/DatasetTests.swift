@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 import Weights
@@ -28,7 +29,62 @@ struct DatasetTests {
         "Carassius_auratus/c.ppm", "n01/images/a.png", "n01/n03/g.jpg", "n02/b.JPEG",
       ])
     #expect(set.items.map(\.classIndex) == [0, 0, 2, 1])
-    #expect(set.leftOut == 2)
+    #expect(set.leftOut == .init(unclassed: 2))
+  }
+
+  @Test("takes pictures of all endings and of none, and counts those of other formats")
+  func endings() throws {
+    for name in ["a.jfif", "b.jpe", "c.webp", "d.bmp", "e.GIF", "g.txt", "h"] {
+      try folder.write(Array("text".utf8), to: "set/n01/\(name)")
+    }
+    try folder.write(ppm(1, 2, 3), to: "set/n01/f")
+    try folder.write(Array("RIFF....WEBPVP8 ".utf8), to: "set/n01/i")
+    let set = try Dataset(path: "\(folder.path)/set", classes: classes)
+    #expect(set.items.map(\.name) == ["n01/a.jfif", "n01/b.jpe", "n01/f"])
+    #expect(set.leftOut == .init(otherFormats: 4))
+
+    var tar = TarBytes()
+    tar.add("n01/f", ppm(1, 2, 3))
+    tar.add("n01/c.webp", [1])
+    tar.add("n01/link", [], kind: "1", target: "n01/f")
+    tar.add("n01/lost.jpg", [], kind: "2", target: "/n01/f")
+    tar.add("lost.txt", [], kind: "2", target: "/n01/f")
+    tar.end()
+    let packed = try Dataset(path: folder.write(tar.bytes, to: "set.tar"), classes: classes)
+    #expect(packed.items.map(\.name) == ["n01/f", "n01/link"])
+    #expect(packed.leftOut == .init(otherFormats: 1, unreadableMembers: 1))
+
+    try folder.write([], to: "others/n01/a.webp")
+    #expect(throws: MeasureError.noPictures(dataset: "\(folder.path)/others", otherFormats: 1)) {
+      _ = try Dataset(path: "\(folder.path)/others", classes: classes)
+    }
+  }
+
+  @Test("has names of any bytes, in folders, archives and lists alike")
+  func rawNames() throws {
+    let name = String(systemPath: Array("n01/caf".utf8) + [0xE9] + Array("/a.ppm".utf8))
+    let place = "\(folder.path)/set"
+    for path in [place, "\(place)/n01", "\(place)/\(name.dropLast(6))"] {
+      try #require(mkdir(path.systemPath, 0o755) == 0)
+    }
+    try WholeFile.write(ppm(1, 2, 3), to: "\(place)/\(name)")
+    let plain = try Dataset(path: place, classes: classes)
+    #expect(plain.items.map(\.name) == [name])
+    var tar = TarBytes()
+    tar.add(name, ppm(1, 2, 3))
+    tar.end()
+    let packed = try Dataset(path: folder.write(tar.bytes, to: "set.tar"), classes: classes)
+    #expect(packed.fingerprint == plain.fingerprint)
+    #expect(try packed.picture(packed.items[0]) == plain.picture(plain.items[0]))
+    let line = name.systemPath.dropLast().map(UInt8.init(bitPattern:)) + Array("\t0".utf8)
+    let list = try Dataset(path: folder.write(line, to: "set/list"), classes: classes)
+    #expect(try list.picture(list.items[0]) == plain.picture(plain.items[0]))
+  }
+
+  @Test("as a list may begin with a byte order mark")
+  func byteOrderMark() throws {
+    let list = try folder.write([0xEF, 0xBB, 0xBF] + Array("a.png 0".utf8), to: "list")
+    #expect(try Dataset(path: list, classes: classes).items.map(\.name) == ["a.png"])
   }
 
   @Test("ends where a link leads back up")
@@ -76,7 +132,7 @@ struct DatasetTests {
         .file(path: "/tmp/x.png"), .file(path: "\(folder.path)/b c.png"),
         .file(path: "\(folder.path)/plain.bin"), .file(path: "\(folder.path)/twofold.png"),
       ])
-    #expect(set.leftOut == 1)
+    #expect(set.leftOut == .init(unclassed: 1))
   }
 
   @Test("refuses files that are none, each with its sentence")
@@ -90,10 +146,23 @@ struct DatasetTests {
         .badList(file: "\(place)/list", line: 2, problem: "a path without a class")
       ),
       (
-        try folder.write([0xFF, 0x20, 0x30], to: "bytes"),
+        try folder.write([0x61, 0, 0x20, 0x30], to: "bytes"),
         .badList(file: "\(place)/bytes", line: 1, problem: "no text")
       ),
       (try folder.write([0x1F, 0x8B, 8], to: "gz"), .compressed(file: "\(place)/gz")),
+      (
+        try folder.write([0xFF, 0xFE, 0x61, 0], to: "utf16"),
+        .badList(
+          file: "\(place)/utf16", line: 1, problem: "UTF-16, not UTF-8: save it anew")
+      ),
+      (
+        try folder.write([0xFF, 0xD8, 0xFF, 0xE0], to: "a.jpg"),
+        .noDataset(file: "\(place)/a.jpg", found: "a JPEG picture")
+      ),
+      (
+        try folder.write(Array("PK\u{3}\u{4}".utf8), to: "z.zip"),
+        .noDataset(file: "\(place)/z.zip", found: "a zip archive")
+      ),
       (try folder.write([], to: "empty"), .noPictures(dataset: "\(place)/empty")),
       (
         try folder.write(Array("a.png unicorn".utf8), to: "strange"),

@@ -16,7 +16,7 @@ struct TarArchiveTests {
     var tar = TarBytes()
     tar.add("a/", [], kind: "5")
     tar.add("a/one", [1])
-    tar.add("a/link", [], kind: "2")
+    tar.add("a/link", [], kind: "2", target: "nowhere")
     tar.add("b/two", [UInt8](repeating: 2, count: 513), prefix: "long/prefix")
     tar.end()
     tar.add("behind the end", [9])
@@ -24,6 +24,55 @@ struct TarArchiveTests {
     #expect(archive.members.map(\.name) == ["a/one", "long/prefix/b/two"])
     #expect(try archive.bytes(of: archive.members[0]) == [1])
     #expect(try archive.bytes(of: archive.members[1]) == [UInt8](repeating: 2, count: 513))
+  }
+
+  @Test("gives links the bytes of what they lead to, and names those that lead to no file in it")
+  func links() throws {
+    let long = String(repeating: "ä/", count: 100) + "one"
+    var tar = TarBytes()
+    tar.add("./a/one", [1])
+    tar.add("a/hard", [], kind: "1", target: "./a/one")
+    tar.add("b/soft", [], kind: "2", target: "../a/./one")
+    tar.add("b/second", [], kind: "2", target: "soft")
+    tar.add("b/early", [], kind: "2", target: "../late")
+    tar.addPax("linkpath", long)
+    tar.add("pax", [], kind: "1", target: "cut")
+    tar.add("././@LongLink", Array(long.utf8) + [0], kind: "K", magic: "ustar  \u{0}")
+    tar.add("gnu", [], kind: "1", magic: "ustar  \u{0}", target: "cut")
+    for (name, target) in [
+      ("circle", "circle"), ("folder", "a"), ("absolute", "/a/one"), ("above", "../../a/one"),
+    ] { tar.add(name, [], kind: "2", target: target) }
+    tar.add("late", [2, 2])
+    tar.addPax("path", long)
+    tar.add("x", [3, 3, 3])
+    tar.end()
+    let archive = try open(tar.bytes)
+    let sizes = archive.members.reduce(into: [:]) { $0[$1.name] = $1.size }
+    #expect(
+      sizes == [
+        "./a/one": 1, "a/hard": 1, "b/soft": 1, "b/second": 1, "b/early": 2, "pax": 3, "gnu": 3,
+        "late": 2, long: 3,
+      ])
+    #expect(archive.unreadable == ["circle", "folder", "absolute", "above"])
+  }
+
+  @Test("passes over sparse files, of GNU's and of pax's kind")
+  func sparse() throws {
+    var map = [UInt8](repeating: 0, count: 512)
+    map[504] = 1
+    var tar = TarBytes()
+    tar.addPax("GNU.sparse.major", "1")
+    tar.add("pax", [1, 2, 3])
+    tar.add("plain", [4])
+    tar.end()
+    var old = TarBytes()
+    old.add("old", [], kind: "S", size: "00000000003\u{0}", isExtended: true)
+    old.append(map)
+    old.append([UInt8](repeating: 0, count: 512))
+    old.append([1, 2, 3] + [UInt8](repeating: 0, count: 509))
+    let archive = try open(old.bytes + tar.bytes)
+    #expect(archive.members.map(\.name) == ["plain"])
+    #expect(archive.unreadable == ["old", "pax"])
   }
 
   @Test("takes long names and sizes from pax and GNU headers, for one member only")

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Builds small tar archives, byte by byte.
@@ -7,18 +8,22 @@ struct TarBytes {
   /// A member with a ustar header.
   mutating func add(
     _ name: String, _ content: [UInt8], kind: Character = "0", prefix: String = "",
-    size: String? = nil, magic: String = "ustar\u{0}00"
+    size: String? = nil, magic: String = "ustar\u{0}00", target: String = "",
+    isExtended: Bool = false
   ) {
     var header = [UInt8](repeating: 0, count: 512)
     func put(_ text: String, at place: Int) {
-      header.replaceSubrange(place..<place + text.utf8.count, with: text.utf8)
+      let bytes = text.systemPath.dropLast().map(UInt8.init(bitPattern:))
+      header.replaceSubrange(place..<place + bytes.count, with: bytes)
     }
     put(name, at: 0)
     put("0000644\u{0}", at: 100)
     put(size ?? TarBytes.octal(content.count, digits: 11), at: 124)
     put("00000000000\u{0}", at: 136)
     put(String(kind), at: 156)
+    put(target, at: 157)
     put(magic, at: 257)
+    header[482] = isExtended ? 1 : 0
     put(prefix, at: 345)
     put("        ", at: 148)
     put(TarBytes.octal(header.reduce(0) { $0 + Int($1) }, digits: 6) + "\u{0} ", at: 148)
@@ -32,6 +37,11 @@ struct TarBytes {
     var length = rest.utf8.count
     while "\(length)\(rest)".utf8.count != length { length = "\(length)\(rest)".utf8.count }
     add("PaxHeader", Array("\(length)\(rest)".utf8), kind: kind)
+  }
+
+  /// Blocks as they are.
+  mutating func append(_ blocks: [UInt8]) {
+    bytes += blocks
   }
 
   mutating func end() {
