@@ -9,6 +9,18 @@ extension Report {
   }
 }
 
+extension Report {
+  /// The contract `mobilenet-explorer/report/2`: a list of reports as above, one for each picture.
+  public static func json(_ reports: [Report], withLogits: Bool) throws -> String {
+    try encodeJSON(ReportsJSON(reports: reports.map { ReportJSON($0, withLogits: withLogits) }))
+  }
+}
+
+private struct ReportsJSON: Encodable {
+  let schema = "mobilenet-explorer/report/2"
+  let reports: [ReportJSON]
+}
+
 private struct ReportJSON: Encodable {
   let schema = "mobilenet-explorer/report/1"
   let setting: SettingJSON

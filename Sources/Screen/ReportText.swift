@@ -9,6 +9,22 @@ public func reportText(_ report: Report) -> String {
     .joined(separator: "\n")
 }
 
+/// One setting's reports on several pictures: what does not depend on the picture once, then the
+/// answers and the time of each.
+public func reportText(_ reports: [Report]) -> String {
+  guard let first = reports.first else { return "" }
+  let setting = """
+    \(name(first.architecture.setting))
+    weights \(weights(first)); \(conditions(first.threads, first.instructionSet))
+    """
+  let blocks = reports.map { report in
+    let time = "\(Figure.significant(report.latency.median)) ms"
+    return ([[input(report), time].joined(separator: ", ")] + predictions(report))
+      .joined(separator: "\n")
+  }
+  return ([setting, sizes(first).joined(separator: "\n")] + blocks).joined(separator: "\n\n")
+}
+
 /// A benchmark for people.
 public func benchText(
   _ bench: Bench, setting: Setting, threads: Int, instructionSet: InstructionSet
@@ -35,12 +51,24 @@ private func conditions(_ threads: Int, _ instructionSet: InstructionSet) -> Str
 }
 
 private func heading(_ report: Report) -> String {
-  let image = report.image.map { "\(visible($0.path)), \($0.width)×\($0.height)" } ?? "a tensor"
-  let weights = visible(report.weights.name) + (report.weights.trained ? "" : ", nothing predicted")
-  return """
-    \(name(report.architecture.setting))
-    weights \(weights); input \(image); \(conditions(report.threads, report.instructionSet))
-    """
+  """
+  \(name(report.architecture.setting))
+  weights \(weights(report)); input \(input(report)); \
+  \(conditions(report.threads, report.instructionSet))
+  """
+}
+
+private func weights(_ report: Report) -> String {
+  visible(report.weights.name) + (report.weights.trained ? "" : ", nothing predicted")
+}
+
+private func input(_ report: Report) -> String {
+  report.image.map { "\(visible($0.path)), \($0.width)×\($0.height)" } ?? "a tensor"
+}
+
+/// What the network's structure costs.
+private func sizes(_ report: Report) -> [String] {
+  Array(costs(report).prefix(3))
 }
 
 private func costs(_ report: Report) -> [String] {

@@ -19,7 +19,7 @@ struct NamedPicture {
       + SamplePhoto.all.filter { !photos.contains($0.name) }.map(NamedPicture.init(photo:))
   }
 
-  /// The pictures that arguments name: those below a folder in the order of their names.
+  /// The pictures that arguments name: those in a folder in the order of their names.
   static func listed(_ arguments: [String]) throws(MeasureError) -> [NamedPicture] {
     var pictures: [NamedPicture] = []
     for argument in arguments {
@@ -27,7 +27,7 @@ struct NamedPicture {
         pictures.append(NamedPicture(argument))
         continue
       }
-      let tree = try FolderTree(argument)
+      let tree = try FolderTree(argument, isDeep: false)
       guard !tree.pictures.isEmpty else {
         throw .noPictures(dataset: argument, otherFormats: tree.otherPictures)
       }

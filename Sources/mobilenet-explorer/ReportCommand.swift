@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Files
 import Measure
 import MobileNet
 import Pictures
@@ -9,7 +10,11 @@ import Weights
 /// `report`: one setting, without a screen.
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "One setting as text, JSON or CSV.")
+    commandName: "report", abstract: "One setting as text, JSON or CSV.",
+    discussion: """
+      Of several pictures, or a folder of them: the answers for each. One that can't be read is told \
+      on stderr and does not stop the rest; the exit status is 1 then.
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv
@@ -17,13 +22,19 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var options: SettingOptions
 
-  @Argument(help: "The picture: a JPEG, PNG, PPM or PGM file, or the name of a built-in photo.")
-  var image: String?
+  @Argument(
+    help: """
+      Pictures: JPEG, PNG, PPM or PGM files, folders of them, or names of built-in photos.
+      """)
+  var images: [String] = []
 
   @Option(help: "Timed runs.")
   var runs = 20
 
-  @Option(help: "Output: text, json or csv (one line a layer).")
+  @Option(
+    help: """
+      Output: text, json or csv (one line a layer; of several pictures with a column image).
+      """)
   var format: Format?
 
   @Flag(help: "The same as --format json.")
@@ -51,8 +62,11 @@ struct ReportCommand: ParsableCommand {
     if logits, !json, format != .json {
       throw ValidationError("--logits goes with --json")
     }
-    if input != nil, image != nil {
+    if input != nil, !images.isEmpty {
       throw ValidationError("--input takes the picture's place: give one of them")
+    }
+    if saveInput != nil, isOfSeveral {
+      throw ValidationError("--save-input: give one picture, not several or a folder")
     }
   }
 
@@ -64,30 +78,74 @@ struct ReportCommand: ParsableCommand {
       let source = try options.source()
       let setting = try options.setting(beside: source)
       try Processor.reserve(threads: options.threads)
-      let request = ReportRequest(
-        setting: setting, source: source, threads: options.threads,
-        instructionSet: options.instructionSet, runs: runs, input: try fed(setting),
-        seed: options.seed)
-      if let saveInput {
-        try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
+      if isOfSeveral {
+        try reportAll(setting, source)
+      } else {
+        try reportOne(setting, source)
       }
-      try show(text(Report(request)))
     }
   }
 
-  private func fed(_ setting: Setting) throws -> ReportRequest.Input {
-    if let input { return .tensor(try InputTensor.read(path: input, side: setting.side)) }
-    let named = NamedPicture(image ?? NamedPicture.defaultName)
+  /// By the arguments, not by what they lead to: a script knows which of the two forms it gets.
+  private var isOfSeveral: Bool {
+    images.count > 1 || images.contains { FileKind(at: $0) == .folder }
+  }
+
+  private func reportOne(_ setting: Setting, _ source: WeightSource) throws {
+    let fed: ReportRequest.Input
+    if let input {
+      fed = .tensor(try InputTensor.read(path: input, side: setting.side))
+    } else {
+      fed = try picture(NamedPicture(images.first ?? NamedPicture.defaultName))
+    }
+    let request = request(setting, source, fed)
+    if let saveInput {
+      try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
+    }
+    let report = Report(request)
+    switch json ? .json : format ?? .text {
+    case .text: try show(reportText(report))
+    case .json: try show(report.json(withLogits: logits))
+    case .csv: try show(report.csv)
+    }
+  }
+
+  private func reportAll(_ setting: Setting, _ source: WeightSource) throws {
+    let pictures = try NamedPicture.listed(images)
+    let progress = ProgressBar(
+      ProgressLine(title: "report", unit: "pictures", total: pictures.count))
+    var reports: [Report] = []
+    for (done, named) in pictures.enumerated() {
+      progress.show(done: done)
+      do throws(PictureError) {
+        reports.append(Report(request(setting, source, try picture(named))))
+      } catch {
+        progress.clear()
+        warn(error.description)
+      }
+    }
+    progress.clear()
+    if !reports.isEmpty {
+      switch json ? .json : format ?? .text {
+      case .text: try show(reportText(reports))
+      case .json: try show(Report.json(reports, withLogits: logits))
+      case .csv: try show(Report.csv(reports))
+      }
+    }
+    if reports.count < pictures.count { throw ExitCode(1) }
+  }
+
+  private func request(
+    _ setting: Setting, _ source: WeightSource, _ input: ReportRequest.Input
+  ) -> ReportRequest {
+    ReportRequest(
+      setting: setting, source: source, threads: options.threads,
+      instructionSet: options.instructionSet, runs: runs, input: input, seed: options.seed)
+  }
+
+  private func picture(_ named: NamedPicture) throws(PictureError) -> ReportRequest.Input {
     let picture = try named.decode()
     if let notice = picture.notice(file: named.argument) { warn(notice) }
     return .picture(picture, path: named.argument)
-  }
-
-  private func text(_ report: Report) throws -> String {
-    switch json ? .json : format ?? .text {
-    case .text: reportText(report)
-    case .json: try report.json(withLogits: logits)
-    case .csv: report.csv
-    }
   }
 }

@@ -33,7 +33,7 @@ struct UsageTests {
     "fails with 1 and one line for files",
     arguments: [
       (["report", "no-such-picture.jpg"], "no-such-picture.jpg"),
-      (["report", "/"], "/: "),
+      (["report", "/"], "/: no picture in it"),
       (["report", "--weights", "no-such-weights"], "no-such-weights"),
       (["report", "--input", "no-such-tensor"], "no-such-tensor"),
       (["bench", "--weights", "/dev/null"], "/dev/null"),

@@ -54,7 +54,7 @@ public struct Dataset: Sendable {
     var leftOut = LeftOut()
     var archive: TarArchive?
     if FileKind(at: path) == .folder {
-      let tree = try FolderTree(path)
+      let tree = try FolderTree(path, isDeep: true)
       leftOut.otherFormats = tree.otherPictures
       found = tree.pictures.map {
         ($0, names.index(ofPath: $0), .file(path: "\(path)/\($0)"))

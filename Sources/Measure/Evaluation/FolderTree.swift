@@ -8,16 +8,22 @@ import Files
   import Darwin
 #endif
 
-/// A folder with all that lies below it; links are followed, but never in a circle.
+/// The pictures in a folder; links are followed, but never in a circle.
 public struct FolderTree {
   private let root: String
+  private let isDeep: Bool
   /// The paths of all pictures, relative to the root, in no order.
   public private(set) var pictures: [String] = []
   /// How many pictures are of formats that are not read.
   public private(set) var otherPictures = 0
 
-  public init(_ root: String) throws(MeasureError) {
+  /// - Parameters:
+  ///   - root: the folder.
+  ///   - isDeep: whether to look into the folders below it, too.
+  /// - Throws: where it, or one below, can't be listed.
+  public init(_ root: String, isDeep: Bool) throws(MeasureError) {
     self.root = root
+    self.isDeep = isDeep
     try collect("", inside: [])
   }
 
@@ -39,6 +45,7 @@ public struct FolderTree {
       switch kind {
       case .picture: pictures.append(place)
       case .otherPicture: otherPictures += 1
+      case .other where !isDeep: continue
       case .other: try collect(place, inside: inside.union([identity]))
       }
     }

@@ -43,7 +43,7 @@ extension SweepResult {
       for (other, column) in zip(others, comparisons) {
         let comparison = column[place]
         let ends = [comparison?.interval?.low, comparison?.interval?.high]
-        fields += [quotedField(other.host.name), field(comparison?.ratio)] + ends.map(field)
+        fields += [quotedCSVField(other.host.name), field(comparison?.ratio)] + ends.map(field)
       }
       return fields.joined(separator: ",")
     }
@@ -52,10 +52,6 @@ extension SweepResult {
 
   private func field(_ value: Double?) -> String {
     value.map { "\(toMillionths($0))" } ?? ""
-  }
-
-  private func quotedField(_ text: String) -> String {
-    "\"\(text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
   }
 }
 
