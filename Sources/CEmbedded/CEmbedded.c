@@ -17,6 +17,10 @@ EMBEDDED accuracy[] = {
 #embed "../../Assets/Accuracy/built-in.json"
 };
 
+EMBEDDED accuracy_checks[] = {
+#embed "../../Assets/Accuracy/between.json"
+};
+
 EMBEDDED terminfo[] = {
 #embed "../../Assets/Terminal/xterm-256color"
 };
@@ -58,6 +62,9 @@ size_t embedded_imagenet_labels_size(void) { return sizeof imagenet_labels; }
 
 const unsigned char *embedded_accuracy(void) { return accuracy; }
 size_t embedded_accuracy_size(void) { return sizeof accuracy; }
+
+const unsigned char *embedded_accuracy_checks(void) { return accuracy_checks; }
+size_t embedded_accuracy_checks_size(void) { return sizeof accuracy_checks; }
 
 const unsigned char *embedded_terminfo(void) { return terminfo; }
 size_t embedded_terminfo_size(void) { return sizeof terminfo; }

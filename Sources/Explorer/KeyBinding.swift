@@ -209,7 +209,10 @@ extension State {
   public static let helpNotes = [
     "ρ shrinks the input, as in the paper; --rho-rule filters: each layer's filters too.",
     "Latency is the median of the runs, with its 95 % interval; ~ marks fewer than 5 runs.",
-    "Top-1 is measured, in brackets the 95 % interval; ≈ lies between measured settings.",
-    "Dimmed figures are those of the setting before, until their successors come in.",
+    "Top-1 was measured, with its 95 % interval; ≈ is interpolated between measured settings.",
+    "Dimmed figures are those of the setting before; new is not among its best five classes.",
+    "● enough runs, ○ measuring, ‖ paused; ▸ has the focus or is chosen.",
+    "On the map: ▸ this setting, ▹ the place next to it.",
+    "On the frontier: ◆ this setting, ● the chosen one, ○ no cheaper one is better.",
   ]
 }

@@ -4,10 +4,27 @@ public struct Appearance: Hashable, Sendable {
   public var colors: Int
   /// Whether anything but ASCII can be shown.
   public var unicode: Bool
+  /// What the text stands on, as far as it is known.
+  public var ground: Ground
 
-  public init(colors: Int = 256, unicode: Bool = true) {
+  public enum Ground: CaseIterable, Sendable {
+    case dark, light, unknown
+
+    /// From the variable `COLORFGBG`, which some terminals set: `15;0` is white on black. The last
+    /// number is the ground; of the first sixteen colours 0 … 6 and 8 are dark.
+    public init(colorfgbg: String?) {
+      switch colorfgbg?.split(separator: ";").last.flatMap({ Int($0) }) {
+      case .some(0...6), .some(8): self = .dark
+      case .some(7), .some(9...15): self = .light
+      default: self = .unknown
+      }
+    }
+  }
+
+  public init(colors: Int = 256, unicode: Bool = true, ground: Ground = .unknown) {
     self.colors = colors
     self.unicode = unicode
+    self.ground = ground
   }
 }
 

@@ -27,11 +27,24 @@ extension Canvas {
     return start
   }
 
+  /// Writes lines one below the other from a row on. Where rows are short, the last one tells how many
+  /// more there are.
+  mutating func write(lines: [(text: String, style: Style)], at column: Int, from row: Int) {
+    let room = max(0, rows - row)
+    let shown = lines.count > room ? lines.prefix(max(0, room - 1)) : lines[...]
+    for (place, line) in shown.enumerated() {
+      write(line.text, at: column, row + place, line.style)
+    }
+    guard let next = lines.dropFirst(shown.count).first, room > 0 else { return }
+    write("+ \(lines.count - shown.count) more", at: column, rows - 1, next.style)
+  }
+
   /// Copies another canvas to a place.
   public mutating func stamp(_ other: Canvas, at column: Int, _ row: Int) {
     for y in 0..<other.rows {
       for x in 0..<other.columns { self[column + x, row + y] = other[x, y] }
     }
+    if other.isCut { noteCut() }
   }
 
   /// The characters, row by row, without blanks at the ends of rows.

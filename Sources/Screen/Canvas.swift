@@ -42,6 +42,8 @@ public struct Canvas: Equatable, Sendable {
   public let rows: Int
   /// Row by row, `rows` · `columns` cells.
   public private(set) var cells: [Cell]
+  /// Whether anything but blanks was written beyond the edges: nothing shows of it, so tests look here.
+  private(set) var isCut = false
 
   public init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
@@ -52,8 +54,17 @@ public struct Canvas: Equatable, Sendable {
   /// The cell at a place; writing outside the canvas is ignored, reading there gives a blank.
   public subscript(column: Int, row: Int) -> Cell {
     get { contains(column, row) ? cells[row * columns + column] : .blank }
-    set { if contains(column, row) { cells[row * columns + column] = newValue } }
+    set {
+      if contains(column, row) {
+        cells[row * columns + column] = newValue
+      } else if newValue.scalar != " " {
+        isCut = true
+      }
+    }
   }
+
+  /// For a part that was cut before it was put here.
+  mutating func noteCut() { isCut = true }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {
     (0..<columns).contains(column) && (0..<rows).contains(row)

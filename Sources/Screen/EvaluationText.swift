@@ -8,8 +8,8 @@ public func evaluationText(_ result: EvaluationResult) -> String {
   ])
   for accuracy in result.accuracies {
     let shares = [
-      Figure.percent(result.top1(accuracy)), range(result.top1Interval(accuracy)),
-      Figure.percent(result.top5(accuracy)), range(result.top5Interval(accuracy)),
+      Figure.percent(result.top1(accuracy)), Figure.range(result.top1Interval(accuracy)),
+      Figure.percent(result.top5(accuracy)), Figure.range(result.top5Interval(accuracy)),
     ]
     table.add(
       ["\(accuracy.alpha)", "\(accuracy.side)"]
@@ -35,8 +35,4 @@ private func heading(_ result: EvaluationResult) -> String {
     accuracy of \(visible(result.weights.name)) on \(visible(result.dataset))
     \(counts.joined(separator: ", "))
     """
-}
-
-private func range(_ interval: ShareInterval) -> String {
-  "\(Figure.fixed(interval.low * 100, decimals: 1))–\(Figure.fixed(interval.high * 100, decimals: 1))"
 }

@@ -29,16 +29,26 @@ public enum Figure {
     return text
   }
 
-  /// Three significant digits, more only before the point: `0.612`, `4.91`, `26.7`, `1 234`.
+  /// Three significant digits, more only before the point, fewer only behind the fifth decimal:
+  /// `0.00275`, `0.0612`, `0.612`, `4.91`, `26.7`, `1 234`.
   public static func significant(_ value: Double) -> String {
     let magnitude = value.magnitude
-    let decimals = magnitude < 0.9995 ? 3 : magnitude < 9.995 ? 2 : magnitude < 99.95 ? 1 : 0
+    let decimals =
+      magnitude == 0
+      ? 3
+      : magnitude < 0.009995
+        ? 5
+        : magnitude < 0.09995
+          ? 4
+          : magnitude < 0.9995 ? 3 : magnitude < 9.995 ? 2 : magnitude < 99.95 ? 1 : 0
     return fixed(value, decimals: decimals)
   }
 
-  /// Exact below 100 000, then millions and billions: `1 152`, `1.95 M`, `4 866 M`, `25.4 G`.
+  /// Exact below 10 000, then three digits with k, M or G: `1 152`, `56.2 k`, `1.95 M`, `25.4 G`.
+  /// Millions go on to 9 999, as the paper writes them: `4 866 M`.
   public static func count(_ value: Double) -> String {
-    if value < 99_999.5 { return fixed(value, decimals: 0) }
+    if value < 9_999.5 { return fixed(value, decimals: 0) }
+    if value < 999.5e3 { return "\(significant(value / 1e3)) k" }
     if value < 9_999.5e6 { return "\(significant(value / 1e6)) M" }
     return "\(significant(value / 1e9)) G"
   }
@@ -58,19 +68,22 @@ public enum Figure {
     return fixed(value, decimals: decimals ?? 3)
   }
 
-  /// Milliseconds; from ten seconds on, seconds: `0.031 ms`, `4.91 ms`, `1 234 ms`, `12.3 s`.
+  /// A time given in milliseconds, in the unit that keeps it short: `4.13 µs`, `0.612 ms`, `4.91 ms`,
+  /// `1.23 s`. Tables have one unit for all; see `TimeUnit`.
   public static func milliseconds(_ value: Double) -> String {
-    value < 9_999.5 ? "\(significant(value)) ms" : "\(significant(value / 1000)) s"
-  }
-
-  /// Three decimals of a millisecond, as long as they fit into seven cells: for columns.
-  public static func columnMilliseconds(_ value: Double) -> String {
-    fixed(value, decimals: value < 999.9995 ? 3 : value < 9_999.95 ? 1 : 0)
+    let unit = TimeUnit(of: value)
+    return "\(unit.figure(value)) \(unit.symbol)"
   }
 
   /// A share of 1: `61.4 %`.
   public static func percent(_ share: Double) -> String {
     "\(fixed(share * 100, decimals: 1)) %"
+  }
+
+  /// The same where there is room for two digits or three: `61`. Rounded from what `percent` shows, so
+  /// that both never disagree.
+  public static func wholePercent(_ share: Double) -> String {
+    fixed((share * 1000).rounded() / 10, decimals: 0)
   }
 
   /// Decimal multiples: `512 B`, `812 kB`, `7.9 MB`, `1.23 GB`.
@@ -81,10 +94,25 @@ public enum Figure {
     return "\(significant(value / 1e9)) GB"
   }
 
-  /// A ratio: `0.143`, `<0.001`, `12.5`.
+  /// Bytes, and the two parts that they are the sum of, so rounded that the written parts add up to
+  /// the written sum: the second one is off by less than one in its last digit.
+  public static func bytes(
+    sum first: Double, _ second: Double
+  ) -> (sum: String, first: String, second: String) {
+    let sum = bytes(first + second)
+    let step = first + second < 999.5e3 ? 1e3 : 1e5
+    let isOneUnit = step == 1e3 || min(first, second) >= 999.5e3
+    guard min(first, second) >= step, first + second < 999.95e6, isOneUnit else {
+      return (sum, bytes(first), bytes(second))
+    }
+    let rest = ((first + second) / step).rounded() - (first / step).rounded()
+    return (sum, bytes(first), bytes(rest * step))
+  }
+
+  /// A ratio, with three digits where there are any: `0.143`, `0.00275`, `<0.0001`, `12.5`.
   public static func factor(_ value: Double) -> String {
-    if value > 0 && value < 0.0005 { return "<0.001" }
-    return value < 9.9995 ? fixed(value, decimals: 3) : significant(value)
+    if value > 0 && value < 0.0001 { return "<0.0001" }
+    return (1..<9.9995).contains(value) ? fixed(value, decimals: 3) : significant(value)
   }
 
   /// A difference of two shares in points of a percent, with its sign: `+3.1`, `−8.2`, `0.0`.
@@ -101,5 +129,42 @@ public enum Figure {
 
   private static func powerOfTen(_ exponent: Int) -> Double {
     (0..<max(0, exponent)).reduce(1) { power, _ in power * 10 }
+  }
+}
+
+/// A unit of time. Figures in one unit compare at a glance, so a table has one for all.
+public enum TimeUnit: Equatable, Sendable {
+  case microseconds, milliseconds, seconds
+
+  /// For a table: microseconds as long as the largest of the times has at most four digits of them.
+  public init(for milliseconds: [Double]) {
+    self = (milliseconds.max() ?? 0) < 9.9995 ? .microseconds : .milliseconds
+  }
+
+  /// For a figure by itself: the unit that keeps it short.
+  public init(of milliseconds: Double) {
+    switch milliseconds.magnitude {
+    case 0: self = .milliseconds
+    case ..<0.09995: self = .microseconds
+    case ..<999.5: self = .milliseconds
+    default: self = .seconds
+    }
+  }
+
+  public var symbol: String {
+    switch self {
+    case .microseconds: "µs"
+    case .milliseconds: "ms"
+    case .seconds: "s"
+    }
+  }
+
+  /// A time given in milliseconds, with three digits and without the unit.
+  public func figure(_ milliseconds: Double) -> String {
+    switch self {
+    case .microseconds: Figure.significant(milliseconds * 1000)
+    case .milliseconds: Figure.significant(milliseconds)
+    case .seconds: Figure.significant(milliseconds / 1000)
+    }
   }
 }

@@ -29,8 +29,8 @@ private func frontierHeading(_ result: SweepResult, _ surface: AccuracySurface) 
   let front = result.frontier(in: surface).count
   return [
     "frontier of \(visible(result.weights.name)) on \(sweepTitle(result.host))",
-    "\(front) of \(all) settings, those that no faster one beats; top-1 of "
-      + "\(Figure.grouped(surface.pictures)) pictures",
+    "\(front) of \(Figure.counted(all, "setting")), those that no faster one beats; top-1 of "
+      + Figure.counted(surface.pictures, "picture"),
   ]
 }
 

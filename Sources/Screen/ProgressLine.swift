@@ -35,16 +35,19 @@ public struct ProgressLine: Equatable, Sendable {
     }
     let words = parts.joined(separator: "  ")
     let room = columns - title.count - words.count - 4
-    guard room >= 8 else { return String("\(title) \(words)".prefix(max(0, columns))) }
+    guard room >= 8 else {
+      // Whole parts, the last ones left out first.
+      let shorter = (1...parts.count).reversed().map { count in
+        "\(title) \(parts.prefix(count).joined(separator: "  "))"
+      }
+      return fitting(shorter + [percent], columns)
+    }
     return "\(title) ▕\(ProgressLine.bar(share, cells: min(room, 30)))▏ \(words)"
   }
 
-  /// Eighths of a cell.
   private static func bar(_ share: Double, cells: Int) -> String {
-    let eighths = Int(share * Double(cells * 8))
-    let full = String(repeating: "█", count: eighths / 8)
-    let rest = eighths % 8 == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[eighths % 8 - 1])
-    return full + rest + String(repeating: " ", count: cells - full.count - rest.count)
+    let bar = Theme(Appearance()).bar(share, width: cells)
+    return bar + String(repeating: " ", count: cells - bar.count)
   }
 
   /// `0:07`, `12:30`, `3:05:00`.

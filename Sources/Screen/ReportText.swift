@@ -33,7 +33,7 @@ public func benchText(
   return """
     \(name(setting)), \(conditions(threads, instructionSet))
     inference  \(Figure.significant(inference.median)) ms median, best \(Figure.significant(inference.minimum)), \
-    p90 \(Figure.significant(inference.p90)), \(inference.runs) runs
+    p90 \(Figure.significant(inference.p90)), \(Figure.counted(inference.runs, "run"))
     rebuild    \(Figure.significant(bench.rebuild.median)) ms median, best \
     \(Figure.significant(bench.rebuild.minimum)), from the request to the first logits
     """
@@ -47,7 +47,7 @@ private func name(_ setting: Setting) -> String {
 }
 
 private func conditions(_ threads: Int, _ instructionSet: InstructionSet) -> String {
-  "\(instructionSet.title), \(threads) thread\(threads == 1 ? "" : "s")"
+  "\(instructionSet.title), \(Figure.counted(threads, "thread"))"
 }
 
 private func heading(_ report: Report) -> String {
@@ -75,6 +75,7 @@ private func costs(_ report: Report) -> [String] {
   let architecture = report.architecture
   let latency = report.latency
   let mark = latency.isProvisional ? "~" : ""
+  let memory = Figure.bytes(sum: Double(architecture.weightBytes), Double(report.activationBytes))
   let rows = [
     ("multiply-adds", Figure.grouped(architecture.multiplyAdds), ""),
     (
@@ -82,17 +83,13 @@ private func costs(_ report: Report) -> [String] {
       "besides \(Figure.grouped(architecture.biases)) biases, "
         + "\(Figure.grouped(architecture.batchNormParameters)) of batch norm"
     ),
-    (
-      "memory", Figure.bytes(Double(architecture.weightBytes + report.activationBytes)),
-      "weights \(Figure.bytes(Double(architecture.weightBytes))), "
-        + "maps \(Figure.bytes(Double(report.activationBytes)))"
-    ),
+    ("memory", memory.sum, "weights \(memory.first), maps \(memory.second)"),
     (
       "latency", "\(mark)\(Figure.significant(latency.median)) ms",
       "best \(Figure.significant(latency.minimum)), p90 \(Figure.significant(latency.p90)), "
-        + "\(latency.runs) run\(latency.runs == 1 ? "" : "s")"
+        + Figure.counted(latency.runs, "run")
     ),
-    ("build", "\(Figure.significant(report.buildMilliseconds)) ms", ""),
+    ("build", Figure.milliseconds(report.buildMilliseconds), ""),
   ]
   return rows.map { name, figure, note in
     name.left(15) + figure.right(13) + (note.isEmpty ? "" : "   \(note)")
@@ -110,19 +107,21 @@ private func predictions(_ report: Report) -> [String] {
 
 private func layers(_ report: Report) -> [String] {
   let sum = report.layers.reduce(0) { $0 + $1.median }
+  let unit = TimeUnit(for: report.layers.map(\.median))
   let names =
     "layer".left(13) + "kind".left(11) + "output".right(14) + "parameters".right(13)
-    + "multiply-adds".right(15) + "ms".right(9) + "share".right(9)
+    + "multiply-adds".right(15) + unit.symbol.right(9) + "share".right(9)
   let lines = zip(report.architecture.layers, report.layers).map { layer, latency in
     let output = "\(layer.output.height)×\(layer.output.width)×\(layer.output.channels)"
     return layer.name.left(13) + layer.kind.rawValue.left(11) + output.right(14)
       + Figure.grouped(layer.parameters).right(13) + Figure.grouped(layer.multiplyAdds).right(15)
-      + Figure.fixed(latency.median, decimals: 3).right(9)
+      + unit.figure(latency.median).right(9)
       + Figure.percent(sum > 0 ? latency.median / sum : 0).right(9)
   }
   let gap = report.latency.median - sum
   return [names] + lines + [
-    "", "layers \(Figure.significant(sum)) ms, gap \(Figure.significant(gap)) ms",
+    "",
+    "layers summed \(Figure.milliseconds(sum)), gap to the whole run \(Figure.milliseconds(gap))",
   ]
 }
 

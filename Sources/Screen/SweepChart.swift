@@ -90,7 +90,7 @@ private struct SweepChart {
     return keys.map { key in
       let variant = hasVariants ? " \(key.variant)" : ""
       return Series(
-        title: "α \(key.alpha)\(variant), \(key.threads) thread\(key.threads == 1 ? "" : "s")",
+        title: "α \(key.alpha)\(variant), \(Figure.counted(key.threads, "thread"))",
         points: (members[key] ?? []).sorted { $0.0.multiplyAdds < $1.0.multiplyAdds })
     }
   }

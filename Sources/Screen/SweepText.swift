@@ -42,14 +42,15 @@ private func sweepHeading(_ result: SweepResult, _ others: [SweepResult]) -> [St
   let fewest = rounds.min() ?? 0
   lines.append(
     result.isComplete
-      ? "\(fewest) interleaved rounds; medians with their 95 % intervals, in milliseconds"
+      ? "\(Figure.counted(fewest, "interleaved round")); "
+        + "medians with their 95 % intervals, in milliseconds"
       : "\(fewest) of \(result.plannedRounds) interleaved rounds so far; medians in milliseconds")
   return lines
 }
 
 func sweepTitle(_ host: Host) -> String {
   let processor = host.processor.isEmpty ? "" : "\(visible(host.processor)), "
-  let cores = "\(host.cores) core\(host.cores == 1 ? "" : "s")"
+  let cores = Figure.counted(host.cores, "core")
   return "\(visible(host.name)) (\(processor)\(cores), \(visible(host.isa)))"
 }
 
@@ -72,7 +73,7 @@ private func verdictLines(_ result: SweepResult) -> [String] {
 
 private func name(_ point: SweepResult.Point) -> String {
   "α \(point.alpha), side \(point.side), \(point.variant), "
-    + "\(point.threads) thread\(point.threads == 1 ? "" : "s")"
+    + Figure.counted(point.threads, "thread")
 }
 
 private func factors(_ interval: MedianInterval) -> String {

@@ -6,7 +6,7 @@ extension Theme {
   func heat(_ share: Double) -> Style {
     guard paints else { return .plain }
     let step = min(Self.ramp.count - 1, max(0, Int(share * Double(Self.ramp.count))))
-    return Style(foreground: step < 3 ? 231 : 16, background: Self.ramp[step])
+    return Style(foreground: step < 2 ? 231 : 16, background: Self.ramp[step])
   }
 
   /// Indices of the 256-colour palette: 5f0087, 5f5faf, 0087af, 00af87, 5faf5f, 87d75f, d7d75f, ffff5f.
@@ -19,17 +19,25 @@ extension Theme {
     return glyphs[min(glyphs.count - 1, max(0, Int(share * Double(glyphs.count))))]
   }
 
-  /// Of things that are told apart by their letter: number 0 is the usual one, the others stand out.
+  /// Of things that are told apart by their letter: number 0 is the usual one, a grey; the next eight
+  /// have a colour each, dark and light in turns; all others share the reverse of the ground, so that
+  /// no colour stands for two of them.
   func category(_ number: Int) -> Style {
-    if paints {
-      let background = number == 0 ? 24 : Self.others[(number - 1) % Self.others.count]
-      return Style(foreground: 231, background: background, attributes: number == 0 ? [] : .bold)
+    if number == 0 { return paints ? Self.usual : .plain }
+    if paints, number <= Self.others.count {
+      return Style(
+        foreground: number.isMultiple(of: 2) ? 16 : 231, background: Self.others[number - 1],
+        attributes: .bold)
     }
-    if number == 0 { return .plain }
-    guard appearance.colors >= 8 else { return Style(attributes: .bold) }
-    return Style(foreground: Int16((number - 1) % 6 + 1), attributes: .bold)
+    if !paints, appearance.colors >= 8, number <= 6 {
+      return Style(foreground: Int16(number), attributes: .bold)
+    }
+    return Style(attributes: paints || appearance.colors >= 8 ? [.bold, .reverse] : .bold)
   }
 
-  /// Orange, purple, olive, plum, teal, brown: each dark enough for white text.
-  private static let others: [Int16] = [130, 97, 64, 125, 30, 94]
+  private static let usual = Style(foreground: 231, background: 240)
+
+  /// Indices of the 256-colour palette: af5f00, 87ff87, 00005f, ffff00, 5f5fd7, 00d7ff, 0000ff, 5fffd7.
+  /// Found by search for the largest distance between any two, for eyes of all kinds; see the test.
+  private static let others: [Int16] = [130, 120, 17, 226, 62, 45, 21, 86]
 }

@@ -1,7 +1,8 @@
 /// How each kind of text looks on a terminal.
 ///
 /// Few colours, and none that carries a meaning alone: marks, words or places say the same. The
-/// background stays the terminal's own, so every colour must be readable on black and on white.
+/// background stays the terminal's own: text reaches a contrast of 4.5 to 1 on it, bars 3 to 1, or
+/// on both black and white where it is not known.
 struct Theme: Sendable {
   let appearance: Appearance
 
@@ -25,24 +26,38 @@ struct Theme: Sendable {
     Role.allCases.reversed().reduce(into: [:]) { $0[style($1)] = $1.rawValue }
   }
 
-  /// Of 256 colours middling ones; else those that every terminal has, in the user's own shades.
+  /// Of 256 colours those of the ground; else those that every terminal has, in the user's own shades.
   private func foreground(_ role: Role) -> Int16 {
     guard appearance.colors >= 8 else { return -1 }
     let isRich = appearance.colors >= 256
+    let palette = Self.palette(appearance.ground)
     switch role {
     case .plain, .strong: return -1
-    case .border, .faint, .stale: return isRich ? 244 : -1
-    case .focus, .slider, .key: return isRich ? 31 : 6
-    case .bar, .staleBar: return isRich ? 67 : 6
-    case .rise: return isRich ? 28 : 2
-    case .fall, .alert: return isRich ? 167 : 1
+    case .border, .faint, .stale, .staleBar: return isRich ? palette.grey : -1
+    case .focus, .slider, .key: return isRich ? palette.blue : 6
+    case .bar: return isRich ? palette.bar : 6
+    case .rise: return isRich ? palette.green : 2
+    case .fall, .alert: return isRich ? palette.red : 1
     }
   }
 
+  /// Indices of the 256-colour palette. Few colours are dark enough for white and light enough for
+  /// black: where the ground is not known there is little choice.
+  private static func palette(
+    _ ground: Appearance.Ground
+  ) -> (grey: Int16, blue: Int16, bar: Int16, green: Int16, red: Int16) {
+    switch ground {
+    case .dark: (248, 75, 74, 71, 209)
+    case .light: (241, 25, 61, 22, 160)
+    case .unknown: (243, 63, 67, 29, 131)
+    }
+  }
+
+  /// Without a grey, figures of the setting before are dim; a grey is not dimmed further.
   private func attributes(_ role: Role) -> Style.Attributes {
     switch role {
     case .strong, .focus, .slider, .key, .alert: .bold
-    case .stale, .staleBar: .dim
+    case .stale, .staleBar: appearance.colors >= 256 ? [] : .dim
     case .plain, .border, .faint, .bar, .rise, .fall: []
     }
   }
@@ -79,30 +94,14 @@ extension Theme {
 }
 
 extension Canvas {
-  /// The same with ASCII in place of every character that the panes use; letters from outside are
-  /// left to the terminal, which knows more of them.
+  /// The same in ASCII alone.
   func spelledInASCII() -> Canvas {
     var canvas = self
     for row in 0..<rows {
       for column in 0..<columns {
-        let scalar = self[column, row].scalar
-        canvas[column, row].scalar =
-          asciiSpelling[scalar] ?? (DotGrid.patterns.contains(scalar.value) ? "." : scalar)
+        canvas[column, row].scalar = Asciification.standIn(for: self[column, row].scalar)
       }
     }
     return canvas
   }
 }
-
-private let asciiSpelling: [Unicode.Scalar: Unicode.Scalar] = {
-  let spellings: [(Unicode.Scalar, String)] = [
-    ("-", "─–−╴╶▾"), ("|", "│╵╷┊"), ("+", "┌┐└┘├┤┬┴┼▴"), (">", "▸▹"), ("*", "●"), ("o", "○"),
-    ("@", "◆"),
-    ("=", "‖"), ("~", "≈"), (".", "·…"), ("x", "×"),
-    ("a", "α"), ("b", "β"), ("g", "γ"), ("r", "ρ"),
-    ("?", "\u{FFFD}"),
-  ]
-  return spellings.reduce(into: [:]) { table, spelling in
-    for scalar in spelling.1.unicodeScalars { table[scalar] = spelling.0 }
-  }
-}()

@@ -1,5 +1,6 @@
 import Engine
 import Explorer
+import Glibc
 import Measure
 import Screen
 import Terminal
@@ -30,7 +31,8 @@ final class ExplorerLoop {
   init(state: State, options: TerminalOptions) throws(TerminalError) {
     session = try TerminalSession(options: options)
     appearance = Appearance(
-      colors: session.capabilities.colors, unicode: session.capabilities.unicode)
+      colors: session.capabilities.colors, unicode: session.capabilities.unicode,
+      ground: Appearance.Ground(colorfgbg: getenv("COLORFGBG").map { String(cString: $0) }))
     self.state = state
     self.state.view.columns = session.size.columns
     self.state.view.rows = session.size.rows

@@ -155,8 +155,8 @@ struct SweepCommand: ParsableCommand {
     try keeper.save { try sweep.result.json() }
     let rest = sweep.result.isComplete ? "" : ": stopped before the last round"
     let kept = resume.map { rest.isEmpty ? "" : "; the same command goes on from \($0)" } ?? ""
-    let settings = sweep.result.points.count
-    warn("\(settings) settings in \(Figure.significant(progress.seconds)) s\(rest)\(kept)")
+    let settings = Figure.counted(sweep.result.points.count, "setting")
+    warn("\(settings) in \(Figure.significant(progress.seconds)) s\(rest)\(kept)")
   }
 
   private func text(_ result: SweepResult, _ others: [SweepResult]) throws -> String {

@@ -112,20 +112,29 @@ struct ComposingTests {
         state.view.focus = View().panes[(columns + rows) % 5]
         let canvas = draw(state, appearance: Appearance(colors: 0, unicode: rows % 2 == 0))
         #expect(canvas.columns == columns && canvas.rows == rows)
+        let isCut = canvas.isCut
+        #expect(!isCut, "state \(index), \(columns)×\(rows), \(state.view.focus)")
         let scalars = Set(canvas.cells.map(\.scalar))
         #expect(scalars.allSatisfy { visible(String(Character($0))) == String(Character($0)) })
       }
     }
   }
 
-  @Test("draws forty widths, zoomed and not")
+  @Test("draws forty widths, in every pane, zoomed and not, and loses nothing at an edge")
   func widths() {
     for step in 1...40 {
       var state = Example.start(alpha: step * 25, columns: 120, rows: 40)
       state.answer()
       for pane in Pane.allCases {
-        state.view.zoomed = pane
-        #expect(draw(state, appearance: Appearance()).columns == 120)
+        (state.view.lower, state.view.zoomed) = (Pane.layers, nil)
+        if !View().panes.contains(pane) { state.view.lower = pane }
+        for zoomed in [nil, pane] {
+          state.view.zoomed = zoomed
+          let canvas = draw(state, appearance: Appearance())
+          let isCut = canvas.isCut
+          #expect(!isCut, "α \(state.setting.alpha), \(pane)")
+          #expect(canvas.text().contains("\(state.setting.alpha)"))
+        }
       }
     }
   }
@@ -188,6 +197,15 @@ struct WholeFiguresTests {
     }
   }
 
+  @Test("of the costs tell why they exceed the formula where layers keep 8 channels")
+  func eightChannels() {
+    for (alpha, isHeld) in [(1000, false), (250, false), (240, true), (10, true)] {
+      let state = Example.start(alpha: alpha, columns: 120, rows: 40)
+      let text = draw(state, appearance: Appearance()).text()
+      #expect(text.contains("at least 8 channels") == isHeld, "α \(state.setting.alpha)")
+    }
+  }
+
   /// Runs of characters between two blanks or lines.
   private func words(_ canvas: Canvas) -> [String] {
     canvas.text().split(separator: "\n").flatMap { line in
@@ -215,11 +233,7 @@ struct WholeFiguresTests {
       #expect(line.contains(" \(Figure.grouped(layer.parameters)) "))
       #expect(
         line.contains(" \(layer.output.height)×\(layer.output.width)×\(layer.output.channels) "))
-      if layer.multiplyAdds > 5000 {
-        let millions = Double(layer.multiplyAdds) / 1e6
-        let text = Figure.fixed(millions, decimals: millions < 1000 ? 2 : 1)
-        #expect(line.contains(" \(text) M "))
-      }
+      #expect(line.contains(" \(Figure.count(Double(layer.multiplyAdds))) "))
     }
   }
 }

@@ -15,6 +15,10 @@ size_t embedded_imagenet_labels_size(void);
 const unsigned char *embedded_accuracy(void);
 size_t embedded_accuracy_size(void);
 
+/// The accuracy measured between those settings: Assets/Accuracy/between.json.
+const unsigned char *embedded_accuracy_checks(void);
+size_t embedded_accuracy_checks_size(void);
+
 /// The compiled terminfo entry of xterm-256color, for hosts that do not know their terminal.
 const unsigned char *embedded_terminfo(void);
 size_t embedded_terminfo_size(void);

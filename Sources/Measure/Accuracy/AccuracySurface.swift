@@ -14,19 +14,45 @@ public struct AccuracySurface: Equatable, Sendable {
   public let sides: [Int]
   /// Row by row of equal side.
   private let points: [Accuracy]
+  /// How far interpolated top-1 is from what was measured in the same place: the largest distance, as
+  /// a share of 1, over all settings where that was checked; nil where nobody has checked it.
+  public private(set) var largestError: Double?
 
   /// How often a setting is right, as shares of 1.
   public struct Accuracy: Equatable, Sendable {
     public var top1: Double
-    /// With 95 % confidence (Wilson).
-    public var top1Interval: ShareInterval
     public var top5: Double
-    /// Whether it was reckoned from measured neighbours instead of being measured itself.
-    public var isInterpolated = false
+    public var basis: Basis
+
+    public var isInterpolated: Bool {
+      if case .interpolated = basis { true } else { false }
+    }
+  }
+
+  /// How an accuracy is known.
+  public enum Basis: Equatable, Sendable {
+    /// By running this very setting: where top-1 lies with 95 % confidence (Wilson).
+    case measured(ShareInterval)
+    /// From the measured settings around it. No picture was run here, so there is no interval.
+    case interpolated(Surroundings)
+  }
+
+  /// The measured settings that an interpolated one lies between. Both ends of a range are alike where
+  /// its α or side is one of the measured ones.
+  public struct Surroundings: Equatable, Sendable {
+    public let alphas: ClosedRange<WidthMultiplier>
+    public let sides: ClosedRange<Int>
+    /// That of the surface.
+    public let largestError: Double?
   }
 
   /// Nil where the result is not of a whole grid, not complete, or of weights without a checksum.
-  public init?(_ result: EvaluationResult) {
+  ///
+  /// - Parameters:
+  ///   - result: of a whole grid.
+  ///   - checks: settings between those of the grid, measured on the same pictures: they tell how good
+  ///     interpolation is. Those of other weights or pictures tell nothing and are left out.
+  public init?(_ result: EvaluationResult, checks: EvaluationResult? = nil) {
     let alphas = Set(result.accuracies.map(\.alpha)).sorted()
     let sides = Set(result.accuracies.map(\.side)).sorted()
     let sorted = result.accuracies.sorted { ($0.side, $0.alpha) < ($1.side, $1.alpha) }
@@ -41,8 +67,23 @@ public struct AccuracySurface: Equatable, Sendable {
     self.sides = sides
     points = sorted.map {
       Accuracy(
-        top1: result.top1($0), top1Interval: result.top1Interval($0), top5: result.top5($0))
+        top1: result.top1($0), top5: result.top5($0), basis: .measured(result.top1Interval($0)))
     }
+    if let checks, checks.isComplete, checks.weights.sha256 == checksum,
+      checks.fingerprint == result.fingerprint
+    {
+      largestError = error(against: checks)
+    }
+  }
+
+  /// The largest distance between what is interpolated and what was measured there.
+  private func error(against checks: EvaluationResult) -> Double? {
+    checks.accuracies.compactMap { measured -> Double? in
+      guard let accuracy = accuracy(alpha: measured.alpha, side: measured.side),
+        accuracy.isInterpolated
+      else { return nil }
+      return abs(accuracy.top1 - checks.top1(measured))
+    }.max()
   }
 
   /// The accuracy of a setting: measured, or interpolated along α and side between the measured ones
@@ -51,9 +92,16 @@ public struct AccuracySurface: Equatable, Sendable {
     guard let column = Bracket(alphas.map(\.thousandths), alpha.thousandths),
       let row = Bracket(sides, side)
     else { return nil }
-    let lower = point(column.lower, row.lower).mixed(point(column.upper, row.lower), column.share)
-    let upper = point(column.lower, row.upper).mixed(point(column.upper, row.upper), column.share)
-    return lower.mixed(upper, row.share)
+    if column.isExact, row.isExact { return point(column.lower, row.lower) }
+    let mix = { (share: KeyPath<Accuracy, Double>) in
+      row.mixed { side in column.mixed { alpha in point(alpha, side)[keyPath: share] } }
+    }
+    return Accuracy(
+      top1: mix(\.top1), top5: mix(\.top5),
+      basis: .interpolated(
+        Surroundings(
+          alphas: alphas[column.lower]...alphas[column.upper],
+          sides: sides[row.lower]...sides[row.upper], largestError: largestError)))
   }
 
   private func point(_ alpha: Int, _ side: Int) -> Accuracy {
@@ -68,6 +116,8 @@ private struct Bracket {
   /// 0 at the lower one.
   let share: Double
 
+  var isExact: Bool { lower == upper }
+
   init?(_ values: [Int], _ value: Int) {
     guard let upper = values.firstIndex(where: { $0 >= value }) else { return nil }
     if values[upper] == value {
@@ -78,18 +128,9 @@ private struct Bracket {
     (lower, self.upper) = (upper - 1, upper)
     share = Double(value - values[upper - 1]) / Double(values[upper] - values[upper - 1])
   }
-}
 
-extension AccuracySurface.Accuracy {
-  /// A share of the other one, and the rest of this.
-  fileprivate func mixed(_ other: Self, _ share: Double) -> Self {
-    guard share > 0 else { return self }
-    let mix = { (own: Double, others: Double) in own * (1 - share) + others * share }
-    return Self(
-      top1: mix(top1, other.top1),
-      top1Interval: ShareInterval(
-        low: mix(top1Interval.low, other.top1Interval.low),
-        high: mix(top1Interval.high, other.top1Interval.high)),
-      top5: mix(top5, other.top5), isInterpolated: true)
+  /// A share of the upper one's value, and the rest of the lower one's.
+  func mixed(_ value: (Int) -> Double) -> Double {
+    value(lower) * (1 - share) + value(upper) * share
   }
 }

@@ -33,7 +33,8 @@ struct AccuracyMap {
     let percent = accuracy.top1 * 100
     let share = range.high > range.low ? (accuracy.top1 - range.low) / (range.high - range.low) : 1
     return PlaneCell(
-      texts: [1, 0].map { Figure.fixed(percent, decimals: $0) } + [shortest(share)],
+      texts: [1, 0].map { accuracy.mark + Figure.fixed(percent, decimals: $0) }
+        + [shortest(share)],
       fill: theme.heatFill(share), style: theme.heat(share))
   }
 
@@ -61,15 +62,13 @@ struct AccuracyMap {
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
     switch state.accuracy {
     case .known(let accuracy):
-      let top1 = accuracy.top1Text
-      let interval = accuracy.intervalText
-      let mark = accuracy.isInterpolated ? "≈" : ""
-      let top5 = "top-5 \(mark)\(Figure.percent(accuracy.top5))"
-      let between = accuracy.isInterpolated ? ", between measured settings" : ""
+      let shares = "top-1 \(accuracy.top1Text), top-5 \(accuracy.top5Text)"
+      let grounds = accuracy.isInterpolated ? accuracy.grounds(pictures: 0).prefix(3) : []
+      let long =
+        grounds.map { "\(shares); \($0)" } + ["\(accuracy.sentence), top-5 \(accuracy.top5Text)"]
       return PlaneLine(
-        [(place, faint), ("top-1 \(top1) (\(interval)), \(top5)", plain), (between, faint)],
-        [(place, faint), ("top-1 \(top1) (\(interval)), \(top5)", plain)],
-        [(place, faint), ("top-1 \(top1) (\(interval))", plain)], [("top-1 \(top1)", plain)])
+        (long + [accuracy.sentence]).map { [(place, faint), ($0, plain)] }
+          + [[(accuracy.sentence, plain)]])
     case .outside(let sides): return PlaneLine([("\(place)measured only at \(sides)", faint)])
     case .ofOtherWeights, nil: return nil
     }
@@ -78,30 +77,19 @@ struct AccuracyMap {
   private var against: PlaneLine? {
     guard case .known(let here) = state.accuracy, let full = state.fullAccuracy else { return nil }
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
-    let points = "\(Figure.points(here.top1 - full.top1)) points"
+    let points = here.pointsText(against: full)
     return PlaneLine(
       [("against α = ρ = 1 (\(full.top1Text)): ", faint), (points, plain)], [(points, plain)])
   }
 
   private var source: PlaneLine? {
     guard let surface else { return nil }
-    let pictures = "\(Figure.grouped(surface.pictures)) pictures"
-    let interval = "95 % intervals in brackets"
+    let pictures = Figure.counted(surface.pictures, "picture")
+    let interval = "in brackets the 95 % interval"
     let dataset = visible(surface.dataset)
     return PlaneLine(
       [("measured on the \(pictures) of \(dataset); \(interval)", theme.style(.faint))],
       [("measured on \(pictures); \(interval)", theme.style(.faint))],
       [("measured on \(pictures)", theme.style(.faint))])
-  }
-}
-
-extension AccuracySurface.Accuracy {
-  /// `38.6 %`; `≈38.6 %` where it was interpolated.
-  var top1Text: String { (isInterpolated ? "≈" : "") + Figure.percent(top1) }
-
-  /// `37.7–39.6`.
-  var intervalText: String {
-    [top1Interval.low, top1Interval.high].map { Figure.fixed($0 * 100, decimals: 1) }
-      .joined(separator: "–")
   }
 }

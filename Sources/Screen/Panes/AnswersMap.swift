@@ -31,7 +31,7 @@ struct AnswersMap {
       return PlaneCell(texts: ["·"], style: theme.style(.faint))
     }
     let number = number(of: answer)
-    let sure = Figure.fixed((answer.probability * 100).rounded(.down), decimals: 0)
+    let sure = Figure.wholePercent(answer.probability)
     let letter = letter(number)
     let texts = number == 0 ? [sure, "="] : ["\(letter)\(sure)", letter]
     return PlaneCell(texts: texts, style: theme.category(number))
@@ -103,7 +103,7 @@ struct AnswersMap {
       let first = walk.broke.map { spelled($0.answer) } ?? ""
       return PlaneLine([head, ("\(first) from the beginning", plain)])
     }
-    let sure = "(\(Figure.fixed(held.answer.probability * 100, decimals: 0)) % sure)"
+    let sure = "(\(Figure.percent(held.answer.probability)) sure)"
     guard let broke = walk.broke else {
       return PlaneLine([head, ("holds to the end, \(name(held.place)) \(sure)", plain)])
     }

@@ -52,15 +52,13 @@ struct CostPane {
       "", "Multiply-adds: one multiply and one add together count 1.",
       "Parameters: the weights of all filters and of the classifier.",
       "Memory: weights as built and the maps between layers, 4 bytes each.",
+      "The formulas hold for most layers: the picture's 3 channels and the classes do not shrink, "
+        + "and no layer has fewer than 8 channels.",
     ].map { ($0, theme.style(.faint)) }
-    var row = start
-    for (text, style) in latencies + meanings {
-      let lines = text.isEmpty ? [""] : text.wrapped(to: columns - 2)
-      for line in lines {
-        canvas.write(line, at: 1, row, style)
-        row += 1
-      }
+    let lines = (latencies + meanings).flatMap { text, style in
+      (text.isEmpty ? [""] : text.wrapped(to: columns - 2)).map { (text: $0, style: style) }
     }
+    canvas.write(lines: lines, at: 1, from: start)
   }
 
   private func sentence(
@@ -70,20 +68,22 @@ struct CostPane {
       ("best", latency.minimum), ("p10", latency.p10), ("median", latency.median),
       ("p90", latency.p90),
     ].map { "\($0) \(Figure.significant($1))" }.joined(separator: ", ")
-    let runs = Figure.grouped(latency.runs)
-    let interval = latency.interval.map { ", the median within \($0.text) with 95 % confidence" }
-    return ("Latency \(place), \(runs) runs: \(figures) ms\(interval ?? "").", style)
+    let runs = Figure.counted(latency.runs, "run")
+    let interval = latency.interval.map {
+      ", the median within \($0.text(.milliseconds)) with 95 % confidence"
+    }
+    return ("Latency \(place), \(runs): \(figures) ms\(interval ?? "").", style)
   }
 
   private var table: Table<Field> {
     Table(
       [
-        Column(.name, "", width: 13, upTo: 14, .left),
-        // At most "~9 999 ms", "999.9 MB", "~0.612 ms".
-        Column(.here, "here", width: 9, upTo: 10),
-        Column(.reference, state.pinned == nil ? "α=ρ=1" : "pinned", width: 9, upTo: 10),
-        Column(.factor, "factor", width: 6, upTo: 7),
-        Column(.note, columns > 60 ? "" : "formula", width: 12, upTo: 40, .left),
+        Column(.name, "", width: 13, .left),
+        // At most "999.9 MB", "~0.612 ms", "≈100.0 %".
+        Column(.here, "here", width: 9),
+        Column(.reference, state.pinned == nil ? "α=ρ=1" : "pinned", width: 8, upTo: 9),
+        Column(.factor, "factor", width: 7),
+        Column(.note, columns > 60 ? "" : "formula", width: 12, upTo: 80, .left),
       ],
       priority: [.name, .here, .factor, .reference, .note], width: columns)
   }
@@ -148,7 +148,13 @@ struct CostPane {
 
   private func notes(_ formula: CostFormula) -> [String] {
     let value = Figure.factor(formula.value)
-    return ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)", value]
+    let plain = ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)", value]
+    guard isHeld else { return plain }
+    // Why the factor is larger than the formula says.
+    return [
+      "formula \(formula.symbols) \(value); at least 8 channels a layer",
+      "\(formula.symbols) \(value), at least 8 channels",
+    ] + plain.dropFirst()
   }
 
   private func notes(_ row: CostRow) -> [String] {
@@ -168,9 +174,19 @@ struct CostPane {
   private var memoryNotes: [String] {
     guard let maps = state.activationBytes else { return [] }
     let built = maps.isStale ? state.previous?.architecture : state.architecture
-    let mapBytes = Figure.bytes(Double(maps.value))
-    let weightBytes = Figure.bytes(Double((built ?? state.architecture).weightBytes))
-    return ["weights \(weightBytes), maps \(mapBytes)", "maps \(mapBytes)"]
+    let parts = Figure.bytes(
+      sum: Double((built ?? state.architecture).weightBytes), Double(maps.value))
+    return ["weights \(parts.first), maps \(parts.second)", "maps \(parts.second)"]
+  }
+
+  /// Whether a layer keeps 8 channels where the multiplier would leave it fewer.
+  private var isHeld: Bool {
+    let setting = state.setting
+    let alpha = setting.alpha.value
+    let share = setting.rhoRule == .filters ? alpha * setting.rho * setting.rho : alpha
+    return state.fullArchitecture.layers.contains { layer in
+      layer.kind != .linear && Double(layer.output.channels) * share < 8
+    }
   }
 
   /// Where the median lies, or that it means little.
@@ -181,7 +197,8 @@ struct CostPane {
     }
     guard let interval = latency.interval else { return [] }
     let best = "best \(Figure.milliseconds(latency.minimum))"
-    return ["95 % interval \(interval.text), \(best)", "\(interval.text), \(best)", interval.text]
+    let range = interval.text(TimeUnit(of: latency.median))
+    return ["95 % interval \(range), \(best)", "\(range), \(best)", range]
   }
 
   /// What the costs buy: the share of pictures that are recognised.
@@ -189,14 +206,17 @@ struct CostPane {
     switch state.accuracy {
     case .known(let here):
       let other = state.referenceAccuracy
-      let pictures = Figure.grouped(state.accuracySurface?.pictures ?? 0)
-      let interval = here.intervalText
+      let grounds = here.grounds(pictures: state.accuracySurface?.pictures ?? 0)
+      let points = other.map { here.pointsText(against: $0) }
       return [
         Line(
           name: "top-1", here: Measured(here.top1Text),
           reference: other.map { Measured($0.top1Text) },
-          factor: other.map { Measured(Figure.points(here.top1 - $0.top1)) },
-          notes: ["\(interval) % of \(pictures) pictures", "\(interval) %"])
+          // A difference in points is no factor.
+          // Where it was interpolated, between which settings is more than the difference.
+          notes: points.map { points in
+            grounds.prefix(here.isInterpolated ? 3 : 2).map { "\(points), \($0)" } + grounds
+          } ?? grounds)
       ]
     case .outside(let sides):
       return [
@@ -237,14 +257,14 @@ struct CostPane {
         reference: Measured(Figure.count(Double(reference))),
         factor: reference > 0
           ? Measured(Figure.factor(Double(here) / Double(reference))) : nil,
-        notes: ["\(what), counted apart", "\(what), apart", "apart"])
+        notes: ["\(what), counted separately", "\(what), separate", "separate"])
     }
   }
 }
 
 extension MedianInterval {
   /// Its two ends, in the unit of the figure: `0.381–0.390`.
-  var text: String { "\(Figure.significant(low))–\(Figure.significant(high))" }
+  func text(_ unit: TimeUnit) -> String { "\(unit.figure(low))–\(unit.figure(high))" }
 }
 
 extension Comparison {

@@ -12,13 +12,10 @@ struct DetailsPane {
   func panel() -> Panel {
     let details = state.selectedLayer
     var canvas = Canvas(columns: columns, rows: rows)
-    var row = 0
-    for (text, style) in sentences(details) {
-      for line in theme.spelled(text).wrapped(to: columns - 2) {
-        canvas.write(line, at: 1, row, style)
-        row += 1
-      }
+    let lines = sentences(details).flatMap { text, style in
+      theme.spelled(text).wrapped(to: columns - 2).map { (text: $0, style: style) }
     }
+    canvas.write(lines: lines, at: 1, from: 0)
     return Panel(title: details.title, inside: canvas)
   }
 

@@ -9,8 +9,7 @@ struct FooterLine {
 
   func draw(on canvas: inout Canvas, row: Int) {
     if let message = state.view.message {
-      canvas.write(
-        visible(message).clipped(to: columns - 2), at: 1, row, theme.style(.alert))
+      drawMessage(visible(message), on: &canvas, row: row)
       return
     }
     var column = 1
@@ -18,6 +17,19 @@ struct FooterLine {
       let keys = keys(of: text)
       column = canvas.write(keys, at: column, row, theme.style(.key))
       column = canvas.write(String(text.dropFirst(keys.count)), at: column, row) + 2
+    }
+  }
+
+  /// A message that is too long for one line takes as many as it needs above the last one, at most
+  /// half of the screen.
+  private func drawMessage(_ message: String, on canvas: inout Canvas, row: Int) {
+    let lines = message.wrapped(to: columns - 2)
+    let most = max(1, canvas.rows / 2)
+    let shown = lines.count > most ? lines.prefix(most - 1) + ["…"] : lines[...]
+    for (place, line) in shown.enumerated() {
+      let row = row - shown.count + 1 + place
+      canvas.write(String(repeating: " ", count: columns), at: 0, row)
+      canvas.write(line, at: 1, row, theme.style(.alert))
     }
   }
 

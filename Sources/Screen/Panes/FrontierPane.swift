@@ -45,6 +45,11 @@ struct FrontierPane {
     !frontier.hasAccuracy && view.cost == .latency ? .multiplyAdds : view.cost
   }
 
+  /// Whether either axis is a time: else nothing is said of milliseconds and threads.
+  private func showsTime(_ frontier: Frontier) -> Bool {
+    !frontier.hasAccuracy || cost(frontier) == .latency
+  }
+
   private func position(_ point: Frontier.Point, _ frontier: Frontier) -> (x: Double, y: Double)? {
     guard let x = point.cost(cost(frontier)) else { return nil }
     let y = frontier.hasAccuracy ? point.accuracy?.top1 : point.latency?.median
@@ -72,7 +77,8 @@ struct FrontierPane {
     let scale = view.isLogarithmic ? Axis.Scale.logarithmic : .linear
     let isShare = frontier.hasAccuracy
     // What is known of either axis, so that points to come find their places.
-    let xs = frontier.points.compactMap { $0.cost(cost(frontier)) }
+    let full = cost(frontier) == .latency ? state.fullLatency?.value.median : nil
+    let xs = frontier.points.compactMap { $0.cost(cost(frontier)) } + [full].compactMap(\.self)
     let ys =
       frontier.points.compactMap { isShare ? $0.accuracy?.top1 : $0.latency?.median }
       + (present?.y.map { [$0] } ?? [])
@@ -87,12 +93,13 @@ struct FrontierPane {
   private func draw(_ plot: Plot, _ frontier: Frontier, on canvas: inout Canvas) {
     plot.drawAxes(on: &canvas, theme: theme)
     plot.drawDots(
-      frontier.points.compactMap { position($0, frontier) }, theme.style(.faint), on: &canvas)
+      frontier.points.compactMap { position($0, frontier) }, theme.style(.faint),
+      unicode: theme.unicode, on: &canvas)
     if frontier.hasAccuracy {
       let front = frontier.front(cost(frontier)).compactMap {
         position(frontier.points[$0], frontier)
       }
-      plot.drawLine(front, theme.style(.bar), on: &canvas)
+      plot.drawLine(front, theme.style(.bar), unicode: theme.unicode, on: &canvas)
       for point in front { plot.drawMark("○", at: point, theme.style(.bar), on: &canvas) }
     }
     if let point = state.selectedFrontierPoint, let place = position(point, frontier) {
@@ -111,9 +118,9 @@ struct FrontierPane {
     let worth = frontier.hasAccuracy ? "top-1" : "latency"
     let scale = view.isLogarithmic ? "log" : "linear"
     let over = "\(worth) over \(name(cost(frontier)))"
-    let threads = "\(state.threads) thread\(state.threads == 1 ? "" : "s")"
+    let threads = showsTime(frontier) ? ", \(Figure.counted(state.threads, "thread"))" : ""
     return fitting(
-      ["frontier: \(over), \(threads), \(scale)", "frontier: \(over), \(scale)", "frontier"],
+      ["frontier: \(over)\(threads), \(scale)", "frontier: \(over), \(scale)", "frontier"],
       columns - 2)
   }
 
@@ -127,11 +134,12 @@ struct FrontierPane {
 
   /// How far the sweep is, and what it waits for.
   private func progress(_ frontier: Frontier) -> String {
-    let (settings, rounds) = (frontier.points.count, frontier.plan.rounds)
-    if frontier.isComplete { return "\(settings) settings, \(rounds) rounds" }
+    let settings = Figure.counted(frontier.points.count, "setting")
+    let rounds = frontier.plan.rounds
+    if frontier.isComplete { return "\(settings), \(Figure.counted(rounds, "round"))" }
     let place =
       frontier.roundsDone == 0
-      ? "\(frontier.turnsDone) of \(settings) settings"
+      ? "\(frontier.turnsDone) of \(settings)"
       : "round \(frontier.roundsDone + 1) of \(rounds)"
     if state.isPaused { return "sweep paused at \(place), Space goes on" }
     if !state.current.isSettled { return "sweep waits at \(place)" }
@@ -164,32 +172,46 @@ struct FrontierPane {
 
   private func here(_ frontier: Frontier) -> [String] {
     let setting = "α \(state.setting.alpha) side \(state.setting.side)"
-    let time = state.latency.map { Figure.milliseconds($0.value.median) } ?? Figure.missing
-    let size = "\(Figure.count(Double(state.architecture.multiplyAdds))) multiply-adds"
+    let costs = costs(
+      latency: state.latency?.value.median, multiplyAdds: state.architecture.multiplyAdds,
+      parameters: state.architecture.parameters, frontier)
     guard frontier.hasAccuracy else {
       return [
-        "here \(setting): \(time), \(size); no accuracy was measured for these weights",
-        "here \(setting): \(time); accuracy not measured", "here \(time)",
+        "here \(setting): \(costs.joined(separator: ", ")); no accuracy was measured for these weights",
+        "here \(setting): \(costs[0]); accuracy not measured", "here \(costs[0])",
       ]
     }
-    let share = presentAccuracy.map(spelled) ?? "accuracy not measured here"
+    let share = presentAccuracy?.sentence ?? "accuracy not measured here"
     return [
-      "here \(setting): \(share), \(time), \(size)", "here \(setting): \(share), \(time)",
-      "\(share), \(time)", time,
+      "here \(setting): \(share), \(costs.joined(separator: ", "))",
+      "here \(setting): \(share), \(costs[0])", "\(share), \(costs[0])", costs[0],
     ]
+  }
+
+  /// What a setting costs, that of the axis first; times only where an axis is one.
+  private func costs(
+    latency: Double?, multiplyAdds: Int, parameters: Int, _ frontier: Frontier
+  ) -> [String] {
+    let time = latency.map(Figure.milliseconds) ?? Figure.missing
+    let work = "\(Figure.count(Double(multiplyAdds))) multiply-adds"
+    let size = "\(Figure.count(Double(parameters))) parameters"
+    if showsTime(frontier) { return [time, cost(frontier) == .parameters ? size : work] }
+    return cost(frontier) == .parameters ? [size, work] : [work, size]
   }
 
   private func chosen(_ point: Frontier.Point, _ frontier: Frontier) -> [String] {
     let setting = "α \(point.alpha) side \(point.side)"
-    let time = point.latency.map { Figure.milliseconds($0.median) } ?? Figure.missing
-    let size = "\(Figure.count(Double(point.multiplyAdds))) multiply-adds"
-    let share = point.accuracy.map { "\(spelled($0)), " } ?? ""
-    let facts = "\(setting): \(share)\(time)"
+    let costs = costs(
+      latency: point.latency?.median, multiplyAdds: point.multiplyAdds,
+      parameters: point.parameters, frontier)
+    let share = point.accuracy.map { "\($0.sentence), " } ?? ""
+    let facts = "\(setting): \(share)\(costs[0])"
     let answer = answer(frontier)
     let isFront = frontier.front(cost(frontier)).contains { frontier.points[$0] == point }
     let note = frontier.hasAccuracy && !isFront ? " (a cheaper one is better)" : ""
     return [
-      "\(answer)\(facts), \(size)\(note)  Enter goes there", "\(answer)\(facts)  Enter goes there",
+      "\(answer)\(facts), \(costs[1])\(note)  Enter goes there",
+      "\(answer)\(facts)  Enter goes there",
       "\(answer)\(facts)", facts,
     ]
   }
@@ -209,8 +231,8 @@ struct FrontierPane {
     else { return nil }
     let point = frontier.points[place]
     let setting = "α \(point.alpha) side \(point.side)"
-    let share = point.accuracy.map { ": \(spelled($0))" } ?? ""
-    let time = point.latency?.interval.map { ", \($0.text) ms" } ?? ""
+    let share = point.accuracy.map { ": \($0.sentence)" } ?? ""
+    let time = point.latency?.interval.map { ", \($0.text(.milliseconds)) ms" } ?? ""
     return [
       "perhaps within \(Figure.tick(budget)) ms: \(setting)\(share)\(time)",
       "perhaps \(setting)\(share)", "perhaps \(setting)",
@@ -222,13 +244,10 @@ struct FrontierPane {
       ? (
         "○", .faint,
         [
-          "no cheaper setting is better: j k walk along them; digits: a budget in ms",
+          "no cheaper setting is better: j k walk along them"
+            + (cost(frontier) == .latency ? "; digits: a budget in ms" : ""),
           "no cheaper setting is better", "the front",
         ]
       ) : ("·", .faint, ["j k walk through the settings", "settings"])
-  }
-
-  private func spelled(_ accuracy: AccuracySurface.Accuracy) -> String {
-    "top-1 \(accuracy.top1Text) (\(accuracy.intervalText))"
   }
 }

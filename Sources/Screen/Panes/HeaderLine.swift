@@ -48,7 +48,10 @@ struct HeaderLine {
 
   private var isRoomy: Bool { form == .roomy }
 
-  private var classes: String { isRoomy ? ", \(state.setting.classes) classes" : "" }
+  private var classes: String {
+    guard isRoomy else { return "" }
+    return state.setting.classes == 1 ? ", 1 class" : ", \(state.setting.classes) classes"
+  }
 
   private var variant: String {
     state.setting.rhoRule == .filters
@@ -63,9 +66,8 @@ struct HeaderLine {
   }
 
   private var machine: String {
-    let threads = state.threads
-    let unit = isRoomy ? threads == 1 ? " thread" : " threads" : ""
-    return "\(state.instructionSet.title) × \(threads)\(unit)"
+    let threads = isRoomy ? Figure.counted(state.threads, "thread") : "\(state.threads)"
+    return "\(state.instructionSet.title) × \(threads)"
   }
 
   /// Where the sliders may be out of sight: their values.

@@ -11,7 +11,7 @@ struct LayersPane {
 
   private enum Field: Hashable, Sendable {
     case name, kind, stride, padding, input, output, parameters, multiplyAdds, best
-    case milliseconds, bar, share, pinned, factor, verdict
+    case time, bar, share, pinned, factor, verdict
   }
 
   /// The layers in the window, so scrolled that the selected one lies in its middle where it can.
@@ -23,25 +23,34 @@ struct LayersPane {
 
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    let table = self.table
     let layers = state.layerRows
     let window = visibleLayers
     let scale = barScale(layers)
+    let unit = unit(of: layers)
+    let table = table(unit)
     for index in window {
       let row = index - window.lowerBound
       let isSelected = index == state.view.selectedLayer
       drawStructure(layers[index].layer, isSelected, table, row, on: &canvas)
-      drawTimes(layers[index], scale, table, row, on: &canvas)
-      if state.pinned != nil { drawPinned(layers[index].pinned, table, row, on: &canvas) }
+      drawTimes(layers[index], scale, unit, table, row, on: &canvas)
+      if state.pinned != nil { drawPinned(layers[index].pinned, unit, table, row, on: &canvas) }
     }
-    if rows >= layers.count + 2 { drawTotals(table, layers.count + 1, on: &canvas) }
+    if rows >= layers.count + 2 { drawTotals(unit, table, layers.count + 1, on: &canvas) }
     let range = "\(window.lowerBound + 1)–\(window.upperBound) of \(layers.count)"
     return Panel(
       title: "layers", headings: table.headings, note: window.isEmpty ? nil : range,
       inside: canvas)
   }
 
-  private var table: Table<Field> {
+  /// One unit for all times of the table, whatever part of it is in sight.
+  private func unit(of layers: [LayerRow]) -> TimeUnit {
+    TimeUnit(
+      for: layers.flatMap { layer in
+        [layer.latency, layer.pinned?.latency].compactMap { $0?.value.median }
+      })
+  }
+
+  private func table(_ unit: TimeUnit) -> Table<Field> {
     let isPaired = state.pinned != nil
     return Table(
       [
@@ -54,17 +63,17 @@ struct LayersPane {
         Column(.output, "output", width: 11, .left),
         Column(.parameters, "params", width: 9),
         Column(.multiplyAdds, "mult-adds", width: 9),
-        Column(.best, "best ms", width: 8),
-        Column(.milliseconds, "ms", width: 8),
+        Column(.best, "best \(unit.symbol)", width: 8),
+        Column(.time, unit.symbol, width: 8),
         Column(.pinned, "pinned", width: 8),
-        Column(.factor, "factor", width: 6),
+        Column(.factor, "factor", width: 7),
         Column(.verdict, "", width: 6, .left),
         Column(.bar, "", width: columns < 100 ? 4 : 12, upTo: 24, .left),
         Column(.share, "share", width: 7),
       ],
       priority: isPaired
-        ? [.name, .milliseconds, .pinned, .factor, .verdict, .kind, .output, .multiplyAdds]
-        : [.name, .milliseconds, .share, .multiplyAdds, .parameters, .output, .kind, .bar],
+        ? [.name, .time, .pinned, .factor, .verdict, .kind, .output, .multiplyAdds]
+        : [.name, .time, .share, .multiplyAdds, .parameters, .output, .kind, .bar],
       extras: isPaired
         ? [.parameters, .share, .bar, .input] : [.input, .best, .stride, .padding],
       width: columns)
@@ -84,15 +93,16 @@ struct LayersPane {
     table.write(layer.output.spelled, left: .output, on: &canvas, row, style)
     let parameters = Figure.grouped(layer.parameters)
     table.write(parameters, right: .parameters, on: &canvas, row, style)
-    table.write(millions(layer.multiplyAdds), right: .multiplyAdds, on: &canvas, row, style)
+    let multiplyAdds = Figure.count(Double(layer.multiplyAdds))
+    table.write(multiplyAdds, right: .multiplyAdds, on: &canvas, row, style)
   }
 
   private func drawTimes(
-    _ layer: LayerRow, _ scale: Double, _ table: Table<Field>, _ row: Int,
+    _ layer: LayerRow, _ scale: Double, _ unit: TimeUnit, _ table: Table<Field>, _ row: Int,
     on canvas: inout Canvas
   ) {
     guard let latency = layer.latency else {
-      for field in [Field.milliseconds, .best, .share] {
+      for field in [Field.time, .best, .share] {
         table.write(Figure.missing, right: field, on: &canvas, row, theme.style(.faint))
       }
       return
@@ -101,8 +111,8 @@ struct LayersPane {
     let mark = isProvisional(latency) ? "~" : ""
     let (median, best) = (latency.value.median, latency.value.minimum)
     table.write(
-      mark + Figure.columnMilliseconds(median), right: .milliseconds, on: &canvas, row, style)
-    table.write(Figure.columnMilliseconds(best), right: .best, on: &canvas, row, style)
+      mark + unit.figure(median), right: .time, on: &canvas, row, style)
+    table.write(unit.figure(best), right: .best, on: &canvas, row, style)
     let share = layer.share.map { Figure.percent($0.value) } ?? Figure.missing
     table.write(share, right: .share, on: &canvas, row, style)
     if let share = layer.share?.value {
@@ -114,9 +124,10 @@ struct LayersPane {
 
   /// The pinned network's layer of that name, and how the present one compares with it.
   private func drawPinned(
-    _ pinned: PinnedLayer?, _ table: Table<Field>, _ row: Int, on canvas: inout Canvas
+    _ pinned: PinnedLayer?, _ unit: TimeUnit, _ table: Table<Field>, _ row: Int,
+    on canvas: inout Canvas
   ) {
-    let time = pinned?.latency.map { Figure.columnMilliseconds($0.value.median) }
+    let time = pinned?.latency.map { unit.figure($0.value.median) }
     table.write(
       time ?? Figure.missing, right: .pinned, on: &canvas, row,
       theme.figure(isStale: pinned?.latency?.isStale ?? true))
@@ -131,25 +142,22 @@ struct LayersPane {
   }
 
   /// Below the last layer, where there is room.
-  private func drawTotals(_ table: Table<Field>, _ row: Int, on canvas: inout Canvas) {
+  private func drawTotals(
+    _ unit: TimeUnit, _ table: Table<Field>, _ row: Int, on canvas: inout Canvas
+  ) {
     let architecture = state.architecture
     let style = theme.style(.strong)
     table.write("all layers", left: .name, on: &canvas, row, style)
     let parameters = Figure.grouped(architecture.parameters)
     table.write(parameters, right: .parameters, on: &canvas, row, style)
-    table.write(millions(architecture.multiplyAdds), right: .multiplyAdds, on: &canvas, row, style)
+    let multiplyAdds = Figure.count(Double(architecture.multiplyAdds))
+    table.write(multiplyAdds, right: .multiplyAdds, on: &canvas, row, style)
     if let sum = state.layersMilliseconds {
       let figure = sum.isStale ? theme.style(.stale) : style
       let mark = state.latency?.value.isProvisional ?? true ? "~" : ""
       table.write(
-        mark + Figure.columnMilliseconds(sum.value), right: .milliseconds, on: &canvas, row, figure)
+        mark + unit.figure(sum.value), right: .time, on: &canvas, row, figure)
     }
-  }
-
-  /// In millions, decimal below decimal up to a thousand; what would vanish there exactly.
-  private func millions(_ count: Int) -> String {
-    guard count >= 5_000 else { return "\(Figure.grouped(count))  " }
-    return "\(Figure.fixed(Double(count) / 1e6, decimals: count < 999_995_000 ? 2 : 1)) M"
   }
 
   /// A layer's times are those of its runs.

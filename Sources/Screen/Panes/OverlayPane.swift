@@ -58,13 +58,22 @@ struct OverlayPane {
 
   private var help: [Line] {
     let room = min(columns - 4, 124)
-    let halves = halves(room: (room - Self.gutter) / 2)
-    let inTwo = halves.count <= rows - 4 - notes(room).count || room >= 100
+    let half = (room - Self.gutter) / 2
+    let halves = halves(room: half)
+    let inTwo =
+      half >= keysWidth + 2 + Self.narrowest
+      && (halves.count <= rows - 4 - notes(room).count || room >= 100)
     let bindings = inTwo ? halves : keys(state.keyBindings, room: room)
     return bindings + [[]] + notes(bindings.map(cells).max() ?? room)
   }
 
   private static let gutter = 3
+  /// What the keys do is broken into lines of at least so many cells.
+  private static let narrowest = 12
+
+  private var keysWidth: Int {
+    state.keyBindings.map { theme.spelled($0.shown).cellCount }.max() ?? 0
+  }
 
   private func notes(_ room: Int) -> [Line] {
     State.helpNotes.flatMap { note in
@@ -93,9 +102,9 @@ struct OverlayPane {
   }
 
   private func keys(_ bindings: [KeyBinding], room: Int) -> [Line] {
-    let width = state.keyBindings.map { theme.spelled($0.shown).cellCount }.max() ?? 0
+    let width = keysWidth
     return bindings.flatMap { binding -> [Line] in
-      let sentence = binding.sentence.wrapped(to: max(12, room - width - 2))
+      let sentence = binding.sentence.wrapped(to: max(Self.narrowest, room - width - 2))
       return sentence.enumerated().map { place, text in
         let shown = place == 0 ? theme.spelled(binding.shown) : ""
         let blanks = String(repeating: " ", count: width + 2 - shown.cellCount)

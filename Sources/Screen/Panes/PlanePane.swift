@@ -54,10 +54,8 @@ struct PlanePane {
 
   private func drawReason(on canvas: inout Canvas) {
     guard case .unavailable(let reason) = state.predictionsAvailability else { return }
-    for (row, line) in "\(Figure.missing) \(visible(reason))".wrapped(to: columns - 2).enumerated()
-    {
-      canvas.write(line, at: 1, row, theme.style(.faint))
-    }
+    let lines = "\(Figure.missing) \(visible(reason))".wrapped(to: columns - 2)
+    canvas.write(lines: lines.map { ($0, theme.style(.faint)) }, at: 1, from: 0)
   }
 
   /// Sides on the left, widths below.
@@ -162,6 +160,7 @@ struct PlaneLine {
   var wordings: [[Piece]]
 
   init(_ wordings: [Piece]...) { self.wordings = wordings }
+  init(_ wordings: [[Piece]]) { self.wordings = wordings }
 
   /// The first wording that fits; the last one cut where none does.
   func pieces(columns: Int) -> [Piece] {

@@ -41,13 +41,10 @@ struct PredictionsPane {
     let wordings: [String]
     switch state.accuracy {
     case .known(let accuracy):
-      let (top1, interval) = (accuracy.top1Text, accuracy.intervalText)
-      let pictures = Figure.grouped(state.accuracySurface?.pictures ?? 0)
-      wordings = [
-        "top-1 of this setting \(top1) (\(interval)) of \(pictures) pictures",
-        "top-1 \(top1) (\(interval)) of \(pictures) pictures", "top-1 \(top1) (\(interval))",
-        "top-1 \(top1)",
-      ]
+      let grounds = accuracy.grounds(pictures: state.accuracySurface?.pictures ?? 0)
+      wordings =
+        ["top-1 of this setting", "top-1"].map { "\($0) \(accuracy.top1Text), \(grounds[0])" }
+        + grounds.dropFirst().map { "top-1 \(accuracy.top1Text), \($0)" }
     case .outside(let sides):
       wordings = ["top-1 \(Figure.missing), measured only at \(sides)", "only at \(sides)"]
     case .ofOtherWeights:
@@ -85,10 +82,10 @@ struct PredictionsPane {
         "published for this configuration: \(Figure.accuracy(published)) on ImageNet "
           + "(\(published.source.rawValue))")
     }
-    let lines = facts.flatMap { theme.spelled($0).wrapped(to: columns - 3) }
-    for (row, line) in lines.enumerated() where start + row < rows {
-      canvas.write(line, at: 2, start + row, theme.style(.faint))
+    let lines = facts.flatMap { fact in
+      theme.spelled(fact).wrapped(to: columns - 3).map { (text: $0, style: theme.style(.faint)) }
     }
+    canvas.write(lines: lines, at: 2, from: start)
   }
 
   /// Where nobody has measured the accuracy of these weights: what was published for this
@@ -120,9 +117,8 @@ struct PredictionsPane {
   }
 
   private func drawLines(_ text: String, on canvas: inout Canvas) {
-    for (row, line) in text.wrapped(to: columns - 2).enumerated() {
-      canvas.write(line, at: 1, row, theme.style(.faint))
-    }
+    let lines = text.wrapped(to: columns - 2).map { (text: $0, style: theme.style(.faint)) }
+    canvas.write(lines: lines, at: 1, from: 0)
   }
 
   private var table: Table<Field> {
@@ -163,7 +159,8 @@ struct PredictionsPane {
       table.write(other, right: .pinned, on: &canvas, row, theme.style(.plain))
     }
     guard let (mark, role) = answer.rankChange.map(spelled) else { return }
-    let change = answer.probabilityChange.map(Figure.points) ?? Figure.missing
+    // A class that was not among the best five before has no figure to compare with.
+    let change = answer.probabilityChange.map(Figure.points) ?? "new"
     table.write(change, right: .change, on: &canvas, row, theme.style(.plain))
     table.write(mark, right: .moved, on: &canvas, row, theme.style(role))
   }
@@ -179,7 +176,7 @@ struct PredictionsPane {
     case .same: ("=", .plain)
     case .up(let places): ("▴\(places)", .rise)
     case .down(let places): ("▾\(places)", .fall)
-    case .new: ("new", .alert)
+    case .new: (Figure.missing, .plain)
     }
   }
 }

@@ -62,13 +62,11 @@ struct SettingPane {
       rhoSlider.drawLabels(on: &canvas, theme: theme)
       row = 4
     }
-    for (text, style) in lines(room: rows - row) where row < rows {
-      if text.isEmpty { row += 1 }
-      for line in theme.spelled(text).wrapped(to: columns - 2) {
-        canvas.write(line, at: 1, row, style)
-        row += 1
-      }
+    let lines = lines(room: rows - row).flatMap { text, style in
+      (text.isEmpty ? [""] : theme.spelled(text).wrapped(to: columns - 2))
+        .map { (text: $0, style: style) }
     }
+    canvas.write(lines: lines, at: 1, from: row)
   }
 
   /// As much as there is room for: the pixels and channels first, then why they matter.

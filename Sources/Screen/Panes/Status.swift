@@ -8,7 +8,7 @@ struct Status {
 
   init(_ state: State) {
     let runs = state.current.latency?.runs ?? 0
-    let count = runs == 1 ? "1 run" : "\(Figure.grouped(runs)) runs"
+    let count = Figure.counted(runs, "run")
     if state.current.failure != nil {
       (text, role) = ("! failed", .alert)
     } else if state.isPaused && runs > 0 {

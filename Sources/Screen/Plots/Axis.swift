@@ -17,8 +17,9 @@ struct Axis: Equatable, Sendable {
   let low: Double
   let high: Double
 
-  /// A logarithmic scale reaches a tenth beyond its values; a linear one begins at 0 or, where the
-  /// values are far from it, a little below the smallest.
+  /// A logarithmic scale reaches a tenth beyond its values and spans a factor of 4 at least, so that a
+  /// single value does not make an axis of hairs; a linear one begins at 0 or, where the values are far
+  /// from it, a little below the smallest.
   ///
   /// - Parameters:
   ///   - values: above 0 where the scale is logarithmic: others have no place on it.
@@ -29,7 +30,9 @@ struct Axis: Equatable, Sendable {
     let values = values.filter { $0.isFinite && (scale == .linear || $0 > 0) }
     let (least, most) = (values.min() ?? 1, values.max() ?? (scale == .linear ? 1 : 10))
     switch scale {
-    case .logarithmic: (low, high) = (least * 0.9, most * 1.1)
+    case .logarithmic:
+      let widening = max(1, (4 / (most / least * 1.1 / 0.9)).squareRoot())
+      (low, high) = (least * 0.9 / widening, most * 1.1 * widening)
     case .linear where beginsAtZero: (low, high) = (0, most > 0 ? most * 1.05 : 1)
     case .linear:
       let margin = most > least ? (most - least) * 0.08 : Swift.max(abs(most) * 0.1, 1e-9)

@@ -32,12 +32,14 @@ struct DotGrid {
   }
 
   /// Writes the cells that hold a dot, the others stay as they are.
-  func draw(on canvas: inout Canvas, at column: Int, _ row: Int, _ style: Style) {
+  /// `ascii` stands for any dots where there is no Unicode.
+  func draw(
+    on canvas: inout Canvas, at column: Int, _ row: Int, _ style: Style, ascii: Unicode.Scalar?
+  ) {
     for y in 0..<rows {
       for x in 0..<columns where cells[y * columns + x] != 0 {
-        let scalar =
-          Unicode.Scalar(Self.patterns.lowerBound + UInt32(cells[y * columns + x])) ?? "."
-        canvas[column + x, row + y] = Cell(scalar, style)
+        let pattern = Unicode.Scalar(Self.patterns.lowerBound + UInt32(cells[y * columns + x]))
+        canvas[column + x, row + y] = Cell(ascii ?? pattern ?? "·", style)
       }
     }
   }

@@ -67,29 +67,34 @@ struct Plot {
     for tick in xTicks {
       let column = cell((tick.value, y.low)).column
       canvas.write("┬", at: column, bottom, border)
-      let start = min(column - tick.label.cellCount / 2, columns - tick.label.cellCount)
+      // The last column stays free: what touches the frame reads as cut.
+      let start = min(column - tick.label.cellCount / 2, columns - 1 - tick.label.cellCount)
       guard start >= free else { continue }
       free = canvas.write(tick.label, at: start, bottom + 1, faint) + 1
     }
   }
 
-  /// Small squares of four dots, one for each point.
-  func drawDots(_ points: [(x: Double, y: Double)], _ style: Style, on canvas: inout Canvas) {
+  /// Small squares of four dots, one for each point; full stops in ASCII.
+  func drawDots(
+    _ points: [(x: Double, y: Double)], _ style: Style, unicode: Bool, on canvas: inout Canvas
+  ) {
     var grid = DotGrid(columns: area.columns, rows: area.rows)
     for point in points {
       let dot = dot(point)
       for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] { grid.set(dot.x + dx, dot.y + dy) }
     }
-    grid.draw(on: &canvas, at: area.column, area.row, style)
+    grid.draw(on: &canvas, at: area.column, area.row, style, ascii: unicode ? nil : ".")
   }
 
-  /// A line from point to point.
-  func drawLine(_ points: [(x: Double, y: Double)], _ style: Style, on canvas: inout Canvas) {
+  /// A line from point to point; of hyphens in ASCII.
+  func drawLine(
+    _ points: [(x: Double, y: Double)], _ style: Style, unicode: Bool, on canvas: inout Canvas
+  ) {
     var grid = DotGrid(columns: area.columns, rows: area.rows)
     for (start, end) in zip(points, points.dropFirst()) {
       grid.line(from: dot(start), to: dot(end))
     }
-    grid.draw(on: &canvas, at: area.column, area.row, style)
+    grid.draw(on: &canvas, at: area.column, area.row, style, ascii: unicode ? nil : "-")
   }
 
   /// One cell in the place of a point.

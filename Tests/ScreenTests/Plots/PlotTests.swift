@@ -29,26 +29,37 @@ struct PlotTests {
            │
           0┤
            └┬───────────┬───────────┬
-            1          10          100
+            1          10         100
 
         """, "\(text)")
   }
 
   @Test("sets dots finer than cells, and joins points by lines")
   func dots() {
-    let dotted = canvas { plot.drawDots([(1, 10), (100, 0)], .plain, on: &$0) }
+    let dotted = canvas { plot.drawDots([(1, 10), (100, 0)], .plain, unicode: true, on: &$0) }
     let drawn = dotted.cells.filter { $0.scalar != " " }
     #expect(!drawn.isEmpty && drawn.allSatisfy { DotGrid.patterns.contains($0.scalar.value) })
-    let line = canvas { plot.drawLine([(1, 0), (100, 10)], .plain, on: &$0) }
+    let line = canvas { plot.drawLine([(1, 0), (100, 10)], .plain, unicode: true, on: &$0) }
     for column in plot.cell((1, 0)).column...plot.cell((100, 10)).column {
       #expect((0..<8).contains { line[column, $0].scalar != " " })
     }
   }
 
-  @Test("in ASCII has full stops for dots")
+  @Test("in ASCII tells points from the line")
   func ascii() {
-    let line = canvas { plot.drawLine([(1, 0), (100, 10)], .plain, on: &$0) }.spelledInASCII()
-    #expect(Set(line.cells.map(\.scalar)) == [" ", "."])
+    let dots = canvas { plot.drawDots([(1, 10), (100, 0)], .plain, unicode: false, on: &$0) }
+    #expect(Set(dots.cells.map(\.scalar)) == [" ", "."])
+    let line = canvas { plot.drawLine([(1, 0), (100, 10)], .plain, unicode: false, on: &$0) }
+    #expect(Set(line.cells.map(\.scalar)) == [" ", "-"])
+  }
+
+  @Test("leaves the last column free, so that no label touches the frame")
+  func labels() {
+    let plot = Plot(
+      x: Axis([1e6, 3.5e6], .linear), y: Axis([10], .linear), columns: 30, rows: 10,
+      xLabel: { "\($0) parameters" }, yLabel: { Figure.tick($0) })
+    let drawn = canvas { plot.drawAxes(on: &$0, theme: Theme(Appearance())) }
+    #expect((0..<10).allSatisfy { drawn[29, $0].scalar == " " })
   }
 
   @Test("keeps marks of any values inside its area")

@@ -1,10 +1,11 @@
-/// Stand-ins, one ASCII character each, for what terminals without Unicode can't show.
+/// Stand-ins, one ASCII character each, for what terminals without Unicode can't show: one table for
+/// panes and for letters from outside.
 public enum Asciification {
   /// The scalar itself if it is printable ASCII, else its stand-in, else "?".
   public static func standIn(for scalar: Unicode.Scalar) -> Unicode.Scalar {
     if (0x20..<0x7F).contains(scalar.value) { return scalar }
     if (0xC0...0xFF).contains(scalar.value) { return latinLetters[Int(scalar.value) - 0xC0] }
-    return standIns[scalar] ?? "?"
+    return standIns[scalar] ?? (DotGrid.patterns.contains(scalar.value) ? "." : "?")
   }
 
   /// U+00C0…U+00FF without their accents.
@@ -27,9 +28,10 @@ public enum Asciification {
     ("+", "╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬╭╮╯╰✓✔"),
     // Bars and pictures. Above a third of a cell counts as full.
     ("#", "█▉▊▋▌▐▇▀▓■◼"), ("=", "▅▆▄"), ("-", "▃"), ("_", "▁▂"), (":", "▒"), (".", "░"),
-    // Marks.
-    ("<", "‹«←⇐◀◂◄≤"), (">", "›»→⇒▶▸►≥"), ("^", "↑⇑▲▴"), ("v", "↓⇓▼▾"),
-    ("*", "●•★◆∗"), ("o", "○◦◯°º"), (".", "·…⋅∙"), ("x", "✗✘"), ("/", "÷⁄∕"), ("~", "±≈∼"),
+    // Marks: a rank that rose or fell must not read as a power, nor this setting as a chosen one.
+    ("+", "▴"), ("-", "▾"), ("@", "◆"), ("=", "‖"),
+    ("<", "‹«←⇐◀◂◄≤"), (">", "›»→⇒▶▸►≥"), ("^", "↑⇑▲"), ("v", "↓⇓▼"),
+    ("*", "●•★∗"), ("o", "○◦◯°º"), (".", "·…⋅∙"), ("x", "✗✘"), ("/", "÷⁄∕"), ("~", "±≈∼"),
     ("[", "⌊⌈"), ("]", "⌋⌉"), ("'", "‘’′"), ("\"", "“”″"), (" ", "\u{A0}\u{2009}\u{202F}"),
     // Digits and Greek letters.
     ("0", "⁰₀"), ("1", "¹₁"), ("2", "²₂"), ("3", "³₃"), ("4", "⁴₄"), ("5", "⁵₅"), ("6", "⁶₆"),

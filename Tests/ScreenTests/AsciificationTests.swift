@@ -1,4 +1,4 @@
-import Terminal
+import Screen
 import Testing
 
 struct AsciificationTests {
@@ -12,7 +12,7 @@ struct AsciificationTests {
     "what the panes draw with has a stand-in",
     arguments: [
       ("┌─ cost ─┐", "+- cost -+"), ("│ ├┤ ┬┴┼ │", "| ++ +++ |"), ("└──╯", "+--+"),
-      ("α 0.75 ▕██▌  ▏ ‹ ›", "a 0.75 |###  | < >"), ("ρ ▴▾ α²ρ²", "r ^v a2r2"),
+      ("α 0.75 ▕██▌  ▏ ‹ ›", "a 0.75 |###  | < >"), ("ρ ▴▾ α²ρ²", "r +- a2r2"),
       ("dw 3×3 · 0.61 ms ± 0.02 − 8.2 …", "dw 3x3 . 0.61 ms ~ 0.02 - 8.2 ."),
       ("▀▄█▓▒░", "#=##:."), ("●○ ←→↑↓ ▸ ≤", "*o <>^v > <"), ("⌊αN⌋", "[aN]"),
       ("D_K² · M", "D_K2 . M"),
