@@ -22,7 +22,8 @@ public struct Bench: Equatable, Sendable {
     let load = { network.load(input: input) }
     warmUp { _ = Burst.time(network, load: load) }
     let inference = (0..<rounds).compactMap { _ in Burst.time(network, load: load) }
-    let rebuild = rebuildTimes(of: network, setting, rounds: rounds, load)
+    let other = neighbour(of: setting, on: source)
+    let rebuild = rebuildTimes(of: network, setting, after: other, rounds: rounds, load)
     guard let inference = LatencySummary(nanoseconds: inference),
       let rebuild = LayerLatency(nanoseconds: rebuild)
     else { preconditionFailure("a benchmark has at least one round") }
@@ -36,12 +37,8 @@ public struct Bench: Equatable, Sendable {
   }
 
   private static func rebuildTimes(
-    of network: Network, _ setting: Setting, rounds: Int, _ load: () -> Void
+    of network: Network, _ setting: Setting, after other: Setting, rounds: Int, _ load: () -> Void
   ) -> [UInt64] {
-    var other = setting
-    other.alpha = setting.alpha.moved(byThousandths: setting.alpha > .half ? -50 : 50)
-    other.side = setting.side > 64 ? setting.side - 32 : setting.side + 32
-    other.baseSide = max(other.side, setting.baseSide)
     let otherInput = noise(count: other.side * other.side * 3)
     return (0..<rounds).map { _ in
       network.rebuild(other)
@@ -53,6 +50,22 @@ public struct Bench: Equatable, Sendable {
         _ = network.run()
       })
     }
+  }
+
+  /// Another setting that these weights can be sliced to, near the one that is timed: a step of α and
+  /// one of ρ; of ρ alone where the weights have one width.
+  static func neighbour(of setting: Setting, on source: WeightSource) -> Setting {
+    var other = setting
+    other.side = setting.side > 64 ? setting.side - 32 : setting.side + 32
+    other.baseSide = max(other.side, setting.baseSide)
+    let steps = setting.alpha > .half ? [-50, 50] : [50, -50]
+    let widths = steps.map(setting.alpha.moved).filter { $0 != setting.alpha }
+    for width in widths {
+      var sliced = other
+      sliced.alpha = width
+      if source.fits(sliced) { return sliced }
+    }
+    return other
   }
 
   /// Values as a normalised picture has them, within −1…1; the same in every run.

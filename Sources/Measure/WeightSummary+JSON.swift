@@ -29,6 +29,12 @@ private struct SummariesJSON: Encodable {
     let maximumAlpha: Double
     let baseSide: Int
     let classes: Int
+    /// Of pixels of 0…1.
+    let mean: [Double]
+    let std: [Double]
+    let crop: Double
+    /// `file`, or `assumed` where the file does not say it.
+    let preprocessing: String
     let parameters: Int
     let bytes: Int
     let sha256: String
@@ -44,6 +50,10 @@ private struct SummariesJSON: Encodable {
       maximumAlpha = summary.widths.upperBound.value
       baseSide = summary.baseSide
       classes = summary.classes
+      mean = (0..<3).map { toMillionths(Double(summary.preprocessing.mean[$0])) }
+      std = (0..<3).map { toMillionths(Double(summary.preprocessing.std[$0])) }
+      crop = summary.preprocessing.crop
+      preprocessing = summary.preprocessingOrigin.values == .assumed ? "assumed" : "file"
       parameters = summary.parameters
       bytes = summary.bytes
       sha256 = summary.checksum

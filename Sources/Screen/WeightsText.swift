@@ -40,6 +40,8 @@ public func weightsText(_ summary: WeightSummary) -> String {
     ("α", widths(summary)),
     ("base side", "\(summary.baseSide)"),
     ("classes", "\(summary.classes)"),
+    ("input", input(summary)),
+    ("crop", "\(summary.preprocessing.crop)\(origin(summary.preprocessingOrigin.crop, "--crop"))"),
     ("parameters", Figure.grouped(summary.parameters)),
     ("bytes", Figure.grouped(summary.bytes)),
     ("SHA-256", summary.checksum),
@@ -54,6 +56,25 @@ public func weightsText(_ summary: WeightSummary) -> String {
   return facts.map { name, value in
     name + String(repeating: " ", count: 12 - name.count) + value
   }.joined(separator: "\n")
+}
+
+/// How pixels of 0…1 become the input, and who says so.
+private func input(_ summary: WeightSummary) -> String {
+  let (mean, std) = (summary.preprocessing.mean, summary.preprocessing.std)
+  let spelled = { (values: SIMD3<Float>) in
+    let texts = (0..<3).map { Figure.fixed(Double(values[$0]), decimals: 5) }
+    return Set(texts).count == 1 ? texts[0] : "(\(texts.joined(separator: " ")))"
+  }
+  return "(pixel / 255 − \(spelled(mean))) / \(spelled(std))"
+    + origin(summary.preprocessingOrigin.values, "--mean and --std")
+}
+
+private func origin(_ source: PreprocessingOrigin.Source, _ options: String) -> String {
+  switch source {
+  case .assumed: ", assumed: the file does not say; give \(options) where it is wrong"
+  case .file: ", says the file"
+  case .options: ", as \(options) say"
+  }
 }
 
 private func widths(_ summary: WeightSummary) -> String {

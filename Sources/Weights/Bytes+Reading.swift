@@ -47,6 +47,16 @@ extension Bytes {
     return bytes
   }
 
+  /// The first bytes of a regular file, a few; none where it can't be read.
+  static func start(ofFile path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var start = [UInt8](repeating: 0, count: 16)
+    let count = systemRead(descriptor, &start, start.count)
+    return Array(start.prefix(max(0, count)))
+  }
+
   /// Writes them to a file, see `WholeFile`.
   func write(path: String) throws(WeightsError) {
     do throws(UnwritableFile) {

@@ -52,7 +52,8 @@ struct Checkpoint {
       name: WeightDescription.name(ofFile: file.name), origin: file.name,
       format: convention.format, padding: setting.padding, baseSide: setting.baseSide,
       widths: setting.alpha...setting.alpha, classes: labels,
-      preprocessing: configuration.preprocessing ?? convention.preprocessing)
+      preprocessing: configuration.preprocessing ?? convention.preprocessing,
+      preprocessingOrigin: configuration.preprocessing == nil ? .assumed : .file)
   }
 
   /// Reads the tensors.

@@ -5,7 +5,8 @@ import MobileNet
 ///
 /// Source of names and addresses: github.com/tensorflow/models, research/slim/nets/mobilenet_v1.md;
 /// of sizes and checksums: what public build scripts print of the archives of 2018_08_02. Where none
-/// was found the field is nil, and the network inside is the only check.
+/// was found the field is nil, and the network inside, which must be the one that the name tells, is
+/// the only check.
 public struct Download: Hashable, Sendable {
   /// Such as `mobilenet_v1_0.5_160_quant`.
   public let name: String
@@ -70,5 +71,26 @@ public struct Download: Hashable, Sendable {
       throw .otherDownload(
         file: path, expected: "SHA-256 \(archiveChecksum)", found: "SHA-256 \(bytes.checksum())")
     }
+  }
+
+  /// Compares a network with what the name tells of it.
+  public func check(_ network: WeightDescription) throws(WeightsError) {
+    let format: WeightFormat = source == .quantised2018 ? .tfliteQuantised : .tflite
+    let classes = ClassLabel.imageNet.count + 1
+    let isTheOne =
+      network.widths == alpha...alpha && network.baseSide == side
+      && network.classes.count == classes && network.format == format
+    guard isTheOne else {
+      throw .otherDownload(
+        file: network.origin, expected: Download.title(format, alpha, side, classes),
+        found: Download.title(
+          network.format, network.widths.upperBound, network.baseSide, network.classes.count))
+    }
+  }
+
+  private static func title(
+    _ format: WeightFormat, _ alpha: WidthMultiplier, _ side: Int, _ classes: Int
+  ) -> String {
+    "a network of α \(alpha), side \(side) and \(classes) classes (\(format.rawValue))"
   }
 }

@@ -80,10 +80,23 @@ struct FlatTable {
     guard let vector = try vector(field, elementSize: elementSize) else {
       throw buffer.malformed("\(name) are missing")
     }
+    guard vector.count >= counts.lowerBound else {
+      throw buffer.malformed("it has \(vector.count) \(name)")
+    }
     guard counts.contains(vector.count) else {
-      throw buffer.malformed("\(vector.count) \(name), where a MobileNet has \(counts)")
+      let usual = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts)"
+      throw .notMobileNet(
+        file: buffer.file, problem: "\(vector.count) \(name), where a MobileNet has \(usual)")
     }
     return vector
+  }
+
+  /// The first tables of a vector of them, a few; none where it is absent.
+  func tables(_ field: Int) throws(WeightsError) -> [FlatTable] {
+    guard let vector = try vector(field, elementSize: 4) else { return [] }
+    var tables: [FlatTable] = []
+    for index in 0..<min(vector.count, 16) { tables.append(try vector.table(index)) }
+    return tables
   }
 
   /// The beginning of a text, for messages.

@@ -34,6 +34,52 @@ struct Metadata {
     }
   }
 
+  /// In alphabetical order.
+  var keys: [String] { values.keys.sorted() }
+
+  /// Refuses an entry, where it is there, that is none of these texts.
+  func require(_ key: String, is choices: [String]) throws(WeightsError) {
+    guard has(key) else { return }
+    let text = try string(key)
+    guard choices.contains(text) else {
+      let known = choices.filter { !$0.isEmpty }.joined(separator: " or ")
+      throw failure(key, "is \(quoted(text)), but this program builds only \(known)")
+    }
+  }
+
+  /// Refuses an entry, where it is there, that is not this number.
+  func require(_ key: String, is choice: Int) throws(WeightsError) {
+    guard !has(key) || json(key)?.integer == choice else {
+      throw failure(key, "is not \(choice), which is all that this program builds")
+    }
+  }
+
+  /// Refuses an entry that is there.
+  func requireNone(_ key: String) throws(WeightsError) {
+    if has(key) { throw failure(key, "is a setting that this program does not know") }
+  }
+
+  /// A flag, or what holds where there is none.
+  func flag(_ key: String, else usual: Bool) throws(WeightsError) -> Bool {
+    has(key) ? try flag(key) : usual
+  }
+
+  /// A number of pixels: written as it is, or as the members of an object that all say the same; nil
+  /// where there is none.
+  func pixels(_ key: String, _ names: String...) throws(WeightsError) -> Int? {
+    guard has(key) else { return nil }
+    if let pixels = json(key)?.integer, pixels > 0 { return pixels }
+    let found = try members(key)
+    let pixels = found.compactMap(\.value.integer)
+    guard Set(found.map(\.key)) == Set(names), Set(pixels).count == 1, pixels.count == names.count,
+      pixels[0] > 0
+    else {
+      throw failure(
+        key, "is no number of pixels for \(names.joined(separator: " and ")): give squares")
+    }
+    return pixels[0]
+  }
+
   func flag(_ key: String) throws(WeightsError) -> Bool {
     guard case .boolean(let flag)? = json(key) else {
       throw failure(key, "is neither true nor false")

@@ -8,8 +8,8 @@ import Files
   import Darwin
 #endif
 
-/// A folder of weights. Every regular file whose name ends in `.safetensors` or `.tflite` belongs to
-/// it; the other endings are left alone, folders inside it too.
+/// A folder of weights. Every regular file belongs to it that is a TFLite or safetensors file, or whose
+/// name ends like one's; others are left alone, folders inside it and hidden files too.
 public struct ModelLibrary: Sendable {
   public let folder: String
 
@@ -35,8 +35,8 @@ public struct ModelLibrary: Sendable {
       if errno == ENOENT { return [] }
       throw .unreadable(file: folder, reason: String(cString: strerror(errno)))
     }
-    return names.filter(ModelLibrary.isWeights).sorted().map { "\(folder)/\($0)" }
-      .filter(Bytes.isRegularFile)
+    return names.filter { !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
+      .filter(ModelLibrary.isWeights)
   }
 
   /// A file that can be used, or why it can't.
@@ -74,32 +74,37 @@ public struct ModelLibrary: Sendable {
     let target = "\(folder)/\(name)\(isTFLite ? ".tflite" : ".safetensors")"
     try makeFolder()
     try place(bytes, at: target)
-    if !isTFLite, let configuration = CheckpointConfiguration.path(beside: path) {
-      try place(Bytes.read(path: configuration), at: "\(folder)/\(name).json")
+    for beside in isTFLite ? [] : CheckpointFile.allCases {
+      guard let configuration = beside.path(beside: path) else { continue }
+      try place(Bytes.read(path: configuration), at: "\(folder)/\(name)\(beside.ending)")
     }
     return target
   }
 
-  /// Puts content that was made or fetched into the folder, which must be there, if it can be read.
+  /// Puts fetched content into the folder, which must be there, if it is what the download's name says.
   ///
-  /// - Parameters:
-  ///   - content: of a TFLite or safetensors file.
-  ///   - name: of the file, with its ending.
   /// - Returns: its path.
   /// - Throws: as `add(_:)` does.
-  public func add(_ content: [UInt8], as name: String) throws(WeightsError) -> String {
-    let target = "\(folder)/\(name)"
+  public func add(_ content: [UInt8], of download: Download) throws(WeightsError) -> String {
+    let target = "\(folder)/\(download.member)"
     let bytes = content.withUnsafeBytes { Bytes(copying: $0) }
-    _ = try WeightSource.read(bytes, file: target)
+    try download.check(WeightSource.read(bytes, file: target).description)
     try place(bytes, at: target)
     return target
   }
 
-  /// The path of a file of this name that can be read; nil where there is none.
-  public func file(named name: String) throws(WeightsError) -> String? {
-    let path = "\(folder)/\(name)"
+  /// The path of a download's file; nil where it is not there yet.
+  ///
+  /// - Throws: where it can't be read, or where another network has its name.
+  public func file(of download: Download) throws(WeightsError) -> String? {
+    let path = "\(folder)/\(download.member)"
     guard Bytes.isRegularFile(path) else { return nil }
-    _ = try WeightSource.read(path: path)
+    do throws(WeightsError) {
+      try download.check(WeightSource.read(path: path).description)
+    } catch {
+      if case .otherDownload = error { throw .alreadyThere(file: path) }
+      throw error
+    }
     return path
   }
 
@@ -120,8 +125,13 @@ public struct ModelLibrary: Sendable {
     }
   }
 
-  private static func isWeights(_ name: String) -> Bool {
-    !name.hasPrefix(".") && [".safetensors", ".tflite"].contains { name.hasSuffix($0) }
+  /// Whether a regular file has the content of weights, or at least the name, so that damaged ones are
+  /// told.
+  private static func isWeights(_ path: String) -> Bool {
+    guard Bytes.isRegularFile(path) else { return false }
+    let name = path.lowercased()
+    return [".safetensors", ".tflite"].contains(where: name.hasSuffix)
+      || WeightFile.isKnown(start: Bytes.start(ofFile: path))
   }
 
   /// So that `model.safetensors` in the present folder finds that folder's name.

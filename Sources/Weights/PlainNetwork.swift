@@ -4,7 +4,7 @@ import MobileNet
 /// `LAYER.bn.mean` and `LAYER.bn.var`.
 ///
 /// The metadata hold one JSON object, `spec`, with `variant`, `alpha`, `classes`, `padding`, `eps`
-/// (of the batch norm) and `side`. Of labels and preprocessing the format tells nothing.
+/// (of the batch norm) and `side`. Labels are not told; pixels are scaled to −1…1, the crop is 7/8.
 struct PlainNetwork {
   let file: SafetensorsFile
   private let spec: Metadata
@@ -45,7 +45,7 @@ struct PlainNetwork {
       name: (try? spec.string("name")) ?? file.name, origin: file.name, format: .plain,
       variant: setting.variant, padding: setting.padding, baseSide: setting.baseSide,
       widths: setting.alpha...setting.alpha, classes: ClassLabel.numbered(setting.classes),
-      preprocessing: .plain)
+      preprocessing: .plain, preprocessingOrigin: .file)
   }
 
   /// Reads the tensors.

@@ -23,6 +23,12 @@ public struct SafetensorsFile: Sendable {
   static let maximumHeaderSize = 4 << 20
   static let maximumDimensions = 8
 
+  /// Whether a file that begins so can be one: behind a length that needs no eight bytes its header
+  /// begins, a JSON object.
+  static func isFormat(start: [UInt8]) -> Bool {
+    start.count > 8 && start[8] == UInt8(ascii: "{") && start[5..<8].allSatisfy { $0 == 0 }
+  }
+
   public init(path: String) throws(WeightsError) {
     try self.init(Bytes.read(path: path), name: path)
   }

@@ -71,7 +71,7 @@ struct SlimmablePack {
     WeightDescription(
       name: name, origin: file.name, format: .pack, padding: setting.padding,
       baseSide: setting.baseSide, widths: widths[0]...widths[widths.count - 1], classes: classes,
-      preprocessing: preprocessing)
+      preprocessing: preprocessing, preprocessingOrigin: .file)
   }
 
   /// Reads the tensors.

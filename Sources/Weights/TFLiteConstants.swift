@@ -54,6 +54,15 @@ struct TFLiteConstants {
       values: try values(of: tensor, data, channels: channels, axis: 0))
   }
 
+  /// A constant of one value for all channels, or one each for R, G and B, which lie along the last
+  /// axis.
+  mutating func colour(_ tensor: TFLiteTensor) throws(WeightsError) -> SIMD3<Float> {
+    let count = tensor.shape.last == 3 ? 3 : 1
+    let data = try data(of: tensor, count: count)
+    let values = try values(of: tensor, data, channels: count, axis: 0)
+    return count == 3 ? SIMD3(values) : SIMD3(repeating: values[0])
+  }
+
   /// The bytes of a constant, which must be as many as its shape says and `count` values.
   private mutating func data(
     of tensor: TFLiteTensor, count: Int

@@ -9,6 +9,7 @@ struct TFLiteModel {
   /// Places in `tensors`.
   let input: Int
   let output: Int
+  let metadata: TFLiteMetadata
 
   /// A MobileNet has 31 operators and 90 tensors, twice as many with its weights behind DEQUANTIZE.
   private static let maximumCount = 1000
@@ -25,6 +26,8 @@ struct TFLiteModel {
     let graphs = try model.vector(2, "subgraphs", in: 1...1)
     let graph = try graphs.table(0)
     let buffers = try model.vector(4, "buffers", in: 1...4 * limit)
+
+    metadata = try TFLiteMetadata(model, buffers, buffer)
 
     let tensorTables = try graph.vector(0, "tensors", in: 1...limit)
     var tensors: [TFLiteTensor] = []
@@ -51,61 +54,38 @@ struct TFLiteModel {
       guard codes.indices.contains(codeIndex) else {
         throw buffer.malformed("operator \(index) has no code")
       }
-      let inputs = try table.vector(1, "inputs of an operator", in: 1...8)
+      let inputs = try table.vector(1, "inputs of operator \(index)", in: 0...16)
       var places: [Int?] = []
       for place in 0..<inputs.count {
         let number = try inputs.number(place, as: Int32.self)
         places.append(number == -1 ? nil : try tensorIndex(number))
       }
-      let outputs = try table.vector(2, "outputs of an operator", in: 1...1)
+      let outputs = try table.vector(2, "outputs of operator \(index)", in: 1...16)
+      let (code, customName) = codes[codeIndex]
       operators.append(
         TFLiteOperator(
-          index: index, code: codes[codeIndex], inputs: places,
-          output: try tensorIndex(outputs.number(0)),
+          index: index, code: code, customName: customName, inputs: places,
+          outputs: try (0..<outputs.count).map { (place) throws(WeightsError) in
+            try tensorIndex(outputs.number(place))
+          },
           optionsType: try table.number(3, default: UInt8(0)), options: try table.table(4)))
     }
     self.operators = operators
   }
 
-  /// The larger of an old 8-bit and a newer 32-bit field.
-  private static func operatorCodes(_ model: FlatTable) throws(WeightsError) -> [Int] {
+  /// The larger of an old 8-bit and a newer 32-bit field; and what a custom operator is called.
+  private static func operatorCodes(
+    _ model: FlatTable
+  ) throws(WeightsError) -> [(code: Int, customName: String)] {
     let tables = try model.vector(1, "operator codes", in: 1...maximumCount)
-    var codes: [Int] = []
+    var codes: [(Int, String)] = []
     for index in 0..<tables.count {
       let table = try tables.table(index)
       let old = Int(try table.number(0, default: Int8(0)))
-      codes.append(max(old, Int(try table.number(3, default: Int32(0)))))
+      codes.append((max(old, Int(try table.number(3, default: Int32(0)))), try table.text(1)))
     }
     return codes
   }
-}
-
-/// One operator.
-struct TFLiteOperator {
-  /// Place in the file's list.
-  let index: Int
-  let code: Int
-  /// Places in the model's tensors; nil for an optional one that is left out.
-  let inputs: [Int?]
-  let output: Int
-  let optionsType: UInt8
-  let options: FlatTable?
-
-  /// The operators that a MobileNet consists of. Source: `BuiltinOperator` of the schema.
-  enum Kind: Int {
-    case averagePool = 1
-    case convolution = 3
-    case depthwise = 4
-    case dequantize = 6
-    case fullyConnected = 9
-    case reshape = 22
-    case softmax = 25
-    case mean = 40
-    case squeeze = 43
-    case quantize = 114
-  }
-
-  var kind: Kind? { Kind(rawValue: code) }
 }
 
 /// One tensor: an activation, or a constant where there is data.
@@ -152,9 +132,25 @@ struct TFLiteTensor {
     let place = Int(try table.number(2, default: UInt32(0)))
     guard place < buffers.count else { throw buffer.malformed("\(quoted(name)) has no buffer") }
     // Buffer 0 is empty by convention: it is that of all activations.
-    let content = place == 0 ? nil : try buffers.table(place).vector(0, elementSize: 1)
-    data = content.flatMap { $0.count > 0 ? $0.range : nil }
+    data = place == 0 ? nil : try TFLiteTensor.data(buffers.table(place), name, buffer)
     quantization = try table.table(4)
+  }
+
+  /// The bytes in a buffer, or those behind the whole flatbuffer that it tells the place of; nil where
+  /// it is empty.
+  private static func data(
+    _ table: FlatTable, _ name: String, _ buffer: FlatBuffer
+  ) throws(WeightsError) -> Range<Int>? {
+    let offset = try table.number(1, default: UInt64(0))
+    guard offset > 1 else {
+      return try table.vector(0, elementSize: 1).flatMap { $0.count > 0 ? $0.range : nil }
+    }
+    let size = try table.number(2, default: UInt64(0))
+    let count = UInt64(buffer.bytes.count)
+    guard offset <= count, size <= count - offset else {
+      throw buffer.malformed("\(quoted(name)) lies behind the end of the file")
+    }
+    return size > 0 ? Int(offset)..<Int(offset + size) : nil
   }
 
   /// Scales and zero points: one for all values, or one for each of `channels`; nil where there

@@ -12,11 +12,16 @@ enum TFLiteOptions {
       case .depthwise: 2
       case .averagePool: 5
       case .fullyConnected: 8
-      case .softmax, .reshape, .mean, .squeeze, .dequantize, .quantize: nil
+      case .softmax: 9
+      case .add: 11
+      case .multiply: 21
+      case .subtract: 28
+      case .divide: 29
+      case .reshape, .mean, .squeeze, .dequantize, .quantize: nil
       }
     guard code == nil || operation.optionsType == code else {
       throw buffer.malformed(
-        "operator \(operation.index) has options of the kind \(operation.optionsType)")
+        "\(operation.title), has options of the kind \(operation.optionsType)")
     }
   }
 
@@ -24,22 +29,58 @@ enum TFLiteOptions {
   static func isGlobal(
     _ pool: TFLiteOperator, window: Int, _ model: TFLiteModel
   ) throws(WeightsError) -> Bool {
+    // One place is left, whatever the strides are.
+    guard model.tensors[pool.outputs[0]].shape.dropLast().allSatisfy({ $0 == 1 }) else {
+      return false
+    }
     if pool.kind == .averagePool {
       guard let options = pool.options else { return false }
       let filter = [
         try options.number(3, default: Int32(0)), try options.number(4, default: Int32(0)),
       ]
+      // Means of what lies in 0 … 6 stay there: of these activations none changes anything.
+      let activation = Activation(try options.number(5, default: Int8(0)))
       return filter == [Int32(window), Int32(window)]
+        && [.none, .relu, .relu6].contains(activation)
     }
-    // MEAN has its axes as a constant: rows and columns.
+    // MEAN has its axes as a constant: rows and columns, in any order, from the end where negative.
     guard pool.inputs.count == 2, let place = pool.inputs[1],
       let data = model.tensors[place].data, data.count == 8
     else { return false }
-    let axes = [
-      try model.buffer.number(at: data.lowerBound, as: Int32.self),
-      try model.buffer.number(at: data.lowerBound + 4, as: Int32.self),
-    ]
-    return axes == [1, 2]
+    let axes = try [data.lowerBound, data.lowerBound + 4].map { (place) throws(WeightsError) in
+      let axis = Int(try model.buffer.number(at: place, as: Int32.self))
+      return axis < 0 ? axis + 4 : axis
+    }
+    return axes.sorted() == [1, 2]
+  }
+
+  /// What a softmax multiplies the logits by. Without options TFLite takes 0.
+  static func softmaxBeta(_ softmax: TFLiteOperator) throws(WeightsError) -> Float {
+    Float(bitPattern: try softmax.options?.number(0, default: UInt32(0)) ?? 0)
+  }
+
+  /// What is done to an operator's result. Source: `ActivationFunctionType` of the schema.
+  enum Activation: Equatable, CustomStringConvertible {
+    case none, relu, reluN1To1, relu6, tanh, signBit
+    case unknown(Int8)
+
+    init(_ code: Int8) {
+      let known: [Activation] = [.none, .relu, .reluN1To1, .relu6, .tanh, .signBit]
+      self = known.indices.contains(Int(code)) ? known[Int(code)] : .unknown(code)
+    }
+
+    /// As the schema calls it.
+    var description: String {
+      switch self {
+      case .none: "NONE"
+      case .relu: "RELU"
+      case .reluN1To1: "RELU_N1_TO_1"
+      case .relu6: "RELU6"
+      case .tanh: "TANH"
+      case .signBit: "SIGN_BIT"
+      case .unknown(let code): "\(code)"
+      }
+    }
   }
 
   /// The options of a convolution, a depthwise one or a fully connected layer.
@@ -54,10 +95,9 @@ enum TFLiteOptions {
 
     /// What an operator does otherwise than the layer, in a few words.
     func difference(from layer: Layer) throws(WeightsError) -> String? {
-      let (activation, expected) = (try activation(), layer.kind == .linear ? 0 : 6)
-      if activation != expected {
-        return activation == 0 ? "no activation" : "another activation than it should"
-      }
+      let activation = Activation(try number(activationField, default: Int8(0)))
+      let expected: Activation = layer.kind == .linear ? .none : .relu6
+      if activation != expected { return "the activation \(activation), not \(expected)" }
       guard kind != .fullyConnected else { return nil }
       let padding = try number(0, default: Int8(0))
       // A 1×1 filter reaches nowhere: SAME and VALID are one.
@@ -74,19 +114,11 @@ enum TFLiteOptions {
       return nil
     }
 
-    /// The upper end of what the fused activation lets through: 0 for none, 6 for ReLU6, −1 for
-    /// any other.
-    private func activation() throws(WeightsError) -> Int {
-      let field =
-        switch kind {
-        case .fullyConnected: 0
-        case .depthwise: 4
-        default: 3
-        }
-      return switch try number(field, default: Int8(0)) {
-      case 0: 0
-      case 3: 6
-      default: -1
+    private var activationField: Int {
+      switch kind {
+      case .fullyConnected: 0
+      case .depthwise: 4
+      default: 3
       }
     }
 

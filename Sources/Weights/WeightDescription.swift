@@ -19,12 +19,16 @@ public struct WeightDescription: Hashable, Sendable {
   public let widths: ClosedRange<WidthMultiplier>
   /// In the order of the logits.
   public let classes: [ClassLabel]
-  public let preprocessing: Preprocessing
+  public internal(set) var preprocessing: Preprocessing
+  public internal(set) var preprocessingOrigin: PreprocessingOrigin
+  /// What a person says of it.
+  var choice = PreprocessingChoice()
 
   public init(
     name: String, origin: String, format: WeightFormat, isTrained: Bool = true,
     variant: Variant = .separable, padding: PaddingRule, baseSide: Int,
-    widths: ClosedRange<WidthMultiplier>, classes: [ClassLabel], preprocessing: Preprocessing
+    widths: ClosedRange<WidthMultiplier>, classes: [ClassLabel], preprocessing: Preprocessing,
+    preprocessingOrigin: PreprocessingOrigin = .assumed
   ) {
     self.name = name
     self.origin = origin
@@ -36,10 +40,18 @@ public struct WeightDescription: Hashable, Sendable {
     self.widths = widths
     self.classes = classes
     self.preprocessing = preprocessing
+    self.preprocessingOrigin = preprocessingOrigin
   }
 
   /// Whether the network has one width; else any narrower one is a slice of it.
   public var isSingleWidth: Bool { widths.lowerBound == widths.upperBound }
+
+  /// A sentence where nobody says how pictures become the input.
+  public var assumption: String? {
+    guard isTrained, preprocessingOrigin.values == .assumed else { return nil }
+    return "\(name): does not say how pixels become its input, so they are scaled to −1…1; "
+      + "where it was trained otherwise give --mean and --std"
+  }
 
   /// The published figure for a network of ImageNet in the format that Google published it in;
   /// Hugging Face's are Google's float checkpoints, timm's were trained in another way.

@@ -99,28 +99,18 @@ public struct WeightFolder: Sendable {
   /// stop the rest.
   public init(_ folder: String) throws(WeightsError) {
     let library = ModelLibrary(folder: folder)
-    var groups: [[WeightDescription]] = []
+    var found: [WeightDescription] = []
     var unusable: [WeightsError] = []
     for path in try library.files() {
       do throws(WeightsError) {
-        let found = try WeightDescription.read(path: path)
-        if let place = groups.firstIndex(where: { $0.admits(found) }) {
-          groups[place].append(found)
-        } else {
-          groups.append([found])
-        }
+        found.append(try WeightDescription.read(path: path))
       } catch {
         unusable.append(error)
       }
     }
     self.unusable = unusable
-    families = groups.enumerated().map { place, members in
-      let folderName = library.folder.split(separator: "/").last.map(String.init) ?? folder
-      let title = "\(folderName) (\(members[0].format.rawValue))"
-      return WeightFamily(
-        name: members.count == 1 ? members[0].name : title,
-        path: place == 0 ? folder : nil, members: members)
-    }
+    let name = library.folder.split(separator: "/").last.map(String.init) ?? folder
+    families = WeightFamily.grouped(found, name: name, path: folder)
   }
 
   /// The families, where there are any.
@@ -132,6 +122,33 @@ public struct WeightFolder: Sendable {
       throw found.unusable.first ?? .noWeights(folder: folder)
     }
     return found
+  }
+}
+
+extension WeightFamily {
+  /// The families of some weights, in the order of their first members.
+  ///
+  /// - Parameters:
+  ///   - weights: at least one for a family.
+  ///   - name: of the place where they lie.
+  ///   - path: of the first family; the others have none.
+  /// - Returns: in each family networks that were trained alike.
+  public static func grouped(
+    _ weights: [WeightDescription], name: String, path: String
+  ) -> [WeightFamily] {
+    var groups: [[WeightDescription]] = []
+    for found in weights {
+      if let place = groups.firstIndex(where: { $0.admits(found) }) {
+        groups[place].append(found)
+      } else {
+        groups.append([found])
+      }
+    }
+    return groups.enumerated().map { place, members in
+      WeightFamily(
+        name: members.count == 1 ? members[0].name : "\(name) (\(members[0].format.rawValue))",
+        path: place == 0 ? path : nil, members: members)
+    }
   }
 }
 

@@ -14,6 +14,8 @@ enum WeightFile {
       self = .tflite(try TFLiteNetwork(TFLiteModel(bytes, file: file)))
       return
     }
+    if let foreign = ForeignFormat(bytes) { throw .otherFormat(file: file, foreign) }
+    if WeightFile.isPart(file) { throw .part(file: file) }
     let file = try SafetensorsFile(bytes, name: file)
     if SlimmablePack.isFormat(of: file) {
       self = .pack(try SlimmablePack(file))
@@ -28,6 +30,20 @@ enum WeightFile {
     } else {
       throw .unknownFormat(file: file.name)
     }
+  }
+
+  /// Whether a file that begins so can be a TFLite or a safetensors file.
+  static func isKnown(start: [UInt8]) -> Bool {
+    start.dropFirst(4).starts(with: "TFL3".utf8) || SafetensorsFile.isFormat(start: start)
+  }
+
+  /// Whether a name is that of one of several parts: `model-00001-of-00002.safetensors`.
+  private static func isPart(_ file: String) -> Bool {
+    let words = file.split(separator: ".").dropLast().last?.split(separator: "-").suffix(3) ?? []
+    guard words.count == 3, let part = words.first, let count = words.last, Int(part) != nil,
+      words.dropFirst().first == "of"
+    else { return false }
+    return (Int(count) ?? 1) > 1
   }
 
   func description() throws(WeightsError) -> WeightDescription {
@@ -85,9 +101,10 @@ extension WeightSource {
 
   /// The tensors of weights that have been described before; they may have become others since.
   public static func read(_ description: WeightDescription) throws(WeightsError) -> WeightSource {
-    let source =
+    let stored =
       description.origin == WeightDescription.builtInOrigin
       ? try builtIn() : try read(path: description.origin)
+    let source = stored.with(description.choice)
     guard source.description == description else { throw .changed(file: description.origin) }
     return source
   }
@@ -105,7 +122,7 @@ extension WeightDescription {
     let parts = path.split(separator: "/").map(String.init)
     guard let last = parts.last else { return path }
     let stem = last.lastIndex(of: ".").map { String(last[..<$0]) } ?? last
-    let isHubName = CheckpointConfiguration.hubNames.contains(stem)
+    let isHubName = CheckpointFile.hubNames.contains(stem)
     return isHubName ? parts.dropLast().last ?? stem : stem.isEmpty ? last : stem
   }
 }

@@ -39,6 +39,17 @@ public struct WeightSource: Sendable {
   }
 }
 
+extension [WeightSource] {
+  /// One checksum for several files: the SHA-256 of their checksums, each in a line; nil where one has
+  /// no file.
+  public func checksum() -> String? {
+    let checksums = compactMap { $0.checksum() }
+    guard checksums.count == count else { return nil }
+    let lines = [UInt8](checksums.map { $0 + "\n" }.joined().utf8)
+    return lines.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
+  }
+}
+
 /// How weights are stored.
 public enum WeightFormat: String, CaseIterable, Sendable {
   case pack = "mobilenet-slimmable/1"
@@ -88,6 +99,25 @@ public struct Preprocessing: Hashable, Sendable {
   /// What holds where a file does not tell: −1 … 1, and the usual crop of 7/8.
   static let plain = Preprocessing(
     mean: SIMD3(repeating: 0.5), std: SIMD3(repeating: 0.5), crop: 0.875)
+}
+
+/// Who says how a picture becomes the input.
+public struct PreprocessingOrigin: Hashable, Sendable {
+  /// Of mean and deviation.
+  public var values: Source
+  public var crop: Source
+
+  public enum Source: Sendable {
+    /// Nobody: it is as most networks of this format have it.
+    case assumed
+    /// The file, or a configuration beside it.
+    case file
+    /// The person who runs the program.
+    case options
+  }
+
+  public static let assumed = PreprocessingOrigin(values: .assumed, crop: .assumed)
+  static let file = PreprocessingOrigin(values: .file, crop: .file)
 }
 
 extension Layer {

@@ -12,6 +12,8 @@ public struct WeightSummary: Hashable, Sendable {
   public let widths: ClosedRange<WidthMultiplier>
   public let baseSide: Int
   public let classes: Int
+  public let preprocessing: Preprocessing
+  public let preprocessingOrigin: PreprocessingOrigin
   /// Weights of the widest network.
   public let parameters: Int
   /// Bytes of the file.
@@ -31,6 +33,8 @@ public struct WeightSummary: Hashable, Sendable {
     widths = source.widths
     baseSide = source.baseSide
     classes = source.classes.count
+    preprocessing = source.preprocessing
+    preprocessingOrigin = source.description.preprocessingOrigin
     parameters =
       Architecture(
         Setting(

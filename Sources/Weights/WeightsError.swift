@@ -22,6 +22,8 @@ public enum WeightsError: Error, Hashable, Sendable {
   case otherDownload(file: String, expected: String, found: String)
   /// None of the formats that can be read.
   case unknownFormat(file: String)
+  /// Neither TFLite nor safetensors, but something else that is known.
+  case otherFormat(file: String, ForeignFormat)
   /// A pack of another version.
   case unsupportedVersion(file: String, found: String)
   /// Not a sound safetensors file.
@@ -29,7 +31,9 @@ public enum WeightsError: Error, Hashable, Sendable {
   /// Not a sound TFLite file.
   case malformedFlatBuffer(file: String, problem: String)
   /// A configuration beside the weights that is no JSON object.
-  case malformedConfiguration(file: String)
+  case malformedConfiguration(file: String, problem: String)
+  /// One of several files that a checkpoint was split into.
+  case part(file: String)
   /// A sound file whose network is no MobileNet v1 that this program builds.
   case notMobileNet(file: String, problem: String)
   /// Only one half of a network.
@@ -73,10 +77,12 @@ extension WeightsError: CustomStringConvertible {
     case .changed(let file):
       "\(file): the file was replaced by another one; start again to use it"
     case .otherDownload(let file, let expected, let found):
-      "\(file): has \(found), the published archive has \(expected); fetch it again"
+      "\(file): has \(found), what was published has \(expected); fetch it from another place"
     case .unknownFormat(let file):
       "\(file): no weights that this program knows; give TFLite, or safetensors with the names of "
         + "Hugging Face or timm, a mobilenet-slimmable/1 pack or a plain network"
+    case .otherFormat(let file, let format):
+      "\(file): \(format.title), neither TFLite nor safetensors; \(format.mend)"
     case .unsupportedVersion(let file, let found):
       "\(file): the format is \(quoted(found)), this program reads mobilenet-slimmable/1; "
         + "update one of the two"
@@ -84,8 +90,11 @@ extension WeightsError: CustomStringConvertible {
       "\(file): not a sound safetensors file: \(problem); copy or export it anew"
     case .malformedFlatBuffer(let file, let problem):
       "\(file): not a sound TFLite file: \(problem); copy or export it anew"
-    case .malformedConfiguration(let file):
-      "\(file): no JSON object; mend or remove it"
+    case .malformedConfiguration(let file, let problem):
+      "\(file): not sound JSON: \(problem); mend or remove it"
+    case .part(let file):
+      "\(file): one of several parts of a network; save it in one file, "
+        + "save_pretrained(max_shard_size=\"1GB\") does"
     case .notMobileNet(let file, let problem):
       "\(file): no MobileNet v1 that this program builds: \(problem); give another file"
     case .half(let file, .backbone):
@@ -95,7 +104,7 @@ extension WeightsError: CustomStringConvertible {
       "\(file): only a classifier without its backbone, and unusable by itself; "
         + "join it with its backbone into one file"
     case .badMetadata(let file, let key, let problem):
-      "\(file): metadata \(quoted(key)) \(problem); export the file anew"
+      "\(file): metadata \(quoted(key)) \(problem); export the file anew, or give another"
     case .missingTensor(let file, let name, let found?):
       "\(file): the tensor \(quoted(name)) is missing, \(quoted(found)) stands there instead; "
         + "export the file anew"

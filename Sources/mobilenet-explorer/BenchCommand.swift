@@ -32,6 +32,11 @@ struct BenchCommand: ParsableCommand {
     try reportingFailures {
       let source = try source()
       let setting = try options.setting(beside: source)
+      guard options.weights.named.isEmpty || source.fits(setting) else {
+        throw ValidationError(
+          "--weights: \(source.name) holds no \(setting.variant) network of α \(setting.alpha) "
+            + "with filters as these; leave --weights out")
+      }
       try Processor.reserve(threads: options.threads)
       let bench = Bench.run(
         source, setting: setting, instructionSet: options.instructionSet,
@@ -41,10 +46,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func source() throws -> WeightSource {
-    guard options.weights.count <= 1 else {
-      throw ValidationError("--weights: bench takes one file or folder")
-    }
-    guard options.weights.isEmpty else { return try options.source() }
+    guard options.weights.named.isEmpty else { return try options.source() }
     return .seeded(
       variant: options.variant ?? .separable, classes: options.classes ?? 1000, seed: options.seed,
       baseSide: options.base ?? options.side ?? 224)

@@ -75,13 +75,16 @@ struct EvaluateCommand: ParsableCommand {
   // MARK: Measuring
 
   private func measure(_ path: String) throws {
-    let source = try grid.source()
+    let (family, loaded) = try grid.weights.family()
+    let settings = try settings(family)
+    let weights = try WeightSet(family, for: settings, loaded: loaded)
+    warnOfAssumption(weights.sources.map(\.description))
     if let threads { try Processor.reserve(threads: threads) }
     let plan = Evaluation.Plan(
-      dataset: try Dataset(path: path, classes: source.classes), source: source,
-      settings: try settings(source), shard: shard ?? .whole,
+      dataset: try Dataset(path: path, classes: weights.classes), weights: weights,
+      settings: settings, shard: shard ?? .whole,
       instructionSet: grid.instructionSet, workers: threads ?? Processor.coreCount)
-    for sentence in leftOut(plan.dataset, source) { warn(sentence) }
+    for sentence in leftOut(plan.dataset, family) { warn(sentence) }
     let evaluation = Evaluation(plan)
     if let resume, ResultFile.exists(resume) {
       try evaluation.resume(EvaluationResult.read(path: resume), file: resume)
@@ -101,9 +104,9 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   /// What is not measured, and why.
-  private func leftOut(_ dataset: Dataset, _ source: WeightSource) -> [String] {
+  private func leftOut(_ dataset: Dataset, _ family: WeightFamily) -> [String] {
     [
-      (dataset.leftOut.unclassed, "picture", "in no class of \(source.name)"),
+      (dataset.leftOut.unclassed, "picture", "in no class of \(family.name)"),
       (
         dataset.leftOut.otherFormats, "picture",
         "of a format that is not read; convert to JPEG, PNG, PPM or PGM"
@@ -117,12 +120,13 @@ struct EvaluateCommand: ParsableCommand {
     }
   }
 
-  private func settings(_ source: WeightSource) throws -> [Setting] {
-    let settings = try grid.settings(beside: source, allowsStandIns: false)
-    guard source.isTrained, settings.allSatisfy({ source.widths.contains($0.alpha) }) else {
-      throw ValidationError(
-        "--alphas: \(source.name) was trained for α \(source.widths.lowerBound) to "
-          + "\(source.widths.upperBound); only there it has an accuracy")
+  private func settings(_ family: WeightFamily) throws -> [Setting] {
+    let settings = try grid.settings(beside: family, allowsStandIns: false)
+    for setting in settings {
+      if case .failure(let mismatch) = family.member(for: setting) {
+        throw ValidationError(
+          "\(family.name): \(mismatch.sentence()); only where it was trained it has an accuracy")
+      }
     }
     return settings
   }

@@ -37,7 +37,7 @@ struct ExploreCommand: ParsableCommand {
   func run() throws {
     var ending: ExplorerLoop.Ending?
     try reportingFailures {
-      let named = try options.families()
+      let named = try options.weights.families()
       let setting = try options.setting(beside: named.families[0])
       var loaded = named.loaded
       if let first = try? named.families[0].member(for: setting).get(),
@@ -55,7 +55,7 @@ struct ExploreCommand: ParsableCommand {
       ending = try ExplorerLoop(state: state, options: terminal)
         .run(
           loaded: loaded, pictures: pictures.map(\.source),
-          library: options.weights.isEmpty ? library.opened : nil)
+          library: options.weights.named.isEmpty ? library.opened : nil)
     }
     try reportingFailures { try ending?.carryOut() }
   }

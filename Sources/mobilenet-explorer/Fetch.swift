@@ -25,29 +25,40 @@ struct Fetch {
 
   /// - Returns: the path of the file in the library.
   func run() throws -> String {
-    if let present = try library.file(named: download.member) { return present }
+    if let present = try library.file(of: download) { return present }
     try library.makeFolder()
     try downloadArchive()
     do {
       try download.check(archive: part)
-      let content = try unpacked()
-      let path = try library.add(content, as: download.member)
+      let path = try library.add(try unpacked(), of: download)
       unlink(part)
       return path
     } catch {
-      // Going on from this one would end here again.
-      unlink(part)
+      // Going on from a wrong archive would end here again; a right one is kept.
+      if isArchiveToBlame(for: error) { unlink(part) }
       throw error
+    }
+  }
+
+  private func isArchiveToBlame(for error: any Error) -> Bool {
+    switch error {
+    case let error as FetchError: error.blamesArchive
+    case WeightsError.unwritable, WeightsError.alreadyThere, WeightsError.tooLarge: false
+    default: true
     }
   }
 
   // MARK: The archive
 
   private func downloadArchive() throws {
+    if let whole = download.archiveBytes, fileSize(part) == whole { return }
     var answer = Answer()
     var status = try curl(&answer)
-    // A server that can't go on from the middle, or an archive that was whole but never used.
-    if [33, 36].contains(status) || (status == 22 && answer.status == 416), fileSize(part) > 0 {
+    let isRefused = status == 22 && answer.status == 416
+    // Nothing is behind the end of an archive that was whole but never used.
+    if isRefused, answer.total == fileSize(part) { return }
+    // A server that can't go on from the middle, or something else than the archive's beginning.
+    if isRefused || [33, 36].contains(status), fileSize(part) > 0 {
       unlink(part)
       status = try curl(&answer)
     }
@@ -114,22 +125,27 @@ struct Fetch {
 
   private func unpacked() throws -> [UInt8] {
     let tar = "\(library.folder)/\(download.name).tar.part"
-    guard let file = fopen(tar, "w") else { throw FetchError(url: url, "cannot be unpacked here") }
+    guard let file = fopen(tar, "w") else {
+      throw FetchError(url: url, "cannot be unpacked here; make room on this disk")
+    }
     defer { unlink(tar) }
     var size = 0
     let outcome = Result {
       try SystemProgram(words: ["gzip", "-dc", part]).run { bytes in
         size += bytes.count
         guard size <= Fetch.limit, fwrite(bytes, 1, bytes.count, file) == bytes.count else {
-          throw FetchError(url: url, "cannot be unpacked: too large for this disk")
+          throw FetchError(url: url, "cannot be unpacked: too large for this disk; make room")
         }
       }
     }
     let isClosed = fclose(file) == 0
     switch try outcome.get() {
     case 0 where isClosed: break
-    case SystemProgram.notFound: throw FetchError(url: url, "needs gzip: install it")
-    default: throw FetchError(url: url, "gave a damaged archive: fetch it again")
+    case 0: throw FetchError(url: url, "cannot be unpacked: the disk is full; make room")
+    case SystemProgram.notFound:
+      throw FetchError(url: url, "is here, but needs gzip: install it, then fetch again")
+    default:
+      throw FetchError(url: url, "gave a damaged archive: fetch it again", blamesArchive: true)
     }
     return try ArchivedFile.read(download.member, fromArchive: tar, limit: Fetch.limit)
   }
@@ -138,9 +154,12 @@ struct Fetch {
 /// Why weights could not be fetched, in one line.
 struct FetchError: Error, CustomStringConvertible {
   let description: String
+  /// Whether what was fetched is of no use.
+  let blamesArchive: Bool
 
-  init(url: String, _ problem: String) {
+  init(url: String, _ problem: String, blamesArchive: Bool = false) {
     description = "\(url): \(problem)"
+    self.blamesArchive = blamesArchive
   }
 
   /// Source of the numbers: curl's manual, "Exit codes".

@@ -25,9 +25,7 @@ struct GridOptions: ParsableArguments {
   @Option(help: "The side that ρ = 1 stands for; else the weights say it.")
   var base: Int?
 
-  @Option(
-    help: ArgumentHelp("Weights: a safetensors file, or built-in.", valueName: "file"))
-  var weights: String?
+  @OptionGroup var weights: WeightsOptions
 
   @Option(help: "Instruction set: auto, baseline, avx2, avx512 or neon.")
   var isa = InstructionSetChoice.auto
@@ -48,46 +46,57 @@ struct GridOptions: ParsableArguments {
     }
   }
 
-  /// The weights asked for, the built-in ones where none were.
-  func source() throws -> WeightSource {
-    try WeightSource.named(weights ?? "built-in")
-  }
-
   /// Every width with every side, the widths in the outer loop; what was left open comes from the
-  /// weights.
+  /// weights: of files that were each trained for a width and a side, these.
   ///
   /// - Parameters:
-  ///   - source: the weights that the settings are to run on.
+  ///   - family: the weights that the settings are to run on.
   ///   - allowsStandIns: whether seeded weights may take their place.
   ///   - variant: the network; nil for that of the weights.
   ///   - classes: of the classifier; nil for those of the weights.
   /// - Returns: at least one setting.
   /// - Throws: `ValidationError` for values that no setting has.
   func settings(
-    beside source: WeightSource, allowsStandIns: Bool, variant: Variant? = nil, classes: Int? = nil
+    beside family: WeightFamily, allowsStandIns: Bool, variant: Variant? = nil,
+    classes: Int? = nil
   ) throws -> [Setting] {
-    let limits = source.limits(allowsStandIns: allowsStandIns)
     var choice = SettingChoice()
     choice.baseSide = base
     choice.variant = variant
     choice.classes = classes
+    try checkWidths(of: family)
     do {
-      return try choices(from: choice).map { choice throws(SettingError) in
-        try choice.setting(beside: limits)
+      return try choices(from: choice, beside: family).map { choice throws(SettingError) in
+        try choice.setting(
+          beside: family.limits(alpha: choice.alpha, side: choice.side, allowsStandIns))
       }
     } catch {
       throw ValidationError(String(describing: error))
     }
   }
 
-  private func choices(from choice: SettingChoice) -> [SettingChoice] {
-    let alphas: [WidthMultiplier?] = alphas?.elements ?? [nil]
+  /// Of several files each has its own width.
+  private func checkWidths(of family: WeightFamily) throws {
+    guard family.members.count > 1 else { return }
+    let widths = family.widths.map(\.upperBound)
+    if let wrong = alphas?.elements.first(where: { !widths.contains($0) }) {
+      throw ValidationError(
+        "--alphas \(wrong): \(family.name) has weights for α "
+          + "\(widths.map(\.description).joined(separator: ", ")): give those")
+    }
+  }
+
+  private func choices(from choice: SettingChoice, beside family: WeightFamily) -> [SettingChoice] {
+    let isOfFiles = family.members.count > 1
+    let trained = isOfFiles ? family.widths.map(\.upperBound) : nil
+    let alphas: [WidthMultiplier?] = alphas?.elements ?? trained ?? [nil]
     return alphas.flatMap { alpha in
       var choice = choice
       choice.alpha = alpha
       if let rhos { return rhos.elements.map { choice.with(\.rho, $0) } }
       if let sides { return sides.elements.map { choice.with(\.side, $0) } }
-      return [choice]
+      let own = family.members.filter { $0.widths.upperBound == alpha }.map(\.baseSide)
+      return isOfFiles && !own.isEmpty ? own.map { choice.with(\.side, $0) } : [choice]
     }
   }
 }

@@ -72,11 +72,9 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      guard options.weights.count <= 1 else {
-        throw ValidationError("--weights: report takes one file or folder")
-      }
       let source = try options.source()
       let setting = try options.setting(beside: source)
+      if input == nil { warnOfAssumption([source.description]) }
       try Processor.reserve(threads: options.threads)
       if isOfSeveral {
         try reportAll(setting, source)

@@ -35,13 +35,7 @@ struct SettingOptions: ParsableArguments {
   @Option(help: "Number of classes; other than the weights' own: on seeded weights.")
   var classes: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Weights: a file (TFLite or safetensors), a folder of them (for each α those trained for it), \
-      or built-in; may be repeated.
-      """, valueName: "file"))
-  var weights: [String] = []
+  @OptionGroup var weights: WeightsOptions
 
   @Option(help: "Seed of the random weights that stand in where none were trained.")
   var seed = defaultSeed
@@ -81,47 +75,13 @@ struct SettingOptions: ParsableArguments {
   /// The one set of weights that a command runs on, the built-in one where none was named. Of a
   /// folder those trained for the α asked for, or else for the widest.
   func source() throws -> WeightSource {
-    let argument = weights.first ?? "built-in"
-    guard WeightFolder.isFolder(argument) else { return try .named(argument) }
-    let families = try folder(argument)
-    let members = families.lazy.compactMap { family in
-      family.member(alpha: alpha ?? family.startingAlpha, side: side)
-    }
-    if let member = members.first { return try .read(member) }
-    let widths = Set(families.flatMap(\.widths).map(\.upperBound)).sorted()
-    throw ValidationError(
-      "--alpha: \(argument) has weights for α "
-        + "\(widths.map(\.description).joined(separator: ", ")): give one of them")
-  }
-
-  /// The weights asked for, the built-in ones where none were. Files are read at once, so that a bad
-  /// one is told before anything else; what lies in folders waits until it is needed.
-  func families() throws -> (families: [WeightFamily], loaded: [WeightSource]) {
-    var families: [WeightFamily] = []
-    var loaded: [WeightSource] = []
-    for argument in weights.isEmpty ? ["built-in"] : weights {
-      if WeightFolder.isFolder(argument) {
-        families += try folder(argument)
-      } else {
-        let source = try WeightSource.named(argument)
-        loaded.append(source)
-        families.append(WeightFamily(source.description))
-      }
-    }
-    return (families, loaded)
-  }
-
-  /// The families of a folder, at least one; what can't be used is told.
-  private func folder(_ path: String) throws -> [WeightFamily] {
-    let folder = try WeightFolder.families(in: path)
-    for error in folder.unusable { warn(error.description) }
-    return folder.families
+    try weights.source(alpha: alpha, side: side)
   }
 
   /// The setting asked for, beside the weights it is to run on; seeded ones may stand in where no
   /// weights were named.
   func setting(beside source: WeightSource) throws -> Setting {
-    try setting(beside: source.limits(allowsStandIns: weights.isEmpty))
+    try setting(beside: source.limits(allowsStandIns: weights.named.isEmpty))
   }
 
   /// The same beside a family, where keys leave the width and the variant of any weights: so the
@@ -181,12 +141,25 @@ extension WeightFamily {
   }
 }
 
-extension WeightSource {
-  /// What `--weights` names: the built-in pack, or a file.
-  static func named(_ argument: String) throws -> WeightSource {
-    argument == "built-in" ? try builtIn() : try read(path: argument)
+extension WeightFamily {
+  /// What the member says that answers for a width and a side; ρ = 1 is the same for all members.
+  func limits(
+    alpha: WidthMultiplier?, side: Int?, _ allowsStandIns: Bool
+  ) -> SettingChoice.Limits {
+    let member = member(alpha: alpha ?? startingAlpha, side: side) ?? members[members.count - 1]
+    var limits = member.limits(allowsStandIns: allowsStandIns)
+    limits.baseSide = baseSide
+    return limits
   }
+}
 
+extension WeightSource {
+  func limits(allowsStandIns: Bool) -> SettingChoice.Limits {
+    description.limits(allowsStandIns: allowsStandIns)
+  }
+}
+
+extension WeightDescription {
   func limits(allowsStandIns: Bool) -> SettingChoice.Limits {
     SettingChoice.Limits(
       name: name, variant: variant, padding: padding, baseSide: baseSide, widths: widths,

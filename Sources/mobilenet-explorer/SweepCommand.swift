@@ -114,24 +114,25 @@ struct SweepCommand: ParsableCommand {
   }
 
   private func plan() throws -> Sweep.Plan {
-    let source = try grid.source()
+    let (family, loaded) = try grid.weights.family()
     var grid = grid
-    grid.alphas = grid.alphas ?? (classes == nil && isSingleWidth(source) ? nil : Self.paperWidths)
-    if grid.sides == nil, grid.rhos == nil { grid.rhos = Self.paperRatios }
+    // Files that were each trained for a width and a side have settings of their own.
+    if family.members.count == 1 {
+      let isSingleWidth = family.members[0].isSingleWidth
+      grid.alphas = grid.alphas ?? (classes == nil && isSingleWidth ? nil : Self.paperWidths)
+      if grid.sides == nil, grid.rhos == nil { grid.rhos = Self.paperRatios }
+    }
     let variants = variants?.elements.map(Optional.some) ?? [nil]
     let settings = try variants.flatMap { variant in
       try grid.settings(
-        beside: source, allowsStandIns: grid.weights == nil, variant: variant, classes: classes)
+        beside: family, allowsStandIns: grid.weights.named.isEmpty, variant: variant,
+        classes: classes)
     }
     let threads = threads?.elements ?? Array(Set([1, Processor.coreCount])).sorted()
     try Processor.reserve(threads: threads.max() ?? 1)
     return Sweep.Plan(
-      source: source, settings: settings, threads: threads, rounds: rounds,
-      instructionSet: grid.instructionSet, seed: seed)
-  }
-
-  private func isSingleWidth(_ source: WeightSource) -> Bool {
-    source.widths.lowerBound == source.widths.upperBound
+      weights: try WeightSet(family, for: settings, loaded: loaded), settings: settings,
+      threads: threads, rounds: rounds, instructionSet: grid.instructionSet, seed: seed)
   }
 
   /// arXiv:1704.04861, sections 3.3 and 3.4.

@@ -7,9 +7,15 @@ struct FetchCommandTests {
   private static let name = "mobilenet_v1_0.25_128_quant"
   private static let isCurlThere = ["/usr/bin/curl", "/bin/curl", "/usr/local/bin/curl"]
     .contains(where: FileManager.default.isExecutableFile)
-  /// A small network with random weights; `fetch` goes by names.
-  private let tflite = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../WeightsTests/Fixtures/random-uint8.tflite").path()
+  /// Of the α, side and classes that the name tells.
+  private let packed = Self.fixture("keras-0.25-128-dynamic.tflite.gz")
+  /// Another network.
+  private let small = Self.fixture("random-uint8.tflite")
+
+  private static func fixture(_ name: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../WeightsTests/Fixtures/\(name)").path()
+  }
 
   @Test("lists the names that it knows")
   func names() throws {
@@ -39,7 +45,7 @@ struct FetchCommandTests {
       let library = "\(folder)/library"
       #expect(try FileManager.default.contentsOfDirectory(atPath: library).count == 1)
       let fetched = try Data(contentsOf: URL(filePath: "\(library)/\(Self.name).tflite"))
-      #expect(try fetched == Data(contentsOf: URL(filePath: tflite)))
+      #expect(try fetched == Data(contentsOf: URL(filePath: "\(folder)/good")))
     }
   }
 
@@ -73,9 +79,58 @@ struct FetchCommandTests {
       defer { server.stop() }
       try FileManager.default.createDirectory(
         atPath: "\(folder)/library", withIntermediateDirectories: true)
-      try Data(archive).write(to: URL(filePath: "\(folder)/library/\(Self.name).tgz.part"))
+      try Data(archive + [0]).write(to: URL(filePath: "\(folder)/library/\(Self.name).tgz.part"))
       let run = try fetch(from: server.url, folder)
       #expect(run.status == 0, "\(run.error)")
+    }
+  }
+
+  @Test(
+    "keeps an archive that only gzip is missing for, and needs no server to go on",
+    .enabled(if: isCurlThere, "curl is not installed"))
+  func withoutGzip() throws {
+    try inFolder { folder in
+      let archive = try archive(in: folder)
+      let server = try FileServer(["\(Self.name).tgz": archive])
+      defer { server.stop() }
+      let programs = "\(folder)/programs"
+      try FileManager.default.createDirectory(
+        atPath: programs, withIntermediateDirectories: true)
+      let curl = try #require(
+        ["/usr/bin/curl", "/bin/curl", "/usr/local/bin/curl"].first(
+          where: FileManager.default.isExecutableFile))
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(programs)/curl", withDestinationPath: curl)
+      let run = try fetch(from: server.url, folder, path: programs)
+      #expect(run.status == 1 && run.error.contains("install it"), "\(run.error)")
+      let part = "\(folder)/library/\(Self.name).tgz.part"
+      #expect(try Data(contentsOf: URL(filePath: part)).count == archive.count)
+      let again = try fetch(from: server.url, folder)
+      #expect(again.status == 0, "\(again.error)")
+      #expect(server.starts == [0])
+    }
+  }
+
+  @Test(
+    "refuses another network than its name tells, fetched or there already",
+    .enabled(if: isCurlThere, "curl is not installed"))
+  func otherNetwork() throws {
+    try inFolder { folder in
+      let other = try archive(in: folder, packing: "cp \(small) \(Self.name).tflite")
+      let server = try FileServer(["\(Self.name).tgz": other])
+      defer { server.stop() }
+      let run = try fetch(from: server.url, folder)
+      let library = "\(folder)/library"
+      #expect(run.status == 1 && run.output.isEmpty)
+      #expect(
+        run.error.contains(
+          "has a network of α 0.05, side 40 and 7 classes (TFLite, quantised), what was published "
+            + "has a network of α 0.25, side 128 and 1001 classes (TFLite, quantised)"),
+        "\(run.error)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: library).isEmpty)
+      try FileManager.default.copyItem(atPath: small, toPath: "\(library)/\(Self.name).tflite")
+      let again = try fetch(from: server.url, folder)
+      #expect(again.status == 1 && again.error.contains("rename one of the two"), "\(again.error)")
     }
   }
 
@@ -90,7 +145,7 @@ struct FetchCommandTests {
       let other = try archive(in: folder, packing: "echo text > \(Self.name).tflite")
       let cases: [([UInt8], String)] = [
         (Array("no archive".utf8), "damaged archive"), (links, "no file '\(Self.name).tflite'"),
-        (elsewhere, "no file '\(Self.name).tflite'"), (other, "not a sound safetensors file"),
+        (elsewhere, "no file '\(Self.name).tflite'"), (other, "neither TFLite nor safetensors"),
       ]
       for (content, sentence) in cases {
         let server = try FileServer(["\(Self.name).tgz": content])
@@ -125,8 +180,11 @@ struct FetchCommandTests {
     }
   }
 
-  private func fetch(_ name: String = name, from url: String, _ folder: String) throws -> Run {
+  private func fetch(
+    _ name: String = name, from url: String, _ folder: String, path: String? = nil
+  ) throws -> Run {
     var environment = ProcessInfo.processInfo.environment
+    if let path { environment["PATH"] = path }
     for proxy in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] { environment[proxy] = nil }
     return try Run(
       ["weights", "fetch", name, "--base-url", url, "--library", "\(folder)/library"],
@@ -141,7 +199,7 @@ struct FetchCommandTests {
     shell.executableURL = URL(filePath: "/bin/sh")
     shell.arguments = [
       "-c",
-      "cd \(folder) && cp \(tflite) good && rm -rf packed && mkdir packed && cd packed && "
+      "cd \(folder) && gzip -dc \(packed) > good && rm -rf packed && mkdir packed && cd packed && "
         + "\(commands) && tar -cf - . | gzip > ../packed.tgz",
     ]
     try shell.run()

@@ -70,8 +70,9 @@ final class FileServer: Sendable {
     let start = range.flatMap { Int($0.prefix(while: \.isNumber)) } ?? 0
     guard start < file.count else {
       send(
-        Array("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Length: 0\r\n\r\n".utf8),
-        to: connection)
+        Array(
+          ("HTTP/1.1 416 Range Not Satisfiable\r\nContent-Range: bytes */\(file.count)\r\n"
+            + "Content-Length: 0\r\n\r\n").utf8), to: connection)
       return
     }
     let limit = state.withLock { state in

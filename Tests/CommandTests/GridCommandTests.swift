@@ -28,6 +28,8 @@ struct GridCommandTests {
       (["sweep", "--rounds", "0"], "--rounds 0"),
       (["sweep", "--variants", "separable,round"], "variants"),
       (["sweep", "--sides", "600"], "--side 600"),
+      (["sweep", "--std", "0"], "--std"), (["sweep", "--crop", "1.5"], "--crop"),
+      (["evaluate", "a", "--mean", "1,2"], "mean"),
       (["sweep", "--format", "svg", "--against", "a"], "leave --against out"),
       (["sweep", "--frontier", "--format", "csv"], "give --format text or markdown"),
       (["sweep", "--frontier", "--alphas", "0.26"], "no accuracy was measured"),
@@ -45,7 +47,7 @@ struct GridCommandTests {
   func untrained() throws {
     let set = try photoFolder()
     for (options, words) in [
-      (["--alphas", "0.1"], "trained for α 0.25 to 1.00"), (["--sides", "31"], "--side 31"),
+      (["--alphas", "0.1"], "(trained: 0.25…1.00)"), (["--sides", "31"], "--side 31"),
     ] {
       let run = try Run(["evaluate", set] + options)
       #expect(run.status == 64)

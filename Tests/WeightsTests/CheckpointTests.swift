@@ -147,6 +147,63 @@ struct CheckpointConfigurationTests {
     #expect(try configuration.labels(7) == nil)
   }
 
+  @Test("of timm tells how to pad, as its constructor was told")
+  func timmArguments() throws {
+    let configuration = try read(
+      """
+      {"global_pool": "avg", "model_args": {"pad_type": "same", "bn_tf": true, "drop_rate": 0.2,
+       "in_chans": 3, "num_classes": 5, "global_pool": "fast", "act_layer": null}}
+      """, .timm)
+    #expect(configuration.padding == .same && configuration.epsilon == 0.001)
+    #expect(configuration.preprocessing == nil)
+    // As older versions wrote it.
+    #expect(
+      try read("{\"mean\": [0.1, 0.2, 0.3], \"crop_pct\": 0.9}", .timm).preprocessing
+        == Preprocessing(mean: [0.1, 0.2, 0.3], std: [0.5, 0.5, 0.5], crop: 0.9))
+  }
+
+  @Test(
+    "that asks for what this program can't build is refused by the setting's name",
+    arguments: [
+      ("{\"global_pool\": \"max\"}", WeightFormat.timm, "global_pool"),
+      ("{\"model_args\": {\"global_pool\": \"catavgmax\"}}", .timm, "global_pool"),
+      ("{\"model_args\": {\"output_stride\": 16}}", .timm, "output_stride"),
+      ("{\"model_args\": {\"act_layer\": \"silu\"}}", .timm, "act_layer"),
+      ("{\"model_args\": {\"new_thing\": 1}}", .timm, "new_thing"),
+      ("{\"pretrained_cfg\": {\"crop_mode\": \"squash\"}}", .timm, "crop_mode"),
+      ("{\"hidden_act\": \"relu\"}", .huggingFace, "hidden_act"),
+      ("{\"model_type\": \"mobilenet_v2\"}", .huggingFace, "model_type"),
+      (
+        "{\"problem_type\": \"multi_label_classification\"}", .huggingFace, "problem_type"
+      ),
+      ("{\"quantization_config\": {}}", .huggingFace, "quantization_config"),
+    ])
+  func unknownSettings(text: String, format: WeightFormat, key: String) {
+    let found = #expect(throws: WeightsError.self) { try read(text, format) }
+    guard case .badMetadata(_, key, _)? = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+  }
+
+  @Test("blames the entry that names the classes")
+  func blame() throws {
+    let configuration = try read("{\"label_names\": [\"a\", \"b\"]}", .timm)
+    #expect(
+      throws: WeightsError.badMetadata(
+        file: "test", key: "label_names", problem: "names 2 of 3 classes")
+    ) { try configuration.labels(3) }
+  }
+
+  @Test("tells what is wrong with its JSON, and in which line; a byte order mark is nothing wrong")
+  func unsound() throws {
+    #expect(throws: WeightsError.malformedConfiguration(file: "test", problem: Self.notANumber)) {
+      try read("{\n \"a\": NaN}", .huggingFace)
+    }
+    #expect(try read("\u{feff}{\"image_size\": 96}", .huggingFace).side == 96)
+  }
+  private static let notANumber = "line 2: unexpected character in the JSON text"
+
   @Test(
     "that means nothing is refused",
     arguments: [
@@ -175,6 +232,66 @@ struct CheckpointConfigurationTests {
     #expect(try WeightSource.read(path: own).baseSide == 224)
     try content.write(to: folder.appending(path: "own.json"))
     #expect(try WeightSource.read(path: own).baseSide == 96)
+  }
+
+  @Test("of Hugging Face's preprocessor tells side, crop, mean and deviation")
+  func preprocessor() throws {
+    let settings = """
+      "size": {"shortest_edge": 256}, "crop_size": {"height": 192, "width": 192},
+      "image_mean": [0.485, 0.456, 0.406], "image_std": [0.229, 0.224, 0.225]
+      """
+    let usual = try preprocessor("{\(settings), \"rescale_factor\": 0.00392156862745098}")
+    #expect(usual.baseSide == 192)
+    #expect(
+      usual.description.preprocessingOrigin == PreprocessingOrigin(values: .file, crop: .file))
+    #expect(
+      usual.preprocessing
+        == Preprocessing(
+          mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225], crop: 0.75))
+    // −1…1 in another way: pixels of 0…255 times 1/127.5, minus 1.
+    let other = try preprocessor(
+      """
+      {"size": 224, "rescale_factor": 0.00784313725490196, "image_mean": [1, 1, 1],
+       "image_std": [1, 1, 1]}
+      """)
+    #expect(abs(other.preprocessing.mean[1] - 0.5) < 1e-6)
+    #expect(abs(other.preprocessing.std[1] - 0.5) < 1e-6)
+    #expect(other.preprocessing.crop == 1)
+    let bytes = try preprocessor("{\"do_rescale\": false, \"do_normalize\": false}")
+    #expect(bytes.preprocessing.mean[0] == 0 && bytes.preprocessing.std[0] == Float(1) / 255)
+  }
+
+  @Test(
+    "of Hugging Face's preprocessor that asks for other pictures is refused by the setting's name",
+    arguments: [
+      ("{\"do_center_crop\": false}", "do_center_crop"), ("{\"do_resize\": false}", "do_resize"),
+      ("{\"size\": {\"height\": 96, \"width\": 128}}", "size"),
+      ("{\"crop_size\": {\"height\": 96, \"width\": 128}}", "crop_size"),
+      ("{\"size\": 96}", "crop_size"),
+      ("{\"do_flip_channel_order\": true}", "do_flip_channel_order"),
+      ("{\"image_std\": [0, 0, 0]}", "image_std"),
+    ])
+  func otherPictures(text: String, key: String) {
+    let found = #expect(throws: WeightsError.self) { try preprocessor(text) }
+    guard case .badMetadata(_, key, _)? = found else {
+      Issue.record("\(String(describing: found))")
+      return
+    }
+  }
+
+  /// A checkpoint with this preprocessor beside it.
+  private func preprocessor(_ text: String) throws -> WeightSource {
+    let folder = URL.temporaryDirectory.appending(path: "preprocessor-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let model = folder.appending(path: "model.safetensors")
+    try Data(CheckpointBuilder(.huggingFace).encoded()).write(to: model)
+    try Data(text.utf8).write(to: folder.appending(path: "preprocessor_config.json"))
+    // The copy in a library brings it along.
+    let copy = try ModelLibrary(folder: folder.appending(path: "library").path()).add(model.path())
+    let source = try WeightSource.read(path: copy)
+    #expect(try WeightSource.read(path: model.path()).preprocessing == source.preprocessing)
+    return source
   }
 
   private func read(

@@ -43,11 +43,27 @@ struct ModelLibraryTests {
 
       let entries = try library.entries()
       #expect(entries.count == 2)
-      guard case .unusable(.malformed) = entries[0], case .usable(let summary) = entries[1] else {
+      guard case .unusable(.otherFormat) = entries[0], case .usable(let summary) = entries[1] else {
         Issue.record("\(entries)")
         return
       }
       #expect(summary == WeightSummary(try WeightSource.read(path: copy)))
+    }
+  }
+
+  @Test("knows a file by its content, whatever it is called")
+  func content() throws {
+    try inFolder { folder in
+      let library = ModelLibrary(folder: folder)
+      for name in ["UP.TFLITE", "no-ending"] {
+        try Data(fixture("random-uint8.tflite")).write(to: URL(filePath: "\(folder)/\(name)"))
+      }
+      try Data(CheckpointBuilder(.timm).encoded())
+        .write(to: URL(filePath: "\(folder)/net.safetensors.bak"))
+      try Data("{\"a\": 1, \"b\": {}}".utf8).write(to: URL(filePath: "\(folder)/net.json"))
+      #expect(
+        try library.files()
+          == ["UP.TFLITE", "net.safetensors.bak", "no-ending"].map { "\(folder)/\($0)" })
     }
   }
 

@@ -32,10 +32,42 @@ struct ReadingTests {
     }
 
     try Data("not weights at all".utf8).write(to: folder.appending(path: "text"))
-    guard case .malformed? = error(path("text")) else {
-      Issue.record("\(String(describing: error(path("text"))))")
-      return
-    }
+    #expect(error(path("text")) == .otherFormat(file: path("text"), .unknown))
+  }
+
+  private static let foreignFiles: [(String, ForeignFormat)] = [
+    ("\u{89}HDF\r\n\u{1a}\n0000000000", .hdf5),
+    ("PK\u{3}\u{4}............metadata.jsonconfig.json", .keras),
+    ("PK\u{3}\u{4}............archive/data.pkl", .pyTorch),
+    ("PK\u{3}\u{4}............notes.txt", .zip), ("\u{1f}\u{8b}\u{8}\0", .gzip),
+    ("\u{80}\u{2}\u{8a}\n", .pickle), ("\u{8}\u{8}\u{12}\u{7}p", .onnx),
+    ("\u{8}\u{1}\u{12}\u{90}p", .savedModel),
+    (String(repeating: "\0", count: 257) + "ustar", .tar),
+    ("version https://git-lfs.github.com/spec/v1\n", .gitLFSPointer),
+    ("\n<!DOCTYPE html>", .webPage), ("{\"a\": 1}", .json),
+    ("\u{ff}\u{d8}\u{ff}\u{e0}", .picture), ("\u{89}PNG\r\n", .picture),
+  ]
+
+  /// The texts are of bytes: Latin-1.
+  @Test("names what is no weights file for what it is", arguments: foreignFiles)
+  func foreign(text: String, format: ForeignFormat) {
+    let content = text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    #expect(errorReadingNetwork(content) == .otherFormat(file: "test", format))
+    let sentence = errorReadingNetwork(content)?.description ?? ""
+    #expect(sentence.contains("neither TFLite nor safetensors; ") && !sentence.contains("sound"))
+  }
+
+  @Test("tells a part of a checkpoint from a whole one")
+  func parts() throws {
+    let folder = URL.temporaryDirectory.appending(path: "parts-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let content = Data(CheckpointBuilder(.huggingFace).encoded())
+    let part = folder.appending(path: "model-00001-of-00002.safetensors")
+    let whole = folder.appending(path: "model-00001-of-00001.safetensors")
+    for path in [part, whole] { try content.write(to: path) }
+    #expect(error(part.path()) == .part(file: part.path()))
+    #expect(error(whole.path()) == nil)
   }
 
   @Test("gives the same from a file as from its bytes")
@@ -67,6 +99,10 @@ struct WeightsErrorTests {
         "a: cannot be read: No such file or directory; check the path and its permissions"
       ),
       (.notRegular(file: "a"), "a: not a regular file; give a file of weights"),
+      (
+        .otherFormat(file: "a", .gzip),
+        "a: compressed with gzip, neither TFLite nor safetensors; unpack it with gunzip"
+      ),
       (.empty(file: "a"), "a: the file is empty; copy it anew"),
       (
         .tooLarge(file: "a", bytes: 9, limit: 5),
@@ -88,7 +124,7 @@ struct WeightsErrorTests {
       ),
       (
         .badMetadata(file: "a", key: "crop", problem: "is no number in 0.01…1.0"),
-        "a: metadata 'crop' is no number in 0.01…1.0; export the file anew"
+        "a: metadata 'crop' is no number in 0.01…1.0; export the file anew, or give another"
       ),
       (
         .missingTensor(file: "a", name: "b", found: "c"),

@@ -12,7 +12,8 @@ import Weights
 /// written down, and taken up again, as it stands.
 public final class Evaluation: Sendable {
   let plan: Plan
-  private let panels: Panels
+  /// Of each file in use, by its origin.
+  private let panels: [String: Panels]
   /// The settings' places, by side: pictures are resized once for each side.
   let placesBySide: [(side: Int, places: [Int])]
   private let tally: Mutex<Tally>
@@ -22,8 +23,8 @@ public final class Evaluation: Sendable {
   /// What is to be measured.
   public struct Plan: Sendable {
     public var dataset: Dataset
-    public var source: WeightSource
-    /// Slices of the source.
+    public var weights: WeightSet
+    /// Slices of the weights.
     public var settings: [Setting]
     public var shard: Shard
     public var instructionSet: InstructionSet
@@ -31,16 +32,34 @@ public final class Evaluation: Sendable {
     public var workers: Int
 
     public init(
-      dataset: Dataset, source: WeightSource, settings: [Setting], shard: Shard = .whole,
+      dataset: Dataset, weights: WeightSet, settings: [Setting], shard: Shard = .whole,
       instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount
     ) {
       self.dataset = dataset
-      self.source = source
+      self.weights = weights
       self.settings = settings
       self.shard = shard
       self.instructionSet = instructionSet
       self.workers = workers
     }
+
+    public init(
+      dataset: Dataset, source: WeightSource, settings: [Setting], shard: Shard = .whole,
+      instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount
+    ) {
+      self.init(
+        dataset: dataset, weights: WeightSet(source), settings: settings, shard: shard,
+        instructionSet: instructionSet, workers: workers)
+    }
+  }
+
+  /// The packed weights of the setting at a place of the plan.
+  func panels(_ place: Int) -> Panels {
+    let source = plan.weights.source(for: plan.settings[place])
+    guard let source, let panels = panels[source.origin] else {
+      preconditionFailure("settings are slices of the weights")
+    }
+    return panels
   }
 
   /// What has just been learnt.
@@ -56,7 +75,7 @@ public final class Evaluation: Sendable {
 
   public init(_ plan: Plan) {
     self.plan = plan
-    panels = Panels(plan.source)
+    panels = Dictionary(plan.weights.sources.map { ($0.origin, Panels($0)) }) { first, _ in first }
     let places = Dictionary(grouping: plan.settings.indices) { plan.settings[$0].side }
     placesBySide = places.keys.sorted().map { (side: $0, places: places[$0] ?? []) }
     tally = Mutex(Tally(EvaluationResult(plan)))
@@ -93,7 +112,7 @@ public final class Evaluation: Sendable {
     tell: @escaping @Sendable (News) -> Void = { _ in }
   ) {
     Processor.concurrently(threads: plan.workers) { [self] in
-      let worker = EvaluationWorker(self, panels: panels)
+      let worker = EvaluationWorker(self)
       while !isStopped(), let chunk = tally.withLock({ $0.claim() }) {
         guard let counts = worker.evaluate(positions: chunk, isStopped: isStopped) else { return }
         tally.withLock { $0.fold(counts, from: chunk.lowerBound) }
@@ -176,7 +195,7 @@ extension EvaluationResult {
   init(_ plan: Evaluation.Plan) {
     self.init(
       dataset: plan.dataset.path, fingerprint: plan.dataset.fingerprint,
-      weights: WeightsInUse(plan.source, trained: true),
+      weights: WeightsInUse(plan.weights, trained: true),
       leftOut: plan.dataset.leftOut.total, planned: plan.shard.size(of: plan.dataset.items.count),
       shards: [plan.shard.index], shardCount: plan.shard.count,
       accuracies: plan.settings.map { Accuracy(alpha: $0.alpha, side: $0.side) })

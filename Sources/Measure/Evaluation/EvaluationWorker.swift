@@ -3,18 +3,29 @@ import MobileNet
 import Pictures
 import Weights
 
-/// One thread's part of an evaluation: a network of its own, rebuilt for each setting in turn.
+/// One thread's part of an evaluation: networks of its own, one for each file of weights, rebuilt for
+/// each setting in turn.
 final class EvaluationWorker {
   private let evaluation: Evaluation
-  private let network: Network
+  private var networks: [ObjectIdentifier: Network] = [:]
   private var plan: Evaluation.Plan { evaluation.plan }
 
   /// Decoded bytes that are held at a time: a chunk of large photos is done in several goes.
   private static let mostBytes = 64 << 20
 
-  init(_ evaluation: Evaluation, panels: Panels) {
+  init(_ evaluation: Evaluation) {
     self.evaluation = evaluation
-    network = Network(panels: panels, instructionSet: evaluation.plan.instructionSet)
+  }
+
+  /// The network of the setting at a place of the plan.
+  private func network(_ place: Int) -> Network {
+    let panels = evaluation.panels(place)
+    let network =
+      networks[ObjectIdentifier(panels)]
+      ?? Network(panels: panels, instructionSet: plan.instructionSet)
+    networks[ObjectIdentifier(panels)] = network
+    network.rebuild(plan.settings[place])
+    return network
   }
 
   /// Decodes and classifies the pictures at these positions of the plan; nil where it was stopped.
@@ -50,14 +61,14 @@ final class EvaluationWorker {
     _ isStopped: () -> Bool
   ) -> Bool {
     if pictures.isEmpty { return true }
-    let preprocessing = plan.source.preprocessing
+    let preprocessing = plan.weights.preprocessing
     for (side, places) in evaluation.placesBySide {
       if isStopped() { return false }
       let inputs = pictures.map {
         preprocessing.normalised($0.picture.input(side: side, crop: preprocessing.crop))
       }
       for place in places {
-        network.rebuild(plan.settings[place])
+        let network = network(place)
         for (input, picture) in zip(inputs, pictures) {
           network.load(input: input)
           guard network.run(isCancelled: isStopped) else { return false }

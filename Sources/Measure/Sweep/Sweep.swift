@@ -12,7 +12,8 @@ public final class Sweep {
   /// One network for each set of packed weights and number of threads, rebuilt from setting to
   /// setting.
   private var networks: [NetworkKey: Network] = [:]
-  private var panels: [Variant: Panels] = [:]
+  /// By what they were packed from: weights by their origin, those that stand in by their variant.
+  private var panels: [String: Panels] = [:]
   private var inputs: [Int: [Float]] = [:]
   private let ready: ((Setting) -> Panels)?
   /// The rest of this round, the next setting last.
@@ -25,7 +26,7 @@ public final class Sweep {
 
   /// What is to be measured.
   public struct Plan: Sendable {
-    public var source: WeightSource
+    public var weights: WeightSet
     public var settings: [Setting]
     public var threads: [Int]
     public var rounds: Int
@@ -34,15 +35,24 @@ public final class Sweep {
     public var seed: UInt64
 
     public init(
-      source: WeightSource, settings: [Setting], threads: [Int], rounds: Int,
+      weights: WeightSet, settings: [Setting], threads: [Int], rounds: Int,
       instructionSet: InstructionSet = .best, seed: UInt64 = defaultSeed
     ) {
-      self.source = source
+      self.weights = weights
       self.settings = settings
       self.threads = threads
       self.rounds = rounds
       self.instructionSet = instructionSet
       self.seed = seed
+    }
+
+    public init(
+      source: WeightSource, settings: [Setting], threads: [Int], rounds: Int,
+      instructionSet: InstructionSet = .best, seed: UInt64 = defaultSeed
+    ) {
+      self.init(
+        weights: WeightSet(source), settings: settings, threads: threads, rounds: rounds,
+        instructionSet: instructionSet, seed: seed)
     }
 
     /// Every setting with every number of threads.
@@ -69,7 +79,7 @@ public final class Sweep {
     }
     result = SweepResult(
       host: .present(plan.instructionSet),
-      weights: WeightsInUse(plan.source, trained: plan.source.isTrained),
+      weights: WeightsInUse(plan.weights, trained: plan.weights.sources[0].isTrained),
       plannedRounds: plan.rounds, points: points)
   }
 
@@ -159,15 +169,15 @@ public final class Sweep {
 
   private func panels(for setting: Setting) -> Panels {
     if let ready { return ready(setting) }
-    if let known = panels[setting.variant] { return known }
-    let source =
-      plan.source.fits(setting)
-      ? plan.source
-      : WeightSource.seeded(
-        variant: setting.variant, classes: setting.classes, seed: plan.seed,
-        baseSide: setting.baseSide, padding: setting.padding)
-    let packed = Panels(source)
-    panels[setting.variant] = packed
+    let source = plan.weights.source(for: setting)
+    let key = source?.origin ?? "seeded \(setting.variant) \(setting.padding)"
+    if let known = panels[key] { return known }
+    let packed = Panels(
+      source
+        ?? WeightSource.seeded(
+          variant: setting.variant, classes: setting.classes, seed: plan.seed,
+          baseSide: setting.baseSide, padding: setting.padding))
+    panels[key] = packed
     return packed
   }
 }
