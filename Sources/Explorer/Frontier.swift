@@ -15,8 +15,8 @@ public struct Frontier: Equatable, Sendable {
   public let plan: LatencyGrid.Plan
   /// In the order of the plan's settings.
   public private(set) var points: [Point]
-  /// The checksum of the weights that the accuracies belong to.
-  private(set) var measuredOn: String?
+  /// What the accuracies were taken from.
+  private(set) var known: KnownAccuracy?
   /// Turns of the sweep so far; `plan.turns` in all.
   public private(set) var turnsDone = 0
 
@@ -25,7 +25,7 @@ public struct Frontier: Equatable, Sendable {
     public let side: Int
     public let multiplyAdds: Int
     public let parameters: Int
-    /// Nil where nobody has measured it for these weights.
+    /// Nil where nobody knows it of these weights.
     public fileprivate(set) var accuracy: AccuracySurface.Accuracy?
     /// Nil until the sweep has been here.
     public fileprivate(set) var latency: LatencySummary?
@@ -41,8 +41,8 @@ public struct Frontier: Equatable, Sendable {
 
   /// - Parameters:
   ///   - plan: the grid.
-  ///   - surface: how often these weights are right, where that was measured.
-  init(_ plan: LatencyGrid.Plan, _ surface: AccuracySurface?) {
+  ///   - known: how often these weights are right.
+  init(_ plan: LatencyGrid.Plan, _ known: KnownAccuracy?) {
     self.plan = plan
     points = plan.settings.map { setting in
       let architecture = Architecture(setting)
@@ -50,15 +50,15 @@ public struct Frontier: Equatable, Sendable {
         alpha: setting.alpha, side: setting.side, multiplyAdds: architecture.multiplyAdds,
         parameters: architecture.parameters)
     }
-    set(surface)
+    set(known)
   }
 
-  /// Takes what was measured: what lies between measured settings is none of them.
-  mutating func set(_ surface: AccuracySurface?) {
-    measuredOn = surface?.checksum
+  /// Takes what is known of just these settings.
+  mutating func set(_ known: KnownAccuracy?) {
+    self.known = known
     for place in points.indices {
-      let accuracy = surface?.accuracy(alpha: points[place].alpha, side: points[place].side)
-      points[place].accuracy = accuracy?.isInterpolated == false ? accuracy : nil
+      points[place].accuracy = known?.accuracy(
+        alpha: points[place].alpha, side: points[place].side)
     }
   }
 

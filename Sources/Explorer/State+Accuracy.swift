@@ -18,6 +18,15 @@ extension State {
     measuredNetwork.flatMap { $0.checksum == builtInChecksum ? $0 : nil }
   }
 
+  /// How often settings of the weights in use are right, measured or published; nil where these weights
+  /// hold no network like the present one.
+  public var knownAccuracy: KnownAccuracy? {
+    guard family.predictions(for: widest) == .available else { return nil }
+    return KnownAccuracy(
+      family: family, surface: family.isBuiltIn ? catalogue.accuracy : nil,
+      checksum: builtInChecksum, table: catalogue.ownAccuracy)
+  }
+
   /// How often the present setting is right; nil where nobody has measured it.
   public var accuracy: SettingAccuracy? { accuracy(of: setting) }
 

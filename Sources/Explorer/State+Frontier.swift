@@ -42,13 +42,13 @@ extension State {
   /// Brings the points in line with what is open and set.
   mutating func followFrontier() {
     guard view.lower == .frontier else { return }
-    let surface = accuracySurface
-    if let known = frontierPoints, known.plan == frontierPlan {
+    let known = knownAccuracy
+    if let points = frontierPoints, points.plan == frontierPlan {
       // The engine tells a little later which weights run.
-      if known.measuredOn != surface?.checksum { frontierPoints?.set(surface) }
+      if points.known != known { frontierPoints?.set(known) }
       return
     }
-    frontierPoints = Frontier(frontierPlan, surface)
+    frontierPoints = Frontier(frontierPlan, known)
     view.frontier.selected = nil
     view.frontier.answered = nil
   }

@@ -117,6 +117,8 @@ public struct Catalogue: Equatable, Sendable {
   public let maximumThreads: Int
   /// What has been measured of the built-in weights, or of those before them.
   public let accuracy: AccuracySurface?
+  /// What the user has measured of the weights that were named.
+  public let ownAccuracy: AccuracyTable
   /// Of the random weights that stand in where none were trained.
   public let seed: UInt64
   /// What runs without `--threads`.
@@ -124,7 +126,8 @@ public struct Catalogue: Equatable, Sendable {
 
   public init(
     pictures: [PictureEntry], weights: [WeightFamily], instructionSets: [InstructionSet],
-    maximumThreads: Int, accuracy: AccuracySurface? = nil, seed: UInt64 = defaultSeed
+    maximumThreads: Int, accuracy: AccuracySurface? = nil,
+    ownAccuracy: AccuracyTable = AccuracyTable(), seed: UInt64 = defaultSeed
   ) {
     self.pictures = pictures
     self.weights = weights
@@ -132,6 +135,7 @@ public struct Catalogue: Equatable, Sendable {
     self.instructionSets = instructionSets
     self.maximumThreads = maximumThreads
     self.accuracy = accuracy
+    self.ownAccuracy = ownAccuracy
     self.seed = seed
   }
 }

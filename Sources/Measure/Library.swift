@@ -66,7 +66,9 @@ final class Library {
 
   /// The checksum of the built-in weights, to which measured figures belong; nil for others.
   func builtInChecksum(_ family: WeightFamily) -> String? {
-    guard family.isBuiltIn, let source = try? source(family.members[0]) else { return nil }
+    guard family.isBuiltIn, family.members[0].isFedAsItSays,
+      let source = try? source(family.members[0])
+    else { return nil }
     return source.checksum()
   }
 

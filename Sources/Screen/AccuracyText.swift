@@ -12,7 +12,7 @@ extension AccuracySurface.Accuracy {
   var top1Text: String { mark + Figure.percent(top1) }
   var top5Text: String { mark + Figure.percent(top5) }
 
-  /// `37.7–39.6`; nil where it was interpolated.
+  /// `37.7–39.6`; nil where it was not measured.
   var intervalText: String? {
     guard case .measured(let interval) = basis else { return nil }
     return Figure.range(interval)
@@ -23,6 +23,7 @@ extension AccuracySurface.Accuracy {
     switch basis {
     case .measured(let interval): "top-1 \(top1Text) (\(Figure.range(interval)))"
     case .interpolated(let around): "top-1 \(top1Text) (\(around.shortErrorText))"
+    case .published: "top-1 \(top1Text) (published)"
     }
   }
 
@@ -41,6 +42,7 @@ extension AccuracySurface.Accuracy {
         "\(around.shortText), \(around.shortestErrorText)", around.shortErrorText,
         around.shortestErrorText,
       ]
+    case .published(let source): return ["published: \(source.rawValue)", "published"]
     }
   }
 

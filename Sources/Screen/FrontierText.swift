@@ -2,20 +2,20 @@ import Measure
 import MobileNet
 
 /// A host's frontier for people: the settings that no faster one beats, with what was measured.
-public func frontierText(_ result: SweepResult, _ surface: AccuracySurface) -> String {
-  let rows = frontierRows(result, surface)
+public func frontierText(_ result: SweepResult, _ known: KnownAccuracy) -> String {
+  let rows = frontierRows(result, known)
   var text = TextTable(frontierHeadings.map { ($0, .right) })
   for row in rows { text.add(row) }
-  return (frontierHeading(result, surface) + [""] + text.lines).joined(separator: "\n")
+  return (frontierHeading(result, known) + [""] + text.lines).joined(separator: "\n")
 }
 
 /// The same as Markdown.
-public func frontierMarkdown(_ result: SweepResult, _ surface: AccuracySurface) -> String {
+public func frontierMarkdown(_ result: SweepResult, _ known: KnownAccuracy) -> String {
   let rule = frontierHeadings.map { _ in "---:" }
-  let lines = ([frontierHeadings, rule] + frontierRows(result, surface)).map { row in
+  let lines = ([frontierHeadings, rule] + frontierRows(result, known)).map { row in
     "| \(row.joined(separator: " | ")) |"
   }
-  let heading = frontierHeading(result, surface).map(escapedMarkdown).joined(separator: "  \n")
+  let heading = frontierHeading(result, known).map(escapedMarkdown).joined(separator: "  \n")
   return heading + "\n\n" + lines.joined(separator: "\n")
 }
 
@@ -24,19 +24,34 @@ private let frontierHeadings = [
   "95 % interval",
 ]
 
-private func frontierHeading(_ result: SweepResult, _ surface: AccuracySurface) -> [String] {
+private func frontierHeading(_ result: SweepResult, _ known: KnownAccuracy) -> [String] {
   let all = result.points.count { $0.latency != nil }
-  let front = result.frontier(in: surface).count
+  let front = result.frontier(known).count
   return [
     "frontier of \(visible(result.weights.name)) on \(sweepTitle(result.host))",
-    "\(front) of \(Figure.counted(all, "setting")), those that no faster one beats; top-1 of "
-      + Figure.counted(surface.pictures, "picture"),
+    "\(front) of \(Figure.counted(all, "setting")), those that no faster one beats; top-1 "
+      + frontierGrounds(result, known),
   ]
 }
 
-private func frontierRows(_ result: SweepResult, _ surface: AccuracySurface) -> [[String]] {
-  result.frontier(in: surface).map { point in
-    let accuracy = result.accuracy(of: point, in: surface)
+/// Where the accuracies come from: pictures that were run, or a publication.
+private func frontierGrounds(_ result: SweepResult, _ known: KnownAccuracy) -> String {
+  var grounds: [String] = []
+  for point in result.frontier(known) {
+    let text: String
+    switch result.accuracy(of: point, known)?.basis {
+    case .published(let source): text = "as published (\(source.rawValue))"
+    case .measured, .interpolated, nil:
+      text = "of \(known.pictures.map(Figure.grouped).joined(separator: " and ")) pictures"
+    }
+    if !grounds.contains(text) { grounds.append(text) }
+  }
+  return grounds.joined(separator: "; ")
+}
+
+private func frontierRows(_ result: SweepResult, _ known: KnownAccuracy) -> [[String]] {
+  result.frontier(known).map { point in
+    let accuracy = result.accuracy(of: point, known)
     let interval = point.medianInterval.map {
       "\(Figure.significant($0.low))–\(Figure.significant($0.high))"
     }
@@ -45,7 +60,7 @@ private func frontierRows(_ result: SweepResult, _ surface: AccuracySurface) -> 
       Figure.count(Double(point.multiplyAdds)), Figure.count(Double(point.parameters)),
       point.latency.map { Figure.significant($0.median) } ?? Figure.missing,
       interval ?? Figure.missing, accuracy?.top1Text ?? Figure.missing,
-      accuracy?.intervalText ?? Figure.missing,
+      accuracy?.intervalText ?? accuracy.map { _ in "published" } ?? Figure.missing,
     ]
   }
 }

@@ -46,6 +46,9 @@ public struct WeightDescription: Hashable, Sendable {
   /// Whether the network has one width; else any narrower one is a slice of it.
   public var isSingleWidth: Bool { widths.lowerBound == widths.upperBound }
 
+  /// Whether nobody asked for other preprocessing: known accuracies belong to that.
+  public var isFedAsItSays: Bool { choice.isEmpty }
+
   /// A sentence where nobody says how pictures become the input.
   public var assumption: String? {
     guard isTrained, preprocessingOrigin.values == .assumed else { return nil }
@@ -63,7 +66,9 @@ public struct WeightDescription: Hashable, Sendable {
       case .pack, .plain, .timm, .seeded: nil
       }
     let imageNet = ClassLabel.imageNet.count
-    guard let source, isSingleWidth, (imageNet...imageNet + 1).contains(classes.count)
+    // Fed in another way it is another network.
+    guard let source, isSingleWidth, isFedAsItSays,
+      (imageNet...imageNet + 1).contains(classes.count)
     else { return nil }
     return .figure(alpha: widths.upperBound, side: baseSide, source: source)
   }

@@ -18,6 +18,8 @@ struct ExploreCommand: ParsableCommand {
 
   @OptionGroup var library: LibraryOptions
 
+  @OptionGroup var accuracy: AccuracyOptions
+
   @Argument(
     help: "Pictures (JPEG, PNG, PPM, PGM), or names of built-in photos; key i walks through them.")
   var images: [String] = []
@@ -49,7 +51,10 @@ struct ExploreCommand: ParsableCommand {
       let pictures = NamedPicture.all(images)
       _ = try pictures[0].decode()  // so that it fails before the screen is up
       let state = State(
-        catalogue: catalogue(pictures, named.families), setting: setting, threads: options.threads,
+        catalogue: catalogue(
+          pictures, named.families,
+          try accuracy.table(of: named.families, loaded: named.loaded)), setting: setting,
+        threads: options.threads,
         instructionSet: options.instructionSet)
       let terminal = TerminalOptions(color: color, ascii: ascii, mouse: !noMouse)
       ending = try ExplorerLoop(state: state, options: terminal)
@@ -60,11 +65,13 @@ struct ExploreCommand: ParsableCommand {
     try reportingFailures { try ending?.carryOut() }
   }
 
-  private func catalogue(_ pictures: [NamedPicture], _ families: [WeightFamily]) -> Catalogue {
+  private func catalogue(
+    _ pictures: [NamedPicture], _ families: [WeightFamily], _ own: AccuracyTable
+  ) -> Catalogue {
     Catalogue(
       pictures: pictures.map(\.entry), weights: families,
       instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount,
-      accuracy: try? AccuracySurface.builtIn(), seed: options.seed)
+      accuracy: try? AccuracySurface.builtIn(), ownAccuracy: own, seed: options.seed)
   }
 }
 

@@ -55,8 +55,13 @@ struct SweepCommand: ParsableCommand {
   var against: [String] = []
 
   @Flag(
-    help: "Only the settings that no faster one beats in measured accuracy (built-in weights).")
+    help: """
+      Only the settings that no faster one beats in accuracy: measured (built-in weights, --accuracy), \
+      else published (Google's files).
+      """)
   var frontier = false
+
+  @OptionGroup var accuracy: AccuracyOptions
 
   @Option(help: "Output: text, json, csv, markdown or svg.")
   var format: Format?
@@ -76,6 +81,9 @@ struct SweepCommand: ParsableCommand {
       throw ValidationError(
         "--frontier is a table of one host: give --format text or markdown, and no --against")
     }
+    if !frontier, !accuracy.files.isEmpty {
+      throw ValidationError("--accuracy goes with --frontier")
+    }
     if !(1...10_000).contains(rounds) {
       throw ValidationError("--rounds \(rounds): give 1 to 10000")
     }
@@ -85,17 +93,18 @@ struct SweepCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let others = try against.map { try SweepResult.read(path: $0) }
-      let sweep = Sweep(try plan())
+      let plan = try plan()
+      let sweep = Sweep(plan)
       if let resume, ResultFile.exists(resume) {
         try sweep.resume(SweepResult.read(path: resume), file: resume)
       }
       let interruption = try Interruption()
-      let surface = frontier ? try surface(for: sweep.result) : nil
+      let known = frontier ? try known(plan.weights, of: sweep.result) : nil
       try run(sweep, until: interruption)
-      if let surface {
+      if let known {
         try show(
           format == .markdown
-            ? frontierMarkdown(sweep.result, surface) : frontierText(sweep.result, surface))
+            ? frontierMarkdown(sweep.result, known) : frontierText(sweep.result, known))
       } else {
         try show(text(sweep.result, others))
       }
@@ -104,13 +113,17 @@ struct SweepCommand: ParsableCommand {
   }
 
   /// The accuracy that belongs to the weights in use.
-  private func surface(for result: SweepResult) throws -> AccuracySurface {
-    let surface = try AccuracySurface.builtIn()
-    guard result.points.contains(where: { result.accuracy(of: $0, in: surface) != nil }) else {
+  private func known(_ weights: WeightSet, of result: SweepResult) throws -> KnownAccuracy {
+    let known = KnownAccuracy(
+      family: weights.family, surface: try .builtIn(),
+      checksum: classes == nil ? result.weights.sha256 : nil,
+      table: try accuracy.table(of: [weights.family], loaded: weights.sources))
+    guard result.points.contains(where: { result.accuracy(of: $0, known) != nil }) else {
       throw ValidationError(
-        "--frontier: no accuracy was measured of these settings of \(result.weights.name)")
+        "--frontier: no accuracy is known of these settings of \(result.weights.name): measure it with "
+          + "evaluate --json and give that with --accuracy")
     }
-    return surface
+    return known
   }
 
   private func plan() throws -> Sweep.Plan {

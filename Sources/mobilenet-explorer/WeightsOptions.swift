@@ -45,6 +45,15 @@ struct WeightsOptions: ParsableArguments {
     }
   }
 
+  /// The words that say the same of the preprocessing on a command line.
+  var preprocessingWords: [String] {
+    var words: [String] = []
+    if let mean { words += ["--mean", mean.text] }
+    if let std { words += ["--std", std.text] }
+    if let crop { words += ["--crop", "\(crop)"] }
+    return words
+  }
+
   /// What a person says of the preprocessing.
   var preprocessing: PreprocessingChoice {
     var choice = PreprocessingChoice()
@@ -115,12 +124,15 @@ func warnOfAssumption(_ weights: [WeightDescription]) {
 /// One value for all channels, or one each for R, G and B: decimals, or fractions such as 1/255.
 struct ChannelValues: ExpressibleByArgument {
   let values: SIMD3<Float>
+  /// As it was given.
+  let text: String
 
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = parts.compactMap(ChannelValues.number)
     guard numbers.count == parts.count, [1, 3].contains(numbers.count) else { return nil }
     values = numbers.count == 3 ? SIMD3(numbers) : SIMD3(repeating: numbers[0])
+    text = argument
   }
 
   func isWithin(_ range: ClosedRange<Float>) -> Bool {

@@ -32,7 +32,7 @@ struct GridCommandTests {
       (["evaluate", "a", "--mean", "1,2"], "mean"),
       (["sweep", "--format", "svg", "--against", "a"], "leave --against out"),
       (["sweep", "--frontier", "--format", "csv"], "give --format text or markdown"),
-      (["sweep", "--frontier", "--alphas", "0.26"], "no accuracy was measured"),
+      (["sweep", "--frontier", "--alphas", "0.26"], "no accuracy is known"),
       (["table", "9"], "table 9: the tables that compare networks are 4 to 8"),
       (["table", "--json", "--format", "text"], "give one of them"),
     ])

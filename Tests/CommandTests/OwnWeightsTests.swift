@@ -76,6 +76,25 @@ struct OwnWeightsTests {
     #expect(together.status == 0, "\(together.error)")
     let results = try #require(try together.json()["results"] as? [[String: Any]])
     #expect(results.compactMap { $0["side"] as? Int } == [48, 64])
+
+    // What was measured of them is the frontier's accuracy.
+    let measured = "\(folder)/accuracy.json"
+    try together.output.write(toFile: measured, atomically: true, encoding: .utf8)
+    let frontier = [
+      "sweep", "--weights", folder, "--sides", "48,64", "--rounds", "1", "--threads", "1",
+      "--frontier",
+    ]
+    let known = try Run(frontier + ["--accuracy", measured])
+    #expect(known.status == 0 && known.output.contains("top-1 of 1 pictures"), "\(known.error)")
+    let unknown = try Run(frontier)
+    #expect(unknown.status == 64 && unknown.error.contains("no accuracy is known"))
+    try FileManager.default.removeItem(atPath: "\(folder)/net-64.json")
+    try FileManager.default.removeItem(atPath: "\(folder)/net-64.safetensors")
+    let other = try Run(
+      ["sweep", "--weights", "\(Self.checkpoints.path())/tflite-float32.tflite", "--rounds", "1"]
+        + ["--threads", "1", "--frontier", "--accuracy", measured])
+    #expect(
+      other.status == 64 && other.error.contains("was measured on other weights"), "\(other.error)")
   }
 
   @Test("that were trained for another α, or are of several kinds, are refused by name")

@@ -1,10 +1,10 @@
 import Engine
-import Measure
 import MobileNet
 import Testing
 import Weights
 
 @testable import Explorer
+@testable import Measure
 
 /// Networks of a folder, each trained for an α of its own.
 @Suite("A family of weights in the explorer")
@@ -51,6 +51,46 @@ struct FamilyTests {
     #expect(state.answeringWeights?.name == "net_750_192")
     state.press(.up, .down, .shiftDown)
     #expect(state.answeringWeights?.name == "net_750_192")
+  }
+
+  @Test("has what was published in its frontier, and what its user has measured before that")
+  func frontier() throws {
+    func accuracies(_ table: AccuracyTable) -> [String] {
+      let catalogue = Catalogue(
+        pictures: Example.catalogue.pictures, weights: [Example.google],
+        instructionSets: [.avx2], maximumThreads: 1, accuracy: Example.surface,
+        ownAccuracy: table)
+      var state = Example.start(side: 224, base: 224, classes: 1001, catalogue: catalogue)
+      state.answer()
+      state.press(.character("f"))
+      return state.frontier?.points.compactMap { point in
+        point.accuracy.map { accuracy in
+          let isPublished = accuracy.basis == .published(.quantised2018)
+          let thousandths = Int((accuracy.top1 * 1000).rounded())
+          return "\(point.alpha) \(point.side) \(thousandths)\(isPublished ? " published" : "")"
+        }
+      } ?? []
+    }
+    let published = [
+      "0.25 128 395 published", "0.50 160 577 published", "0.75 192 661 published",
+      "1.00 224 701 published",
+    ]
+    #expect(accuracies(AccuracyTable()) == published)
+
+    var result = EvaluationResult(
+      dataset: "d", fingerprint: "f",
+      weights: WeightsInUse(name: "n", source: "s", sha256: "ab", trained: true), leftOut: 0,
+      planned: 8, shards: [1], shardCount: 1,
+      accuracies: [
+        EvaluationResult.Accuracy(alpha: Example.width(500), side: 128, correct1: 4, correct5: 6)
+      ])
+    result.seen = 8
+    var table = AccuracyTable()
+    #expect(table.add(result, file: "f", of: Example.google) { _ in "cd" } != nil)
+    #expect(accuracies(table) == published)
+    #expect(table.add(result, file: "f", of: Example.google) { _ in "ab" } == nil)
+    #expect(
+      accuracies(table) == [published[0], "0.50 128 500"] + published[1...])
   }
 
   @Test("of several sides for one α the nearest answers")

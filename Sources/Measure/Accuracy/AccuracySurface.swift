@@ -35,6 +35,8 @@ public struct AccuracySurface: Equatable, Sendable {
     case measured(ShareInterval)
     /// From the measured settings around it. No picture was run here, so there is no interval.
     case interpolated(Surroundings)
+    /// By others, of weights in this format: nobody has run these on this host.
+    case published(PublishedAccuracy.Source)
   }
 
   /// The measured settings that an interpolated one lies between. Both ends of a range are alike where

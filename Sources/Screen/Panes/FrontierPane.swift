@@ -66,8 +66,8 @@ struct FrontierPane {
   }
 
   private var presentAccuracy: AccuracySurface.Accuracy? {
-    guard case .known(let accuracy) = state.accuracy else { return nil }
-    return accuracy
+    if case .known(let accuracy) = state.accuracy { return accuracy }
+    return state.knownAccuracy?.accuracy(alpha: state.setting.alpha, side: state.setting.side)
   }
 
   private func plot(_ frontier: Frontier) -> Plot? {
@@ -161,6 +161,7 @@ struct FrontierPane {
       lines.append(("●", .focus, chosen(point, frontier)))
     }
     if let wordings = perhaps(frontier) { lines.append(("○", .faint, wordings)) }
+    if let wordings = published(frontier) { lines.append(("·", .faint, wordings)) }
     if !view.budget.isEmpty {
       let typed = "the most accurate setting within \(view.budget)_ ms?"
       lines.append(("?", .key, ["\(typed) Enter answers", "within \(view.budget)_ ms?"]))
@@ -168,6 +169,21 @@ struct FrontierPane {
       lines.append(legend(frontier))
     }
     return lines
+  }
+
+  /// Where accuracies are others' figures: whose.
+  private func published(_ frontier: Frontier) -> [String]? {
+    for point in frontier.points {
+      guard case .published(let source)? = point.accuracy?.basis else { continue }
+      // Behind its place the source says which list of figures.
+      let list = source.rawValue.split(separator: ",").dropFirst().joined(separator: ",")
+      return [
+        "top-1 as published for such files, not measured: \(source.rawValue)",
+        "top-1 as published: \(source.rawValue)", "top-1 as published (\(list.dropFirst()))",
+        "top-1 as published for such files",
+      ]
+    }
+    return nil
   }
 
   private func here(_ frontier: Frontier) -> [String] {

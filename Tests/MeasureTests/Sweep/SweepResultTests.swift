@@ -1,6 +1,7 @@
 import Foundation
 import MobileNet
 import Testing
+import Weights
 
 @testable import Measure
 
@@ -88,9 +89,13 @@ struct SweepResultTests {
     var result = grid { point, _ in
       (point < 4 ? 1 : 4) * (point % 4 < 2 ? 1 : 2) * (point % 2 == 0 ? 1 : 0.6)
     }
-    #expect(result.frontier(in: surface).isEmpty)  // of other weights
+    let family = WeightFamily(try WeightDescription.builtIn())
+    let known = { KnownAccuracy(family: family, surface: surface, checksum: $0) }
     result.weights = evaluation.weights
-    let front = result.frontier(in: surface).map { "\($0.alpha) \($0.side) \($0.threads)" }
+    #expect(result.frontier(known("other weights")).isEmpty)
+    let front = result.frontier(known(result.weights.sha256)).map {
+      "\($0.alpha) \($0.side) \($0.threads)"
+    }
     #expect(
       front == [
         "0.25 32 1", "0.25 64 1", "1.00 32 1", "1.00 64 1", "0.25 32 2", "0.25 64 2", "1.00 32 2",
