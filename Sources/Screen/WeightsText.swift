@@ -46,6 +46,9 @@ public func weightsText(_ summary: WeightSummary) -> String {
     ("bytes", Figure.grouped(summary.bytes)),
     ("SHA-256", summary.checksum),
   ]
+  if let filter = summary.resampling {
+    facts.append(("resizing", "bilinear, though the file asks for \(visible(filter))"))
+  }
   if let published = summary.published {
     facts.append(
       (

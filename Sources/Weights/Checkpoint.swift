@@ -53,7 +53,8 @@ struct Checkpoint {
       format: convention.format, padding: setting.padding, baseSide: setting.baseSide,
       widths: setting.alpha...setting.alpha, classes: labels,
       preprocessing: configuration.preprocessing ?? convention.preprocessing,
-      preprocessingOrigin: configuration.preprocessing == nil ? .assumed : .file)
+      preprocessingOrigin: configuration.preprocessing == nil ? .assumed : .file,
+      resampling: configuration.resampling)
   }
 
   /// Reads the tensors.

@@ -7,6 +7,8 @@ struct CheckpointConfiguration {
   var padding: PaddingRule?
   var epsilon: Float?
   var preprocessing: Preprocessing?
+  /// How pictures are to be resized, where it is not bilinearly.
+  var resampling: String?
   private var named: [ClassLabel]?
   /// The entry that names the classes.
   private var labelsKey = ""
@@ -99,6 +101,10 @@ struct CheckpointConfiguration {
 // MARK: - Hugging Face's preprocessor
 
 extension CheckpointConfiguration {
+  /// In the order of Pillow's `Image.Resampling`.
+  private static let filters = ["nearest", "lanczos", "bilinear", "bicubic", "box", "hamming"]
+  private static let bilinear = 2
+
   /// Shorter side to `size`, the middle `crop_size` of that, times `rescale_factor`, minus mean, by
   /// deviation. Source: image_processing_mobilenet_v1.py of Hugging Face's transformers, whose
   /// defaults these are.
@@ -109,6 +115,10 @@ extension CheckpointConfiguration {
     for key in ["do_pad", "do_flip_channel_order", "do_reduce_labels"]
     where try metadata.flag(key, else: false) {
       throw metadata.failure(key, "is true, which this program can't do")
+    }
+    if metadata.has("resample") {
+      let filter = try metadata.wholeNumber("resample", below: Self.filters.count)
+      resampling = filter == Self.bilinear ? nil : Self.filters[filter]
     }
     let size = try metadata.pixels("size", "shortest_edge") ?? 256
     let crop = try metadata.pixels("crop_size", "height", "width") ?? 224
@@ -168,6 +178,10 @@ extension CheckpointConfiguration {
       side = size[1]
     }
     try trained.require("crop_mode", is: ["center"])
+    if trained.has("interpolation") {
+      let filter = try trained.string("interpolation")
+      resampling = filter == Self.filters[Self.bilinear] ? nil : filter
+    }
     guard ["mean", "std", "crop_pct"].contains(where: trained.has) else { return }
     preprocessing = Preprocessing(
       mean: trained.has("mean")

@@ -133,6 +133,13 @@ struct Metadata {
     return value
   }
 
+  func wholeNumber(_ key: String, below limit: Int) throws(WeightsError) -> Int {
+    guard let value = json(key)?.integer, (0..<limit).contains(value) else {
+      throw failure(key, "is no whole number from 0 to \(limit - 1)")
+    }
+    return value
+  }
+
   func width(_ key: String) throws(WeightsError) -> WidthMultiplier {
     guard let width = json(key).flatMap(Metadata.width) else {
       throw failure(key, "is no multiplier in 0.001…1 with three decimals")

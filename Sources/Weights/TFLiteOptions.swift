@@ -98,7 +98,9 @@ enum TFLiteOptions {
       let activation = Activation(try number(activationField, default: Int8(0)))
       let expected: Activation = layer.kind == .linear ? .none : .relu6
       if activation != expected { return "the activation \(activation), not \(expected)" }
-      guard kind != .fullyConnected else { return nil }
+      guard kind != .fullyConnected else {
+        return try number(1, default: Int8(0)) == 0 ? nil : "its weights in an order of its own"
+      }
       let padding = try number(0, default: Int8(0))
       // A 1×1 filter reaches nowhere: SAME and VALID are one.
       if padding != 0, layer.kernel > 1 || padding != 1 { return "padding \(padding), not SAME" }

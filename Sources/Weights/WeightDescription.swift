@@ -21,6 +21,8 @@ public struct WeightDescription: Hashable, Sendable {
   public let classes: [ClassLabel]
   public internal(set) var preprocessing: Preprocessing
   public internal(set) var preprocessingOrigin: PreprocessingOrigin
+  /// How pictures are to be resized, where it is not bilinearly, as this program does it.
+  public let resampling: String?
   /// What a person says of it.
   var choice = PreprocessingChoice()
 
@@ -28,7 +30,7 @@ public struct WeightDescription: Hashable, Sendable {
     name: String, origin: String, format: WeightFormat, isTrained: Bool = true,
     variant: Variant = .separable, padding: PaddingRule, baseSide: Int,
     widths: ClosedRange<WidthMultiplier>, classes: [ClassLabel], preprocessing: Preprocessing,
-    preprocessingOrigin: PreprocessingOrigin = .assumed
+    preprocessingOrigin: PreprocessingOrigin = .assumed, resampling: String? = nil
   ) {
     self.name = name
     self.origin = origin
@@ -41,10 +43,19 @@ public struct WeightDescription: Hashable, Sendable {
     self.classes = classes
     self.preprocessing = preprocessing
     self.preprocessingOrigin = preprocessingOrigin
+    self.resampling = resampling
   }
 
   /// Whether the network has one width; else any narrower one is a slice of it.
   public var isSingleWidth: Bool { widths.lowerBound == widths.upperBound }
+
+  /// A sentence where pictures are not resized as the file asks for.
+  public var compromise: String? {
+    resampling.map {
+      "\(name): was trained on pictures resized with the filter \(quoted($0)), but they are resized "
+        + "bilinearly here; expect answers that differ a little"
+    }
+  }
 
   /// Whether nobody asked for other preprocessing: known accuracies belong to that.
   public var isFedAsItSays: Bool { choice.isEmpty }

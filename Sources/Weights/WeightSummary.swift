@@ -14,6 +14,8 @@ public struct WeightSummary: Hashable, Sendable {
   public let classes: Int
   public let preprocessing: Preprocessing
   public let preprocessingOrigin: PreprocessingOrigin
+  /// How pictures are to be resized, where it is not bilinearly.
+  public let resampling: String?
   /// Weights of the widest network.
   public let parameters: Int
   /// Bytes of the file.
@@ -35,6 +37,7 @@ public struct WeightSummary: Hashable, Sendable {
     classes = source.classes.count
     preprocessing = source.preprocessing
     preprocessingOrigin = source.description.preprocessingOrigin
+    resampling = source.description.resampling
     parameters =
       Architecture(
         Setting(

@@ -116,9 +116,12 @@ struct WeightsOptions: ParsableArguments {
   }
 }
 
-/// A line where nobody says how pictures become the input: the answers depend on it.
+/// A line where nobody says how pictures become the input, and one where they can't become it quite as
+/// the file asks for: the answers depend on it.
 func warnOfAssumption(_ weights: [WeightDescription]) {
-  if let assumption = weights.lazy.compactMap(\.assumption).first { warn(assumption) }
+  for sentence in [\WeightDescription.assumption, \.compromise] {
+    if let first = weights.lazy.compactMap({ $0[keyPath: sentence] }).first { warn(first) }
+  }
 }
 
 /// One value for all channels, or one each for R, G and B: decimals, or fractions such as 1/255.

@@ -155,7 +155,11 @@ struct CheckpointConfigurationTests {
        "in_chans": 3, "num_classes": 5, "global_pool": "fast", "act_layer": null}}
       """, .timm)
     #expect(configuration.padding == .same && configuration.epsilon == 0.001)
-    #expect(configuration.preprocessing == nil)
+    #expect(configuration.preprocessing == nil && configuration.resampling == nil)
+    for (filter, found) in [("bicubic", "bicubic" as String?), ("bilinear", nil)] {
+      let trained = "{\"pretrained_cfg\": {\"interpolation\": \"\(filter)\"}}"
+      #expect(try read(trained, .timm).resampling == found)
+    }
     // As older versions wrote it.
     #expect(
       try read("{\"mean\": [0.1, 0.2, 0.3], \"crop_pct\": 0.9}", .timm).preprocessing
@@ -258,6 +262,9 @@ struct CheckpointConfigurationTests {
     #expect(abs(other.preprocessing.std[1] - 0.5) < 1e-6)
     #expect(other.preprocessing.crop == 1)
     let bytes = try preprocessor("{\"do_rescale\": false, \"do_normalize\": false}")
+    #expect(try preprocessor("{\"resample\": 2}").description.compromise == nil)
+    let bicubic = try preprocessor("{\"resample\": 3}").description.compromise
+    #expect(bicubic?.contains("the filter 'bicubic'") == true)
     #expect(bytes.preprocessing.mean[0] == 0 && bytes.preprocessing.std[0] == Float(1) / 255)
   }
 
@@ -270,6 +277,7 @@ struct CheckpointConfigurationTests {
       ("{\"size\": 96}", "crop_size"),
       ("{\"do_flip_channel_order\": true}", "do_flip_channel_order"),
       ("{\"image_std\": [0, 0, 0]}", "image_std"),
+      ("{\"resample\": 9}", "resample"),
     ])
   func otherPictures(text: String, key: String) {
     let found = #expect(throws: WeightsError.self) { try preprocessor(text) }
