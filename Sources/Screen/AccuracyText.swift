@@ -18,13 +18,20 @@ extension AccuracySurface.Accuracy {
     return Figure.range(interval)
   }
 
-  /// `top-1 38.6 % (37.7–39.6)`; `top-1 ≈38.6 % (up to 2.0 off)`.
+  /// `top-1 38.6 % (37.7–39.6)`; `top-1 ≈38.6 % (α .70–.75, ≤ 2.0 off)`.
   var sentence: String {
     switch basis {
     case .measured(let interval): "top-1 \(top1Text) (\(Figure.range(interval)))"
-    case .interpolated(let around): "top-1 \(top1Text) (\(around.shortErrorText))"
+    case .interpolated(let around):
+      "top-1 \(top1Text) (\(around.shortText), \(around.shortestErrorText))"
     case .published: "top-1 \(top1Text) (published)"
     }
+  }
+
+  /// The same where that has no room: `top-1 ≈38.6 % (up to 2.0 off)`.
+  var shortSentence: String {
+    guard case .interpolated(let around) = basis else { return sentence }
+    return "top-1 \(top1Text) (\(around.shortErrorText))"
   }
 
   /// What stands behind the figure, longest wording first; none of them says less than that it was

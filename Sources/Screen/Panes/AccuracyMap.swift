@@ -63,12 +63,12 @@ struct AccuracyMap {
     switch state.accuracy {
     case .known(let accuracy):
       let shares = "top-1 \(accuracy.top1Text), top-5 \(accuracy.top5Text)"
-      let grounds = accuracy.isInterpolated ? accuracy.grounds(pictures: 0).prefix(3) : []
+      let grounds = accuracy.isInterpolated ? accuracy.grounds(pictures: 0).prefix(2) : []
       let long =
         grounds.map { "\(shares); \($0)" } + ["\(accuracy.sentence), top-5 \(accuracy.top5Text)"]
+      let short = [accuracy.sentence, accuracy.shortSentence]
       return PlaneLine(
-        (long + [accuracy.sentence]).map { [(place, faint), ($0, plain)] }
-          + [[(accuracy.sentence, plain)]])
+        (long + short).map { [(place, faint), ($0, plain)] } + short.map { [($0, plain)] })
     case .outside(let sides): return PlaneLine([("\(place)measured only at \(sides)", faint)])
     case .ofOtherWeights, nil: return nil
     }

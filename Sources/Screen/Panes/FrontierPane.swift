@@ -198,9 +198,11 @@ struct FrontierPane {
       ]
     }
     let share = presentAccuracy?.sentence ?? "accuracy not measured here"
+    let short = presentAccuracy?.shortSentence ?? share
     return [
       "here \(setting): \(share), \(costs.joined(separator: ", "))",
-      "here \(setting): \(share), \(costs[0])", "\(share), \(costs[0])", costs[0],
+      "here \(setting): \(share), \(costs[0])", "\(setting): \(share), \(costs[0])",
+      "\(share), \(costs[0])", "\(short), \(costs[0])", costs[0],
     ]
   }
 
