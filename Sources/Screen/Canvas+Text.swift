@@ -1,4 +1,5 @@
-// Text on a canvas. Every scalar takes one cell: what comes from outside passes `visible(_:)` first.
+// Text on a canvas: what comes from outside passes `visible(_:)` first. A wide character takes two
+// cells, of which the second holds `Cell.secondHalf`.
 extension Canvas {
   /// Writes from a place to the right; what lies beyond the canvas is left out.
   ///
@@ -8,9 +9,15 @@ extension Canvas {
     _ text: String, at column: Int, _ row: Int, _ style: Style = .plain
   ) -> Int {
     var column = column
-    for scalar in text.unicodeScalars {
-      self[column, row] = Cell(scalar, style)
-      column += 1
+    for glyph in text.glyphs {
+      if glyph.cells == 2, column < 0 || column + 1 >= columns {
+        // Half of it lies beyond the edge: such a character can't be shown.
+        for place in column..<column + 2 { self[place, row] = Cell("\u{FFFD}", style) }
+      } else {
+        self[column, row] = Cell(glyph.scalar, style)
+        if glyph.cells == 2 { self[column + 1, row] = Cell(Cell.secondHalf, style) }
+      }
+      column += glyph.cells
     }
     return column
   }
@@ -64,6 +71,7 @@ extension Canvas {
     var text = ""
     for row in 0..<rows {
       var line = cells[row * columns..<(row + 1) * columns].map(scalar)
+      line.removeAll { $0 == Cell.secondHalf }
       while line.last == " " { line.removeLast() }
       text.unicodeScalars.append(contentsOf: line)
       text += "\n"
@@ -73,16 +81,14 @@ extension Canvas {
 }
 
 extension String {
-  /// The cells it takes: one for each scalar.
-  var cellCount: Int { unicodeScalars.count }
-
   /// The text, or its beginning and "…" where it takes more than `width` cells.
   func clipped(to width: Int) -> String {
     guard cellCount > width else { return self }
     guard width > 0 else { return "" }
-    var scalars = unicodeScalars.prefix(width - 1)
-    while scalars.last == " " { scalars.removeLast() }
-    return String(scalars) + "…"
+    let glyphs = glyphs
+    var kept = Array(glyphs.prefix(glyphs.count(in: width - 1)))
+    while kept.last?.scalar == " " { kept.removeLast() }
+    return kept.text + "…"
   }
 
   /// Lines of at most `width` cells, broken between words; a word wider than that is broken too.
@@ -98,8 +104,10 @@ extension String {
       }
       if !line.isEmpty { lines.append(line) }
       while word.cellCount > width {
-        lines.append(String(word.unicodeScalars.prefix(width)))
-        word = String(word.unicodeScalars.dropFirst(width))
+        let glyphs = word.glyphs
+        let count = max(1, glyphs.count(in: width))
+        lines.append(Array(glyphs.prefix(count)).text)
+        word = Array(glyphs.dropFirst(count)).text
       }
       line = word
     }

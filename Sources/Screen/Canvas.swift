@@ -23,7 +23,7 @@ public struct Style: Hashable, Sendable {
   public static let plain = Style()
 }
 
-/// One character cell: a scalar of width one and its style.
+/// One character cell: a scalar of width one, or a half of a wide one, and its style.
 public struct Cell: Hashable, Sendable {
   public var scalar: Unicode.Scalar
   public var style: Style
@@ -34,6 +34,8 @@ public struct Cell: Hashable, Sendable {
   }
 
   public static let blank = Cell(" ")
+  /// Stands in the cell behind a wide character.
+  public static let secondHalf: Unicode.Scalar = "\0"
 }
 
 /// A grid of styled cells: what panes draw into and the terminal shows.

@@ -127,7 +127,8 @@ private func layers(_ report: Report) -> [String] {
 
 /// The part of a label before the first comma; the rest are synonyms.
 private func shortLabel(_ prediction: Prediction) -> String {
-  visible(prediction.label.prefix { $0 != "," })
+  let first = prediction.label.prefix { $0 != "," }
+  return first.isEmpty ? "class \(prediction.index)" : visible(first)
 }
 
 extension String {

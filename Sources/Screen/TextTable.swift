@@ -19,10 +19,10 @@ struct TextTable {
 
   /// The lines, without blanks at their ends.
   var lines: [String] {
-    let widths = alignments.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = alignments.indices.map { column in rows.map { $0[column].cellCount }.max() ?? 0 }
     return rows.map { row in
       let cells = row.indices.map { column in
-        let blanks = String(repeating: " ", count: widths[column] - row[column].count)
+        let blanks = String(repeating: " ", count: widths[column] - row[column].cellCount)
         return alignments[column] == .left ? row[column] + blanks : blanks + row[column]
       }
       let line = cells.joined(separator: "  ")

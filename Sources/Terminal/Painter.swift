@@ -49,7 +49,7 @@ struct Painter {
       werase(screen)
     }
     for row in 0..<min(canvas.rows, Int(nc_lines())) where !isShown(canvas, row) {
-      let cells = canvas.row(row).prefix(Int(nc_columns())).map { cell($0) }
+      let cells = cells(canvas.row(row).prefix(Int(nc_columns())))
       _ = mvwadd_wchnstr(screen, Int32(row), 0, cells, Int32(cells.count))
     }
     shown = canvas
@@ -59,17 +59,31 @@ struct Painter {
     shown.map { $0.row(row) == canvas.row(row) } ?? false
   }
 
-  private mutating func cell(_ cell: Cell) -> cchar_t {
-    let look = look(of: cell.style)
-    return nc_cell(wchar_t(printable(cell.scalar).value), look.attributes, look.pair)
+  /// A row as ncurses takes it: a wide character brings its second cell with it. One whose second cell
+  /// something else stands in, or the other way round, is not drawn.
+  private mutating func cells(_ row: ArraySlice<Cell>) -> [cchar_t] {
+    var cells: [cchar_t] = []
+    var isDrawn = false  // by the wide character before it
+    for (place, cell) in zip(row.indices, row) {
+      let isHalf = cell.scalar == Cell.secondHalf
+      let isSecond = isHalf && isDrawn
+      isDrawn = false
+      if isSecond { continue }
+      let isWide = row.indices.contains(place + 1) && row[place + 1].scalar == Cell.secondHalf
+      let scalar = isHalf ? " " : printable(cell.scalar, cells: isWide ? 2 : 1)
+      let look = look(of: cell.style)
+      cells.append(nc_cell(wchar_t(scalar.value), look.attributes, look.pair))
+      if isWide, scalar == cell.scalar { isDrawn = character_width(scalar.value) == 2 }
+    }
+    return cells
   }
 
-  /// The scalar, if the terminal can take it as one cell, or what stands for it. No control
+  /// The scalar, if the terminal takes it as so many cells, or what stands for it. No control
   /// character gets past here.
-  private func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  private func printable(_ scalar: Unicode.Scalar, cells: Int32) -> Unicode.Scalar {
     if (0x20..<0x7F).contains(scalar.value) { return scalar }
     guard isUnicode else { return Asciification.standIn(for: scalar) }
-    return character_width(scalar.value) == 1 ? scalar : "?"
+    return character_width(scalar.value) == cells ? scalar : "?"
   }
 
   private mutating func look(of style: Style) -> Look {
