@@ -49,7 +49,7 @@ extension Bytes {
 
   /// The first bytes of a regular file, a few; none where it can't be read.
   static func start(ofFile path: String) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = open(path.systemPath, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
     var start = [UInt8](repeating: 0, count: 16)

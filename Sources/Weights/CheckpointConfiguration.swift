@@ -1,3 +1,4 @@
+import Files
 import MobileNet
 
 /// What the JSON files beside a checkpoint tell. What they do not tell is as the library does it; what
@@ -44,9 +45,7 @@ struct CheckpointConfiguration {
     guard bytes.count <= SafetensorsFile.maximumHeaderSize else {
       throw .malformedConfiguration(file: file, problem: "\(bytes.count) bytes are too many")
     }
-    let mark: [UInt8] = [0xef, 0xbb, 0xbf]
-    let text = Array(bytes.buffer)
-    let content = text.starts(with: mark) ? Array(text.dropFirst(mark.count)) : text
+    let content = Array(bytes.buffer.withoutByteOrderMark)
     do {
       guard case .object(let members) = try JSON(parsing: content) else {
         throw WeightsError.malformedConfiguration(file: file, problem: "it is no JSON object")

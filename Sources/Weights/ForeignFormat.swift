@@ -2,7 +2,7 @@
 /// it begins with.
 public enum ForeignFormat: Hashable, Sendable {
   case hdf5, keras, pyTorch, pickle, onnx, savedModel
-  case zip, gzip, tar
+  case zip, gzip, bzip2, xz, zstandard, tar
   case gitLFSPointer, webPage, json
   case picture
   case unknown
@@ -12,6 +12,12 @@ public enum ForeignFormat: Hashable, Sendable {
     let start = Array(bytes.buffer.prefix(4096))
     if start.isEmpty || SafetensorsFile.isFormat(start: start) { return nil }
     self.init(start: start)
+  }
+
+  /// What a file that should have been a text is, told by its first bytes; nil where it may be one.
+  public init?(insteadOfText start: [UInt8]) {
+    self.init(start: start)
+    if self == .unknown || self == .json { return nil }
   }
 
   private init(start: [UInt8]) {
@@ -35,6 +41,8 @@ public enum ForeignFormat: Hashable, Sendable {
 
   private static let signatures: [(bytes: [UInt8], format: ForeignFormat)] = [
     ([0x89] + "HDF".utf8, .hdf5), (Array("PK\u{3}\u{4}".utf8), .zip), ([0x1f, 0x8b], .gzip),
+    (Array("BZh".utf8), .bzip2), ([0xfd] + "7zXZ\0".utf8, .xz),
+    ([0x28, 0xb5, 0x2f, 0xfd], .zstandard),
     (Array("version https://git-lfs".utf8), .gitLFSPointer), ([0xff, 0xd8, 0xff], .picture),
     ([0x89] + "PNG".utf8, .picture), (Array("GIF8".utf8), .picture), ([0x80, 2], .pickle),
     ([0x80, 4], .pickle),
@@ -62,7 +70,7 @@ public enum ForeignFormat: Hashable, Sendable {
   }
 
   /// What it is.
-  var title: String {
+  public var title: String {
     switch self {
     case .hdf5: "an HDF5 file (Keras)"
     case .keras: "a Keras archive"
@@ -72,6 +80,9 @@ public enum ForeignFormat: Hashable, Sendable {
     case .savedModel: "a TensorFlow SavedModel"
     case .zip: "a zip archive"
     case .gzip: "compressed with gzip"
+    case .bzip2: "compressed with bzip2"
+    case .xz: "compressed with xz"
+    case .zstandard: "compressed with Zstandard"
     case .tar: "a tar archive"
     case .gitLFSPointer: "a Git LFS pointer to the file"
     case .webPage: "a web page"
@@ -89,6 +100,9 @@ public enum ForeignFormat: Hashable, Sendable {
     case .onnx: "export the network as TFLite or safetensors instead"
     case .zip, .tar: "unpack it and give the file in it"
     case .gzip: "unpack it with gunzip"
+    case .bzip2: "unpack it with bunzip2"
+    case .xz: "unpack it with unxz"
+    case .zstandard: "unpack it with unzstd"
     case .gitLFSPointer: "fetch the file itself with git lfs pull"
     case .webPage: "download the file itself"
     case .json: "give the file of weights beside it"

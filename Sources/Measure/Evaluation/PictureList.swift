@@ -1,4 +1,5 @@
 import Files
+import Weights
 
 /// A text file with a picture's path and its class in each line.
 ///
@@ -25,8 +26,11 @@ struct PictureList {
       throw .tooLarge(file: file.path, bytes: file.size, limit: PictureList.longest)
     }
     let bytes = try file.bytes(at: 0, count: file.size).withoutByteOrderMark
-    if PictureList.isCompressed(bytes) { throw .compressed(file: file.path) }
-    if let found = contentName(bytes) { throw .noDataset(file: file.path, found: found) }
+    switch ForeignFormat(insteadOfText: Array(bytes.prefix(4096))) {
+    case nil: break
+    case .gzip, .bzip2, .xz, .zstandard: throw .compressed(file: file.path)
+    case let found?: throw .noDataset(file: file.path, found: found.title)
+    }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw .badList(file: file.path, line: 1, problem: "UTF-16, not UTF-8: save it anew")
     }
@@ -44,12 +48,6 @@ struct PictureList {
       entries.append(entry)
     }
     self.entries = entries
-  }
-
-  /// By gzip, bzip2, xz or Zstandard: most often a tar archive.
-  private static func isCompressed(_ bytes: some Collection<UInt8>) -> Bool {
-    [[0x1F, 0x8B], Array("BZh".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD]]
-      .contains { bytes.starts(with: $0) }
   }
 }
 
