@@ -75,6 +75,11 @@ public struct Setting: Hashable, Sendable {
     }
   }
 
+  /// Whether a resolution multiplier leaves as many pixels as a network needs.
+  public static func isLargeEnough(rho: Double, baseSide: Int) -> Bool {
+    (rho * Double(baseSide)).rounded() >= Double(sides.lowerBound)
+  }
+
   /// The side for a resolution multiplier: ρ · base rounded to the nearest pixel, at least 32.
   public static func side(rho: Double, baseSide: Int) -> Int {
     max(sides.lowerBound, Int((rho * Double(baseSide)).rounded()))

@@ -67,6 +67,7 @@ public struct SettingChoice: Equatable, Sendable {
     if let rho, !(rho > 0 && rho <= 1) { throw .rhoOutOfRange }
     if side != nil, rho != nil { throw .sideAndRho }
     let base = baseSide ?? limits.baseSide
+    if let rho, !Setting.isLargeEnough(rho: rho, baseSide: base) { throw .rhoTooSmall(rho, base) }
     let side = side ?? Setting.side(rho: rho ?? 1, baseSide: base)
     if let baseSide, side > baseSide { throw .sideAboveBase(side, baseSide) }
     return (side, max(side, base))
@@ -77,6 +78,8 @@ public struct SettingChoice: Equatable, Sendable {
 public enum SettingError: Error, Equatable {
   case sideOutOfRange(String, Int)
   case rhoOutOfRange
+  /// ρ leaves too little of this base side.
+  case rhoTooSmall(Double, Int)
   case sideAndRho
   case sideAboveBase(Int, Int)
   case classesOutOfRange(Int)
@@ -90,6 +93,9 @@ extension SettingError: CustomStringConvertible {
     case .sideOutOfRange(let option, let side):
       "\(option) \(side): a side is a whole number of pixels from 32 to 512"
     case .rhoOutOfRange: "--rho: the resolution multiplier lies above 0 and is at most 1"
+    case .rhoTooSmall(let rho, let base):
+      "--rho \(rho): leaves less than 32 of \(base) pixels; "
+        + "give \(SettingError.leastRho(base)) or more"
     case .sideAndRho: "--side and --rho say the same thing twice: give one of them"
     case .sideAboveBase(let side, let base):
       "--side \(side) exceeds --base \(base): give a larger --base, or leave --base out"
@@ -98,5 +104,11 @@ extension SettingError: CustomStringConvertible {
     case .notTheWeights(let option, let name, let value):
       "\(option): \(name) was trained with \(value); give \(option) \(value), or leave it out"
     }
+  }
+
+  /// 32 / base in three decimals, rounded up.
+  private static func leastRho(_ base: Int) -> String {
+    let thousandths = (Setting.sides.lowerBound * 1000 + base - 1) / base
+    return thousandths >= 1000 ? "1" : "0." + String(1000 + thousandths).dropFirst()
   }
 }

@@ -6,8 +6,10 @@ public func sweepText(_ result: SweepResult, against others: [SweepResult] = [])
   let table = SweepTable(result, others)
   var text = TextTable(table.headings.enumerated().map { ($1, $0 == 2 ? .left : .right) })
   for row in table.rows { text.add(row) }
-  let blocks = [sweepHeading(result, others), text.lines, verdictLines(result)]
-  return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+  let verdicts = SweepVerdicts(result)
+  let blocks = [sweepHeading(result, others), text.lines, verdicts.sentences + verdicts.alike]
+  return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+    .joined(separator: "\n\n")
 }
 
 /// A sweep as Markdown: heading, table, verdicts.
@@ -17,11 +19,10 @@ public func sweepMarkdown(_ result: SweepResult, against others: [SweepResult] =
   let lines = ([table.headings, rule] + table.rows).map { row in
     "| \(row.map(escapedMarkdown).joined(separator: " | ")) |"
   }
-  let verdicts = verdictLines(result)
-  let list =
-    [verdicts[0]] + (verdicts.count > 1 ? [""] : []) + verdicts.dropFirst().map { "- \($0)" }
+  let verdicts = SweepVerdicts(result)
+  let blocks = [verdicts.sentences, verdicts.alike.map { "- \($0)" }].filter { !$0.isEmpty }
   let heading = sweepHeading(result, others).map(escapedMarkdown).joined(separator: "  \n")
-  return [heading, lines.joined(separator: "\n"), list.joined(separator: "\n")]
+  return ([heading] + ([lines] + blocks).map { $0.joined(separator: "\n") })
     .joined(separator: "\n\n")
 }
 
@@ -54,21 +55,52 @@ func sweepTitle(_ host: Host) -> String {
   return "\(visible(host.name)) (\(processor)\(cores), \(visible(host.isa)))"
 }
 
-/// How many neighbours differ, and those that can't be told apart.
-private func verdictLines(_ result: SweepResult) -> [String] {
-  let pairs = result.neighbours
-  if pairs.contains(where: { $0.comparison.verdict == .unknown }) {
-    return ["Verdicts need six rounds."]
-  }
-  let same = pairs.filter { $0.comparison.verdict == .same }
-  let all = "Of \(pairs.count) pairs of neighbours \(pairs.count - same.count) differ on this host"
-  guard !same.isEmpty else { return ["\(all)."] }
-  return ["\(all); these can't be told apart:"]
-    + same.map { pair in
+/// What a sweep's verdicts come to.
+private struct SweepVerdicts {
+  /// Whether all settings can be told apart, and what more threads bring.
+  let sentences: [String]
+  /// Neighbours that can't be told apart, one a line.
+  let alike: [String]
+
+  init(_ result: SweepResult) {
+    let pairs = result.neighbours
+    guard !pairs.contains(where: { $0.comparison.verdict == .unknown }) else {
+      (sentences, alike) = (["Verdicts need six rounds."], [])
+      return
+    }
+    alike = pairs.filter { $0.comparison.verdict == .same }.map { pair in
       let range = pair.comparison.interval.map { " (\(factors($0)))" } ?? ""
       return "\(name(result.points[pair.first])) and \(name(result.points[pair.second])): "
         + "factor \(Figure.factor(pair.comparison.ratio))\(range)"
     }
+    let all = "All \(result.points.count) settings differ measurably from their neighbours."
+    let some = "\(alike.count) of \(pairs.count) pairs of neighbours can't be told apart here:"
+    let whole = pairs.isEmpty ? [] : [alike.isEmpty ? all : some]
+    sentences = SweepVerdicts.threadSentences(pairs, result.points) + whole
+  }
+
+  /// For each step of the numbers of threads, over the settings where it makes a difference.
+  private static func threadSentences(
+    _ pairs: [SweepResult.Neighbours], _ points: [SweepResult.Point]
+  ) -> [String] {
+    let steps = pairs.filter {
+      points[$0.first].threads != points[$0.second].threads && $0.comparison.verdict == .different
+    }
+    let groups = Dictionary(grouping: steps) { points[$0.second].threads }
+    return groups.sorted { $0.key < $1.key }.map { threads, group in
+      let savings = group.map { ((1 - $0.comparison.ratio) * 100).rounded() }
+      let (least, most) = (savings.min() ?? 0, savings.max() ?? 0)
+      let title = "\(threads) threads in place of \(points[group[0].first].threads)"
+      if least >= 0 { return "\(title) save \(range(least, most)) % of the time." }
+      if most <= 0 { return "\(title) take \(range(-most, -least)) % more time." }
+      return "\(title): from \(range(-least, -least)) % more time to \(range(most, most)) % less."
+    }
+  }
+
+  private static func range(_ low: Double, _ high: Double) -> String {
+    let ends = [low, high].map { Figure.fixed($0, decimals: 0) }
+    return ends[0] == ends[1] ? ends[0] : ends.joined(separator: "–")
+  }
 }
 
 private func name(_ point: SweepResult.Point) -> String {

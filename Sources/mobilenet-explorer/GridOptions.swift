@@ -34,6 +34,11 @@ struct GridOptions: ParsableArguments {
     if sides != nil, rhos != nil {
       throw ValidationError("--sides and --rhos say the same thing twice: give one of them")
     }
+    let widths = alphas?.elements.count ?? 1
+    let (count, most) = (widths * (sides?.elements.count ?? rhos?.elements.count ?? 1), 10_000)
+    if count > most {
+      throw ValidationError("--alphas, --sides: \(count) settings take days; give \(most) at most")
+    }
     if case .only(let set) = isa, !InstructionSet.available.contains(set) {
       throw ValidationError("--isa \(set): not on this machine; give --isa auto")
     }
@@ -54,7 +59,7 @@ struct GridOptions: ParsableArguments {
   ///   - allowsStandIns: whether seeded weights may take their place.
   ///   - variant: the network; nil for that of the weights.
   ///   - classes: of the classifier; nil for those of the weights.
-  /// - Returns: at least one setting.
+  /// - Returns: at least one setting, each of them once.
   /// - Throws: `ValidationError` for values that no setting has.
   func settings(
     beside family: WeightFamily, allowsStandIns: Bool, variant: Variant? = nil,
@@ -66,10 +71,14 @@ struct GridOptions: ParsableArguments {
     choice.classes = classes
     try checkWidths(of: family)
     do {
-      return try choices(from: choice, beside: family).map { choice throws(SettingError) in
+      let settings = try choices(from: choice, beside: family).map {
+        choice throws(SettingError) in
         try choice.setting(
           beside: family.limits(alpha: choice.alpha, side: choice.side, allowsStandIns))
       }
+      // Two ρ may be the same side.
+      var seen: Set<Setting> = []
+      return settings.filter { seen.insert($0).inserted }
     } catch {
       throw ValidationError(String(describing: error))
     }

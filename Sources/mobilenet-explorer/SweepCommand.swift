@@ -45,13 +45,13 @@ struct SweepCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Keep the result in this JSON file; where it is there already, go on from it.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var resume: String?
 
   @Option(
     help: ArgumentHelp(
       "Set another host's sweep (its JSON file) beside this one; may be repeated.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var against: [String] = []
 
   @Flag(
@@ -76,10 +76,8 @@ struct SweepCommand: ParsableCommand {
     if format == .svg, !against.isEmpty {
       throw ValidationError("--format svg draws one host: leave --against out")
     }
-    let chosen = json ? .json : format ?? .text
-    if frontier, ![.text, .markdown].contains(chosen) || !against.isEmpty {
-      throw ValidationError(
-        "--frontier is a table of one host: give --format text or markdown, and no --against")
+    if frontier, !against.isEmpty {
+      throw ValidationError("--frontier is that of one host: leave --against out")
     }
     if !frontier, !accuracy.files.isEmpty {
       throw ValidationError("--accuracy goes with --frontier")
@@ -101,13 +99,7 @@ struct SweepCommand: ParsableCommand {
       let interruption = try Interruption()
       let known = frontier ? try known(plan.weights, of: sweep.result) : nil
       try run(sweep, until: interruption)
-      if let known {
-        try show(
-          format == .markdown
-            ? frontierMarkdown(sweep.result, known) : frontierText(sweep.result, known))
-      } else {
-        try show(text(sweep.result, others))
-      }
+      try show(known.map { try text(sweep.result, $0) } ?? text(sweep.result, others))
       interruption.endProcessIfCome()
     }
   }
@@ -133,7 +125,11 @@ struct SweepCommand: ParsableCommand {
     if family.members.count == 1 {
       let isSingleWidth = family.members[0].isSingleWidth
       grid.alphas = grid.alphas ?? (classes == nil && isSingleWidth ? nil : Self.paperWidths)
-      if grid.sides == nil, grid.rhos == nil { grid.rhos = Self.paperRatios }
+      if grid.sides == nil, grid.rhos == nil {
+        let base = grid.base ?? family.members[0].baseSide
+        grid.rhos = CommaSeparated(
+          elements: Self.paperRatios.filter { Setting.isLargeEnough(rho: $0, baseSide: base) })
+      }
     }
     let variants = variants?.elements.map(Optional.some) ?? [nil]
     let settings = try variants.flatMap { variant in
@@ -150,7 +146,7 @@ struct SweepCommand: ParsableCommand {
 
   /// arXiv:1704.04861, sections 3.3 and 3.4.
   private static let paperWidths = CommaSeparated<WidthMultiplier>(argument: "0.25,0.5,0.75,1")
-  private static let paperRatios = CommaSeparated(elements: [1, 6 / 7.0, 5 / 7.0, 4 / 7.0])
+  private static let paperRatios = [1, 6 / 7.0, 5 / 7.0, 4 / 7.0]
 
   /// Works, shows how far it is, and keeps what it has.
   private func run(_ sweep: Sweep, until interruption: Interruption) throws {
@@ -180,6 +176,17 @@ struct SweepCommand: ParsableCommand {
     case .csv: result.csv(against: others)
     case .markdown: sweepMarkdown(result, against: others)
     case .svg: sweepSVG(result)
+    }
+  }
+
+  /// Its frontier.
+  private func text(_ result: SweepResult, _ known: KnownAccuracy) throws -> String {
+    switch json ? .json : format ?? .text {
+    case .text: frontierText(result, known)
+    case .json: try result.json(frontier: known)
+    case .csv: result.csv(frontier: known)
+    case .markdown: frontierMarkdown(result, known)
+    case .svg: frontierSVG(result, known)
     }
   }
 }

@@ -27,11 +27,15 @@ struct GridCommandTests {
       (["sweep", "--threads", "1,0"], "--threads 0"),
       (["sweep", "--rounds", "0"], "--rounds 0"),
       (["sweep", "--variants", "separable,round"], "variants"),
+      (
+        ["sweep", "--sides", list(32...512), "--alphas", list((100...200).map { "0.\($0)" })],
+        "48581 settings take days; give 10000 at most"
+      ),
       (["sweep", "--sides", "600"], "--side 600"),
       (["sweep", "--std", "0"], "--std"), (["sweep", "--crop", "1.5"], "--crop"),
       (["evaluate", "a", "--mean", "1,2"], "mean"),
       (["sweep", "--format", "svg", "--against", "a"], "leave --against out"),
-      (["sweep", "--frontier", "--format", "csv"], "give --format text or markdown"),
+      (["sweep", "--frontier", "--against", "a"], "leave --against out"),
       (["sweep", "--frontier", "--alphas", "0.26"], "no accuracy is known"),
       (["table", "9"], "table 9: the tables that compare networks are 4 to 8"),
       (["table", "--json", "--format", "text"], "give one of them"),
@@ -41,6 +45,10 @@ struct GridCommandTests {
     #expect(run.status == 64)
     #expect(run.error.contains(words), "\(run.error)")
     #expect(run.output.isEmpty)
+  }
+
+  private static func list(_ elements: some Sequence<some CustomStringConvertible>) -> String {
+    elements.map(\.description).joined(separator: ",")
   }
 
   @Test("evaluate refuses settings that nobody trained, and sides that are none")
@@ -167,7 +175,7 @@ struct GridCommandTests {
     #expect(kept.output.split(separator: "\n").count == 3)
     #expect(try Run(common + ["--resume", file, "--json"]).json()["rounds"] as? Int == 40)
     for (format, words) in [
-      ("text", "pairs of neighbours"), ("markdown", "| α | side |"), ("svg", "</svg>"),
+      ("text", "2 settings differ measurably"), ("markdown", "| α | side |"), ("svg", "</svg>"),
     ] {
       let run = try Run(common + ["--rounds", "12", "--resume", file, "--format", format])
       #expect(run.status == 0 && run.output.contains(words))
@@ -178,6 +186,14 @@ struct GridCommandTests {
     ])
     #expect(front.status == 0 && front.output.hasPrefix("frontier of built-in on "))
     #expect(front.output.contains("0.25    32        1"), "\(front.output) \(front.error)")
+    let frontier = ["sweep", "--alphas", "0.25,0.5", "--rhos", "1,0.999", "--rounds", "1"]
+    for (format, beginning, count) in [("json", "{", 0), ("csv", "alpha,", 3), ("svg", "<svg", 0)] {
+      let run = try Run(frontier + ["--threads", "1", "--frontier", "--format", format])
+      #expect(run.status == 0 && run.output.hasPrefix(beginning), "\(run.error)")
+      // Both ρ are the same side: measured once.
+      #expect(run.error.contains("2 settings in"))
+      if count > 0 { #expect(run.output.split(separator: "\n").count == count) }
+    }
     let beside = try Run(common + ["--rounds", "6", "--against", file])
     #expect(beside.output.contains("host 2: ") && beside.output.contains("factor"))
   }

@@ -28,6 +28,17 @@ struct SettingChoiceTests {
           classes: 10))
   }
 
+  @Test("takes the least ρ that it names, at every base side", arguments: 32...512)
+  func leastRho(base: Int) throws {
+    var choice = SettingChoice()
+    choice.baseSide = base
+    choice.rho = 0.01
+    let error = #expect(throws: SettingError.self) { try choice.setting(beside: pack) }
+    let word = error?.description.split(separator: "give ").last?.split(separator: " ").first
+    choice.rho = Double(try #require(word))
+    #expect(try choice.setting(beside: pack).side == 32)
+  }
+
   @Test("raises the base to a larger side")
   func largerSide() throws {
     var choice = SettingChoice()
@@ -77,6 +88,11 @@ struct SettingChoiceTests {
     Wrong("--base 513: a side is a whole number of pixels from 32 to 512") { $0.baseSide = 513 },
     Wrong("--rho: the resolution multiplier lies above 0 and is at most 1") { $0.rho = 0 },
     Wrong("--rho: the resolution multiplier lies above 0 and is at most 1") { $0.rho = .nan },
+    Wrong("--rho 0.2: leaves less than 32 of 96 pixels; give 0.334 or more") { $0.rho = 0.2 },
+    Wrong("--rho 0.2: leaves less than 32 of 32 pixels; give 1 or more") {
+      $0.rho = 0.2
+      $0.baseSide = 32
+    },
     Wrong("--side and --rho say the same thing twice: give one of them") {
       $0.side = 64
       $0.rho = 0.5

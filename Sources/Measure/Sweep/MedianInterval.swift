@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The range in which a median lies with at least 95 % confidence, whatever the distribution.
 ///
 /// From order statistics: the k-th smallest and the k-th largest value, k as large as the binomial
@@ -20,15 +28,14 @@ public struct MedianInterval: Equatable, Sendable {
 
   /// The largest k for which so many coins show fewer than k heads with at most 2.5 % probability.
   static func rank(count: Int) -> Int? {
-    // Beyond some hundred values the powers of two would leave the range of a Double.
-    let coins = min(count, 500)
-    var term = (0..<coins).reduce(1.0) { power, _ in power / 2 }
-    var sum = term
+    // In logarithms: beyond a thousand coins the powers of two leave the range of a Double.
+    var term = -Double(count) * log(2)
+    var sum = exp(term)
     var rank = 0
     while sum <= 0.025 {
       rank += 1
-      term *= Double(coins - rank + 1) / Double(rank)
-      sum += term
+      term += log(Double(count - rank + 1) / Double(rank))
+      sum += exp(term)
     }
     return rank > 0 ? rank : nil
   }

@@ -21,3 +21,10 @@ extension SweepResult {
     }
   }
 }
+
+extension AccuracySurface.Accuracy {
+  /// Nil where it was not measured.
+  var measuredInterval: ShareInterval? {
+    if case .measured(let interval) = basis { interval } else { nil }
+  }
+}

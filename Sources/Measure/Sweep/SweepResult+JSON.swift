@@ -11,6 +11,12 @@ extension SweepResult {
     try encodeJSON(SweepJSON(self, against: others))
   }
 
+  /// The same of the settings that no faster one beats, with their accuracy; verdicts on neighbours
+  /// are left out, for here they are none.
+  public func json(frontier known: KnownAccuracy) throws -> String {
+    try encodeJSON(SweepJSON(self, frontier: known))
+  }
+
   /// Reads what `json()` gives, as a file holds it.
   public static func read(path: String) throws(MeasureError) -> SweepResult {
     let bytes = try ReadableFile.contents(path: path, limit: ResultFile.longest)
@@ -23,23 +29,13 @@ extension SweepResult {
 
   /// One line a setting, RFC 4180, with a line of names; further columns for each other host.
   public func csv(against others: [SweepResult] = []) -> String {
-    var names = """
-      alpha,side,variant,threads,multiply_adds,parameters,latency_ms_min,latency_ms_p10,\
-      latency_ms_median,latency_ms_p90,runs,median_low_ms,median_high_ms
-      """
+    var names = SweepResult.names
     for number in others.indices.map({ $0 + 2 }) {
       names += ",host\(number),host\(number)_ratio,host\(number)_ratio_low,host\(number)_ratio_high"
     }
     let comparisons = others.map(comparisons)
     let lines = points.enumerated().map { place, point in
-      let figures = [
-        point.latency?.minimum, point.latency?.p10, point.latency?.median, point.latency?.p90,
-      ]
-      let interval = [point.medianInterval?.low, point.medianInterval?.high]
-      var fields =
-        ["\(point.alpha.value)", "\(point.side)", point.variant.rawValue]
-        + [point.threads, point.multiplyAdds, point.parameters].map(String.init)
-        + figures.map(field) + ["\(point.latency?.runs ?? 0)"] + interval.map(field)
+      var fields = fields(of: point)
       for (other, column) in zip(others, comparisons) {
         let comparison = column[place]
         let ends = [comparison?.interval?.low, comparison?.interval?.high]
@@ -48,6 +44,31 @@ extension SweepResult {
       return fields.joined(separator: ",")
     }
     return ([names] + lines).joined(separator: "\n")
+  }
+
+  /// The settings that no faster one beats, with their accuracy in further columns.
+  public func csv(frontier known: KnownAccuracy) -> String {
+    let lines = frontier(known).map { point in
+      let accuracy = accuracy(of: point, known)
+      let interval = accuracy?.measuredInterval
+      let shares = [accuracy?.top1, interval?.low, interval?.high, accuracy?.top5]
+      return (fields(of: point) + shares.map(field)).joined(separator: ",")
+    }
+    return ([SweepResult.names + ",top1,top1_low,top1_high,top5"] + lines).joined(separator: "\n")
+  }
+
+  private static let names = """
+    alpha,side,variant,threads,multiply_adds,parameters,latency_ms_min,latency_ms_p10,\
+    latency_ms_median,latency_ms_p90,runs,median_low_ms,median_high_ms
+    """
+
+  private func fields(of point: Point) -> [String] {
+    let latency = point.latency
+    let figures = [latency?.minimum, latency?.p10, latency?.median, latency?.p90]
+    let interval = [point.medianInterval?.low, point.medianInterval?.high]
+    return ["\(point.alpha.value)", "\(point.side)", point.variant.rawValue]
+      + [point.threads, point.multiplyAdds, point.parameters].map(String.init)
+      + figures.map(field) + ["\(latency?.runs ?? 0)"] + interval.map(field)
   }
 
   private func field(_ value: Double?) -> String {
@@ -64,14 +85,29 @@ private struct SweepJSON: Codable, SchemaNamed {
   let results: [PointJSON]
   let verdicts: [VerdictJSON]
   let against: [AgainstJSON]?
+  /// How many pictures were run for the accuracies that were measured.
+  let top1Pictures: [Int]?
 
   init(_ result: SweepResult, against others: [SweepResult]) {
     host = result.host
     weights = WeightsJSON(result.weights)
     rounds = result.plannedRounds
-    results = result.points.map(PointJSON.init)
+    results = result.points.map { PointJSON($0) }
     verdicts = result.neighbours.map(VerdictJSON.init)
     against = others.isEmpty ? nil : others.map { AgainstJSON(result, $0) }
+    top1Pictures = nil
+  }
+
+  init(_ result: SweepResult, frontier known: KnownAccuracy) {
+    host = result.host
+    weights = WeightsJSON(result.weights)
+    rounds = result.plannedRounds
+    results = result.frontier(known).map {
+      PointJSON($0, accuracy: result.accuracy(of: $0, known))
+    }
+    verdicts = []
+    against = nil
+    top1Pictures = known.pictures
   }
 
   /// Nil where the figures can't be true.
@@ -93,8 +129,11 @@ private struct PointJSON: Codable {
   let latencyMs: SpreadJSON?
   let medianIntervalMs: [Double]?
   let roundsNs: [[UInt64]]
+  let top1: Double?
+  let top1Interval: [Double]?
+  let top5: Double?
 
-  init(_ point: SweepResult.Point) {
+  init(_ point: SweepResult.Point, accuracy: AccuracySurface.Accuracy? = nil) {
     alpha = point.alpha.value
     side = point.side
     variant = point.variant.rawValue
@@ -104,6 +143,9 @@ private struct PointJSON: Codable {
     latencyMs = point.latency.map(SpreadJSON.init)
     medianIntervalMs = point.medianInterval.map { [$0.low, $0.high].map(toNanoseconds) }
     roundsNs = point.rounds
+    top1 = accuracy?.top1
+    top1Interval = accuracy?.measuredInterval.map { [$0.low, $0.high].map(toMillionths) }
+    top5 = accuracy?.top5
   }
 
   var point: SweepResult.Point? {

@@ -10,7 +10,7 @@ struct MedianIntervalTests {
     "leaves out as many values at each end as 95 % allow",
     arguments: [
       (0, nil), (1, nil), (5, nil), (6, 1), (8, 1), (9, 2), (11, 2), (12, 3), (15, 4), (20, 6),
-      (100, 40),
+      (100, 40), (500, 228), (501, 229), (2000, 956), (10_000, 4902),
     ] as [(Int, Int?)])
   func ranks(count: Int, rank: Int?) {
     #expect(MedianInterval.rank(count: count) == rank)

@@ -101,6 +101,16 @@ struct SweepResultTests {
         "0.25 32 1", "0.25 64 1", "1.00 32 1", "1.00 64 1", "0.25 32 2", "0.25 64 2", "1.00 32 2",
         "1.00 64 2",
       ])
+    let json = try object(result.json(frontier: known(result.weights.sha256)))
+    #expect(json["schema"] as? String == "mobilenet-explorer/sweep/1")
+    #expect(json["top1_pictures"] as? [Int] == [100])
+    let results = try #require(json["results"] as? [[String: Any]])
+    #expect(results.map { $0["top1"] as? Double } == [0.2, 0.25, 0.4, 0.45, 0.2, 0.25, 0.4, 0.45])
+    #expect((results[0]["top1_interval"] as? [Double])?.count == 2)
+    let lines = result.csv(frontier: known(result.weights.sha256)).split(separator: "\n")
+    let csv = lines.map { $0.split(separator: ",") }
+    #expect(csv.count == 9 && csv.allSatisfy { $0.count == 17 })
+    #expect(csv[1][13] == "0.2" && csv[1][0] == "0.25" && csv[1][1] == "32")
   }
 
   @Test("is the JSON that other tools rely on")
