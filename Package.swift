@@ -140,7 +140,8 @@ let package = Package(
       dependencies: ["Explorer", "Screen", "Terminal", "PtySupport", "terminal-probe"],
       swiftSettings: checked),
     .testTarget(
-      name: "CommandTests", dependencies: ["mobilenet-explorer", "PtySupport", "Weights"],
+      name: "CommandTests",
+      dependencies: ["mobilenet-explorer", "kernel-bench", "PtySupport", "Weights"],
       swiftSettings: checked),
   ] + kernelTargets,
   swiftLanguageModes: [.v6]

@@ -23,6 +23,12 @@ public struct ProcessorAllowance: Equatable, Sendable {
     case quota(Double)
   }
 
+  /// What is wrong with `--threads` of this number; nil where nothing is.
+  public func refusal(ofThreads number: Int) -> String? {
+    guard !(1...count).contains(number) else { return nil }
+    return "--threads \(number): \(self); give \(count == 1 ? "1" : "1 to \(count)")"
+  }
+
   /// - Parameters:
   ///   - online: the host's cores.
   ///   - allowed: those that the process is bound to; below one where the system does not tell.

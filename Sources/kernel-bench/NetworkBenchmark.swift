@@ -24,7 +24,7 @@ struct NetworkBenchmark {
     let inference = inferences(of: network, input)
     let rebuild = rebuilds(of: network, setting, input)
     if options.isJSON {
-      print(json(inference, rebuild))
+      print(json(network, inference, rebuild))
     } else {
       report(network, inference, rebuild)
     }
@@ -73,11 +73,13 @@ struct NetworkBenchmark {
       * 1e3
   }
 
-  private func json(_ inference: [Double], _ rebuild: [Double]) -> String {
+  private func json(_ network: Network, _ inference: [Double], _ rebuild: [Double]) -> String {
     """
-    {"schema": "mobilenet-explorer/bench/1", "alpha": \(options.alpha.value), \
-    "side": \(options.side), "threads": \(options.threads), \
-    "isa": "\(options.instructionSet.rawValue)", \
+    {"schema": "mobilenet-explorer/kernel-bench/1", "alpha": \(options.alpha.value), \
+    "side": \(options.side), "variant": "\(options.variant.rawValue)", \
+    "threads": \(network.threads), "isa": "\(options.instructionSet.rawValue)", \
+    "classes": \(network.architecture.setting.classes), \
+    "weights": "\(options.isBuiltIn ? "built-in" : "seeded")", \
     "inference_ms": {"min": \(inference[0]), "median": \(inference[inference.count / 2]), \
     "p90": \(inference[inference.count * 9 / 10]), "runs": \(inference.count)}, \
     "rebuild_ms": {"min": \(rebuild[0]), "median": \(rebuild[rebuild.count / 2])}}

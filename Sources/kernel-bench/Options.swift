@@ -34,6 +34,21 @@ struct Options {
       default: take(word, words.popFirst() ?? "")
       }
     }
+    check()
+  }
+
+  /// Refuses what nothing could be measured with.
+  private func check() {
+    if !(1...100_000).contains(rounds) { fail("--rounds \(rounds): give 1 to 100000") }
+    if !Setting.sides.contains(side) { fail("--side \(side): give 32 to 512") }
+    if let refusal = Processor.allowance.refusal(ofThreads: threads) { fail(refusal) }
+    if !InstructionSet.available.contains(instructionSet) {
+      let names = InstructionSet.available.map(\.rawValue).joined(separator: ", ")
+      fail("--isa \(instructionSet.rawValue): not on this machine; give one of \(names)")
+    }
+    if isBuiltIn, variant != .separable {
+      fail("--variant \(variant.rawValue): the built-in weights are separable; leave it out")
+    }
   }
 
   private mutating func take(_ option: String, _ value: String) {

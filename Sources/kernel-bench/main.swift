@@ -10,6 +10,11 @@
 import Engine
 
 let options = Options(CommandLine.arguments.dropFirst())
+do {
+  try Processor.reserve(threads: options.threads)
+} catch {
+  options.fail("\(error)", status: 1)
+}
 switch options.subject {
 case .kernels: KernelBenchmark(options.instructionSet).run()
 case .network: NetworkBenchmark(options).run()

@@ -15,18 +15,19 @@ struct Run {
   ///
   /// - Parameters:
   ///   - arguments: of the program.
+  ///   - program: its name.
   ///   - shell: what a shell does before it becomes the program: `ulimit -v 1000000 && exec`.
   ///   - environment: nil for that of the test.
   ///   - signal: 0 for none.
   ///   - isReady: whether it is time for the signal.
   /// - Throws: where it can't be started.
   init(
-    _ arguments: [String], shell: String? = nil, environment: [String: String]? = nil,
-    signal: Int32 = 0, when isReady: () -> Bool = { true }
+    _ arguments: [String], program: String = "mobilenet-explorer", shell: String? = nil,
+    environment: [String: String]? = nil, signal: Int32 = 0, when isReady: () -> Bool = { true }
   ) throws {
     let process = Process()
     if let environment { process.environment = environment }
-    let path = BuiltProgram.path("mobilenet-explorer")
+    let path = BuiltProgram.path(program)
     process.executableURL = URL(fileURLWithPath: shell == nil ? path : "/bin/sh")
     process.arguments =
       shell.map { ["-c", "\($0) \"$0\" \"$@\"", path] + arguments } ?? arguments
