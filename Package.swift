@@ -83,7 +83,9 @@ let package = Package(
     .target(name: "CTerminal"),
     .target(
       name: "Terminal",
-      dependencies: ["Engine", "Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded"],
+      dependencies: [
+        "Files", "Engine", "Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded",
+      ],
       swiftSettings: checked),
 
     .executableTarget(

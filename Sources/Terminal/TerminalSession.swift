@@ -48,6 +48,7 @@ public final class TerminalSession {
     let signals = SignalThread(waker: waker)
     signal(SIGPIPE, SIG_IGN)
 
+    Self.dropImpossibleSizes()
     guard nc_newterm(type.name) != nil else {
       signals.giveUp()
       throw .cannotStart(type: type.name)
@@ -71,6 +72,15 @@ public final class TerminalSession {
 
   deinit {
     close()
+  }
+
+  /// Takes sizes that no window has out of the environment: ncurses fails on them where it should ask
+  /// the terminal.
+  private static func dropImpossibleSizes() {
+    for name in ["LINES", "COLUMNS"] {
+      guard let size = environment(name).flatMap({ Int($0) }), size > 2000 else { continue }
+      unsetenv(name)
+    }
   }
 
   /// ncurses' modes. Returns the number of colours.

@@ -8,7 +8,7 @@ struct AccuracyOptions: ParsableArguments {
     name: .customLong("accuracy"),
     help: ArgumentHelp(
       "What evaluate --json has measured of these weights, for the frontier; may be repeated.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var files: [String] = []
 
   /// The words that say the same on a command line.

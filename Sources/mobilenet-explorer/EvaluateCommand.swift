@@ -22,7 +22,8 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var grid: GridOptions
 
   @Argument(
-    help: ArgumentHelp("The data set; with --merge: the parts' JSON files.", valueName: "dataset"))
+    help: ArgumentHelp("The data set; with --merge: the parts' JSON files.", valueName: "dataset"),
+    completion: .file())
   var paths: [String]
 
   @Option(help: "Threads, each with a network of its own; else one for each core.")
@@ -38,7 +39,7 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Keep the result in this JSON file; where it is there already, go on from it.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var resume: String?
 
   @Option(help: "Output: text, json or csv (one line a setting).")

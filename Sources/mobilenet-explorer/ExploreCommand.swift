@@ -21,7 +21,10 @@ struct ExploreCommand: ParsableCommand {
   @OptionGroup var accuracy: AccuracyOptions
 
   @Argument(
-    help: "Pictures (JPEG, PNG, PPM, PGM), or names of built-in photos; key i walks through them.")
+    help: """
+      Pictures (JPEG, PNG, PPM, PGM), or names of built-in photos \
+      (\(NamedPicture.photoNames.joined(separator: ", "))); key i walks through them.
+      """, completion: .list(NamedPicture.photoNames))
   var images: [String] = []
 
   @Option(help: "Colours: auto, never, 8, 16 or 256.")
@@ -33,10 +36,15 @@ struct ExploreCommand: ParsableCommand {
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 
-  @Flag(help: "Neither read nor write a saved state (nothing is saved yet).")
-  var noState = false
+  @Flag(help: "Print the names of the built-in photos, one a line.")
+  var listPhotos = false
 
   func run() throws {
+    if listPhotos {
+      return try reportingFailures {
+        try show(NamedPicture.photoNames.joined(separator: "\n"))
+      }
+    }
     var ending: ExplorerLoop.Ending?
     try reportingFailures {
       let named = try options.weights.families()
@@ -48,6 +56,7 @@ struct ExploreCommand: ParsableCommand {
         loaded.append(try .read(first))
       }
       try Processor.reserve(threads: options.threads)
+      for image in images { _ = try NamedPicture(image).checked() }
       let pictures = NamedPicture.all(images)
       _ = try pictures[0].decode()  // so that it fails before the screen is up
       let state = State(

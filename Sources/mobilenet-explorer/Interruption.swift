@@ -2,10 +2,6 @@ import Engine
 import Synchronization
 import Terminal
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Ctrl-C and the other polite ways to end a long command: the first time it is asked to stop and
 /// keep what it has, the second time it ends at once.
 final class Interruption: Sendable {
@@ -31,7 +27,6 @@ final class Interruption: Sendable {
   func endProcessIfCome() {
     let signal = number.load(ordering: .relaxed)
     guard signal != 0 else { return }
-    fflush(nil)  // The signal runs nothing of what an exit would.
     TerminalSession.endProcess(by: signal)
   }
 }

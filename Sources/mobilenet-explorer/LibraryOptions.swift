@@ -11,7 +11,7 @@ struct LibraryOptions: ParsableArguments {
     name: .customLong("library"),
     help: ArgumentHelp(
       "The model library's folder; else mobilenet-explorer in $XDG_DATA_HOME or ~/.local/share.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var folder: String?
 
   /// Nil where nobody says where it lies.

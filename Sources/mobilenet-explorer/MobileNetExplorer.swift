@@ -1,5 +1,11 @@
 import ArgumentParser
 import Files
+import Screen
+import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// The command line: parses, wires the rooms, hands over.
 @main
@@ -7,6 +13,11 @@ struct MobileNetExplorer: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mobilenet-explorer",
     abstract: "Explore MobileNet v1 in the terminal: move α and ρ, watch the network change.",
+    discussion: """
+      Without a command the explorer starts, with the pictures that are named: files, or the built-in \
+      photos \(NamedPicture.photoNames.joined(separator: ", ")). 'mobilenet-explorer help explore' \
+      shows its options, '--generate-completion-script bash' (or zsh, fish) makes Tab complete them.
+      """,
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, ReportCommand.self, BenchCommand.self, EvaluateCommand.self,
@@ -17,19 +28,19 @@ struct MobileNetExplorer: ParsableCommand {
 
   static func main() {
     holdStandardDescriptors()
+    let words = ProcessArguments.words
+    guard !words.isEmpty else {
+      warn("started without its name in the list of arguments; start it from a shell")
+      exit(withError: ExitCode.validationFailure)
+    }
+    let arguments = words.dropFirst().map(plain)
     do {
+      if let script = try CompletionScript.asked(by: arguments) { return showOrExit(script) }
+      try CommandNames.check(arguments)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      guard exitCode(for: error).isSuccess else { exit(withError: error) }
-      showOrExit(fullMessage(for: error))  // help, the version, a script for completion
-    }
-  }
-
-  /// The words behind the program's name; file names among them need not be UTF-8.
-  private static var arguments: [String] {
-    (1..<max(1, Int(CommandLine.argc))).compactMap { place in
-      CommandLine.unsafeArgv[place].map { plain(String(systemPath: $0)) }
+      end(with: error)
     }
   }
 
@@ -38,6 +49,23 @@ struct MobileNetExplorer: ParsableCommand {
   private static func plain(_ word: String) -> String {
     let mayBeOptions = word.hasPrefix("-") && !word.hasPrefix("--") && word.count > 2
     return mayBeOptions && FileKind(at: word) != nil ? "./\(word)" : word
+  }
+
+  /// Help, the version: a result. Anything else goes to stderr.
+  private static func end(with error: any Error) {
+    switch exitCode(for: error) {
+    case .success: showOrExit(fullMessage(for: error))
+    case .validationFailure: refuse(Suggestion.completing(fullMessage(for: error)))
+    default: exit(withError: error)
+    }
+  }
+
+  /// Wrong usage: what a user has typed is part of the lines, so they are made safe to show.
+  private static func refuse(_ message: String) -> Never {
+    let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { visible($0) }
+    let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+    exit(withError: ExitCode.validationFailure)
   }
 
   /// Help is a result like any other: it must not get lost without a word.

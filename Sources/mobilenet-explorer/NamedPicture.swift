@@ -3,6 +3,10 @@ import Files
 import Measure
 import Pictures
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// A picture as the command line names it: a file, or one of the built-in photos.
 struct NamedPicture {
   /// As given: recreates the picture in another command line.
@@ -10,6 +14,8 @@ struct NamedPicture {
   private let photo: SamplePhoto?
 
   static var defaultName: String { SamplePhoto.all[0].name }
+  /// In the order of the alphabet.
+  static let photoNames = SamplePhoto.all.map(\.name).sorted()
 
   /// The pictures named, then the built-in photos that were not; the first is shown first.
   static func all(_ arguments: [String]) -> [NamedPicture] {
@@ -43,6 +49,15 @@ struct NamedPicture {
     photo = FileKind(at: argument) != nil ? nil : SamplePhoto.all.first { $0.name == argument }
   }
 
+  /// Whether it is a photo or anything at all lies at its path.
+  var isThere: Bool { photo != nil || FileKind(at: argument) != nil || errno != ENOENT }
+
+  /// - Throws: where it is not there: what there is, and what was probably meant.
+  func checked() throws -> NamedPicture {
+    guard isThere else { throw MissingPicture(argument: argument) }
+    return self
+  }
+
   private init(photo: SamplePhoto) {
     argument = photo.name
     self.photo = photo
@@ -59,5 +74,19 @@ struct NamedPicture {
   var entry: PictureEntry { PictureEntry(name: name, argument: argument, isBuiltIn: photo != nil) }
   var source: PictureSource {
     PictureSource(name: name) { () throws(PictureError) in try decode() }
+  }
+}
+
+/// Neither a file nor a built-in photo.
+private struct MissingPicture: Error, CustomStringConvertible {
+  let argument: String
+
+  var description: String {
+    let names = NamedPicture.photoNames
+    let mend =
+      Suggestion.nearest(to: argument, among: names).map { "did you mean '\($0)'?" }
+      ?? "give a file or one of them"
+    return "\(argument): no such file, and no built-in photo "
+      + "(\(names.joined(separator: ", "))); \(mend)"
   }
 }

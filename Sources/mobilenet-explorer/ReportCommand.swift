@@ -24,8 +24,9 @@ struct ReportCommand: ParsableCommand {
 
   @Argument(
     help: """
-      Pictures: JPEG, PNG, PPM or PGM files, folders of them, or names of built-in photos.
-      """)
+      Pictures: JPEG, PNG, PPM or PGM files, folders of them, or built-in photos \
+      (\(NamedPicture.photoNames.joined(separator: ", "))).
+      """, completion: .list(NamedPicture.photoNames))
   var images: [String] = []
 
   @Option(help: "Timed runs.")
@@ -46,10 +47,12 @@ struct ReportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Instead of a picture: a safetensors file with a tensor input [side, side, 3], normalised.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var input: String?
 
-  @Option(help: ArgumentHelp("Writes what the network is fed to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Writes what the network is fed to this file.", valueName: "file"),
+    completion: .file())
   var saveInput: String?
 
   func validate() throws {
@@ -115,11 +118,11 @@ struct ReportCommand: ParsableCommand {
     var reports: [Report] = []
     for (done, named) in pictures.enumerated() {
       progress.show(done: done)
-      do throws(PictureError) {
+      do {
         reports.append(Report(request(setting, source, try picture(named))))
       } catch {
         progress.clear()
-        warn(error.description)
+        warn(String(describing: error))
       }
     }
     progress.clear()
@@ -141,8 +144,8 @@ struct ReportCommand: ParsableCommand {
       instructionSet: options.instructionSet, runs: runs, input: input, seed: options.seed)
   }
 
-  private func picture(_ named: NamedPicture) throws(PictureError) -> ReportRequest.Input {
-    let picture = try named.decode()
+  private func picture(_ named: NamedPicture) throws -> ReportRequest.Input {
+    let picture = try named.checked().decode()
     if let notice = picture.notice(file: named.argument) { warn(notice) }
     return .picture(picture, path: named.argument)
   }

@@ -122,6 +122,7 @@ enum InstructionSetChoice: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { ["auto"] + InstructionSet.allCases.map(\.rawValue) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension WidthMultiplier: ExpressibleByArgument {

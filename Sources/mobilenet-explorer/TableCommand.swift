@@ -13,7 +13,9 @@ struct TableCommand: ParsableCommand {
     case text, json, csv
   }
 
-  @Argument(help: "Which tables: 4 to 8; all of them where none is named.")
+  @Argument(
+    help: "Which tables: 4 to 8; all of them where none is named.",
+    completion: .list(PublishedTable.numbers.map(String.init)))
   var numbers: [Int] = []
 
   @Option(help: "Output: text, json or csv (one line a row).")

@@ -50,7 +50,7 @@ struct WeightsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "What a file of weights holds.")
 
-    @Argument(help: "The file, or built-in.")
+    @Argument(help: "The file, or built-in.", completion: .file())
     var file: String
 
     @Flag(help: "One JSON object instead of text.")
@@ -69,7 +69,7 @@ struct WeightsCommand: ParsableCommand {
       commandName: "verify",
       abstract: "Reads all of each file: its structure, every shape, every value.")
 
-    @Argument(help: "The files, or built-in.")
+    @Argument(help: "The files, or built-in.", completion: .file())
     var files: [String]
 
     @Flag(help: "One JSON object instead of text.")
@@ -101,7 +101,7 @@ struct WeightsCommand: ParsableCommand {
 
     @OptionGroup var options: LibraryOptions
 
-    @Argument(help: "The files.")
+    @Argument(help: "The files.", completion: .file())
     var files: [String]
 
     func run() throws {
@@ -127,7 +127,8 @@ struct WeightsCommand: ParsableCommand {
       help: ArgumentHelp("Where the archives lie: for mirrors.", valueName: "url"))
     var baseURL = Download.base
 
-    @Argument(help: "Such as mobilenet_v1_0.5_160_quant.")
+    @Argument(
+      help: "Such as mobilenet_v1_0.5_160_quant.", completion: .list(Download.all.map(\.name)))
     var names: [String] = []
 
     func run() throws {
@@ -135,7 +136,10 @@ struct WeightsCommand: ParsableCommand {
         guard !names.isEmpty else { return try show(downloadsText(Download.all)) }
         let downloads = try names.map { name in
           guard let download = Download.all.first(where: { $0.name == name }) else {
-            throw ValidationError("\(name): no such weights; weights fetch lists the names")
+            let mend =
+              Suggestion.nearest(to: name, among: Download.all.map(\.name))
+              .map { "did you mean '\($0)'?" } ?? "weights fetch lists the names"
+            throw ValidationError("\(name): no such weights; \(mend)")
           }
           return download
         }

@@ -10,7 +10,7 @@ struct WeightsOptions: ParsableArguments {
       """
       Weights: a file (TFLite or safetensors), a folder of them (for each α those trained for it), \
       or built-in; may be repeated.
-      """, valueName: "file"))
+      """, valueName: "file"), completion: .file())
   var named: [String] = []
 
   @Option(

@@ -21,6 +21,31 @@ struct UsageTests {
       (["report", "--colour"], "--colour"),
       (["bench", "--rounds", "0"], "--rounds 0"),
       (["--color", "17"], "color"),
+      (
+        ["report", "--rho", "0.2"],
+        "--rho 0.2: leaves less than 32 of 112 pixels; give 0.286 or more"
+      ),
+      (["reprot", "cat"], "reprot: neither a command nor a picture; did you mean 'report'?"),
+      (["reprot", "--json"], "did you mean 'report'?"),
+      (
+        ["help", "foo"],
+        "foo: no such command; give one of explore, report, bench, evaluate, table, sweep, weights"
+      ),
+      (["help", "swep"], "swep: no such command; did you mean 'sweep'?"),
+      (["help", "report", "foo"], "foo: no such command; leave it out"),
+      (
+        ["report", "-dash.jpg"],
+        "-dash.jpg: no such option; give a file of this name as ./-dash.jpg"
+      ),
+      (["weights", "shwo"], "shwo: no such command; did you mean 'show'?"),
+      (
+        ["weights", "fetch", "mobilenet_v1_0.5_160_qant"],
+        "no such weights; did you mean 'mobilenet_v1_0.5_160_quant'?"
+      ),
+      (["report", "--format", "jsn"], "'json' or 'csv'. Did you mean 'json'?"),
+      (["report", "--isa", "avx521"], "Did you mean 'avx512'?"),
+      (["report", "--varaint", "shallow"], "Did you mean '--variant'?"),
+      (["report", "--isa", "a\u{1B}[2J"], "'a^[[2J'"),
     ])
   func usage(arguments: [String], words: String) throws {
     let run = try Run(arguments)
@@ -37,6 +62,8 @@ struct UsageTests {
       (["report", "--weights", "no-such-weights"], "no-such-weights"),
       (["report", "--input", "no-such-tensor"], "no-such-tensor"),
       (["bench", "--weights", "/dev/null"], "/dev/null"),
+      (["report", "epsresso"], "espresso, goldfish, viaduct); did you mean 'espresso'?"),
+      (["epsresso"], "did you mean 'espresso'?"),
       (["report", "bad\u{1B}[2Jname.jpg"], "bad^[[2Jname.jpg"),
     ])
   func files(arguments: [String], words: String) throws {
@@ -45,6 +72,29 @@ struct UsageTests {
     #expect(run.error.contains(words), "\(run.error)")
     #expect(run.error.hasSuffix("\n") && run.error.count { $0 == "\n" } == 1)
     #expect(run.output.isEmpty)
+  }
+
+  @Test("lists the built-in photos, and names them in its help")
+  func photos() throws {
+    #expect(try Run(["--list-photos"]).output == "bison\ncat\nespresso\ngoldfish\nviaduct\n")
+    for arguments in [["--help"], ["help", "explore"], ["report", "--help"]] {
+      let run = try Run(arguments)
+      #expect(run.status == 0)
+      let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(words.contains("bison, cat, espresso, goldfish, viaduct"), "\(words)")
+    }
+  }
+
+  @Test("knows its arguments without /proc", .enabled(if: canHideProc, "needs unshare and root"))
+  func withoutProc() throws {
+    let run = try Run(["--version"], shell: Self.withoutProc)
+    #expect(run.status == 0 && run.output == "0.1.0\n", "\(run.error)")
+  }
+
+  private static let withoutProc =
+    "exec unshare -m sh -c 'mount -t tmpfs none /proc && exec \"$0\" \"$@\"'"
+  private static var canHideProc: Bool {
+    (try? Run([], shell: "exec unshare -m mount -t tmpfs none /proc #"))?.status == 0
   }
 
   @Test("names report where there is no terminal")

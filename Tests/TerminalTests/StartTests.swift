@@ -130,6 +130,15 @@ struct StartTests {
     #expect(probe.screen.line(5) == "α ρ ▀█─│┌ é ×")
   }
 
+  @Test("a size that no window has is forgotten", arguments: ["LINES", "COLUMNS"])
+  func impossibleSize(name: String) throws {
+    let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", name: "99999"]
+    let probe = try startProbe(environment: environment)
+    try probe.type("q")
+    #expect(try probe.waitForEnd() == .exited(0))
+    expectRestored(probe)
+  }
+
   @Test("--ascii sends ASCII whatever the locale")
   func asciiOption() throws {
     let probe = try startProbe(["--ascii"])

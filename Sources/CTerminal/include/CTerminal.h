@@ -29,5 +29,11 @@ int crash_guard_use_own_stack(void);
 /// Whether the process ignores a signal, as `nohup` makes it ignore HUP.
 int signal_is_ignored(int signal);
 
+/// How many words the process was started with, its name included; −1 where the library doesn't say.
+int argument_count(void);
+
+/// One of them, by its place below `argument_count`.
+const char *argument_word(int index);
+
 /// Cells that a character takes in the present locale; −1 for control characters.
 int character_width(uint32_t character);
