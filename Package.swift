@@ -143,7 +143,11 @@ let package = Package(
       swiftSettings: checked),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["mobilenet-explorer", "kernel-bench", "PtySupport", "Weights"],
+      dependencies: [
+        "mobilenet-explorer", "kernel-bench", "MobileNet", "Weights", "Engine", "Measure",
+        "Explorer", "Screen", "PtySupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: checked),
   ] + kernelTargets,
   swiftLanguageModes: [.v6]

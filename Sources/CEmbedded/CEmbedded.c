@@ -43,12 +43,15 @@ EMBEDDED goldfish[] = {
 
 static const struct {
   const char *name;
+  const char *class;
   const unsigned char *bytes;
   size_t size;
 } photos[] = {
-    {"espresso", espresso, sizeof espresso}, {"bison", bison, sizeof bison},
-    {"viaduct", viaduct, sizeof viaduct},    {"cat", cat, sizeof cat},
-    {"goldfish", goldfish, sizeof goldfish},
+    {"espresso", "n07920052", espresso, sizeof espresso},
+    {"bison", "n02410509", bison, sizeof bison},
+    {"viaduct", "n04532670", viaduct, sizeof viaduct},
+    {"cat", "n02124075", cat, sizeof cat},
+    {"goldfish", "n01443537", goldfish, sizeof goldfish},
 };
 enum { photo_count = sizeof photos / sizeof photos[0] };
 
@@ -71,5 +74,6 @@ size_t embedded_terminfo_size(void) { return sizeof terminfo; }
 
 int embedded_photo_count(void) { return photo_count; }
 const char *embedded_photo_name(int index) { return is_photo(index) ? photos[index].name : NULL; }
+const char *embedded_photo_class(int index) { return is_photo(index) ? photos[index].class : NULL; }
 const unsigned char *embedded_photo(int index) { return is_photo(index) ? photos[index].bytes : NULL; }
 size_t embedded_photo_size(int index) { return is_photo(index) ? photos[index].size : 0; }

@@ -21,7 +21,13 @@ public enum Command: Hashable, Sendable {
   case switchMap
   /// What the frontier's own keys ask for.
   case frontier(FrontierCommand)
-  /// Closes what is open: the overlay, else the zoomed pane, else the opened one.
+  /// A budget is to be typed; the frontier opens for its answer.
+  case askBudget
+  /// What the keys of that line ask for.
+  case budget(BudgetCommand)
+  /// What the keys of an overlay ask for.
+  case overlay(OverlayCommand)
+  /// Closes what is open: the zoomed pane, else the opened one.
   case close
   case focusStep(Int)
   case nextPicture
@@ -32,7 +38,29 @@ public enum Command: Hashable, Sendable {
   case pause
   /// Pins the present network, or takes the pin away.
   case pin
+  /// The mouse to the terminal, and back.
+  case toggleMouse
   case showCommand
   case help
   case quit
+}
+
+/// What the keys of an overlay ask for.
+public enum OverlayCommand: Hashable, Sendable {
+  case step(Int)
+  case page(Int)
+  case first
+  case last
+  /// Does what the chosen line of the help says, and closes.
+  case choose
+  case close
+}
+
+/// What the keys of the line ask for on which a budget is typed.
+public enum BudgetCommand: Hashable, Sendable {
+  /// A digit or the point.
+  case digit(Character)
+  case erase
+  case answer
+  case close
 }

@@ -2,11 +2,14 @@ import Measure
 import MobileNet
 
 /// What a setting of the frontier may be charged with.
-public enum FrontierCost: CaseIterable, Sendable {
+public enum FrontierCost: String, CaseIterable, Sendable {
   /// Median milliseconds of a run, measured on this host.
   case latency
-  case multiplyAdds
+  case multiplyAdds = "multiply-adds"
   case parameters
+
+  /// What a budget of 1 is worth: a millisecond, a million.
+  var budgetUnit: Double { self == .latency ? 1 : 1e6 }
 }
 
 /// The settings of a grid as points: what each one costs here and, where that was measured, how often
@@ -93,22 +96,24 @@ public struct Frontier: Equatable, Sendable {
       costs: points.map { $0.cost(cost) }, values: points.map { $0.accuracy?.top1 })
   }
 
-  /// The most accurate settings that take no more than so many milliseconds here, as far as they have
-  /// been measured.
-  public func mostAccurate(within milliseconds: Double) -> BudgetAnswer {
-    let surely = mostAccurate { $0.isSurely(within: milliseconds) }
-    let perhaps = mostAccurate { $0.isPerhaps(within: milliseconds) }
+  /// The most accurate settings that cost no more than a budget: milliseconds as far as they have
+  /// been measured here, multiply-adds or parameters exactly.
+  public func mostAccurate(within budget: Double, _ cost: FrontierCost) -> BudgetAnswer {
+    guard cost == .latency else {
+      let exact = mostAccurate(cost) { ($0.cost(cost) ?? .infinity) <= budget }
+      return BudgetAnswer(surely: exact, perhaps: nil)
+    }
+    let surely = mostAccurate(cost) { $0.latency?.isSurely(within: budget) == true }
+    let perhaps = mostAccurate(cost) { $0.latency?.isPerhaps(within: budget) == true }
     return BudgetAnswer(surely: surely, perhaps: perhaps == surely ? nil : perhaps)
   }
 
-  /// Of those that are as accurate, the fastest.
-  private func mostAccurate(_ fits: (LatencySummary) -> Bool) -> Int? {
-    points.indices.filter { place in
-      points[place].accuracy != nil && points[place].latency.map(fits) == true
-    }.max { first, second in
+  /// Of those that are as accurate, the cheapest.
+  private func mostAccurate(_ cost: FrontierCost, _ fits: (Point) -> Bool) -> Int? {
+    points.indices.filter { points[$0].accuracy != nil && fits(points[$0]) }.max { first, second in
       let (one, other) = (points[first], points[second])
-      return (one.accuracy?.top1 ?? 0, -(one.latency?.median ?? 0))
-        < (other.accuracy?.top1 ?? 0, -(other.latency?.median ?? 0))
+      return (one.accuracy?.top1 ?? 0, -(one.cost(cost) ?? 0))
+        < (other.accuracy?.top1 ?? 0, -(other.cost(cost) ?? 0))
     }
   }
 
@@ -145,9 +150,10 @@ public struct FrontierView: Equatable, Sendable {
   public var isLogarithmic = true
   /// A place in the frontier's points.
   public var selected: Int?
-  /// Milliseconds as they are being typed.
-  public var budget = ""
-  /// The budget that the selected point answers: it moves along as the measurements grow sharper.
+  /// The line on which a budget is typed, while it is open: a cost on the axis shown.
+  public var budget: String?
+  /// The budget that the selected point answers, in the cost's own unit: it moves along as the
+  /// measurements grow sharper.
   public var answered: Double?
 
   public init() {}
@@ -161,10 +167,7 @@ public enum FrontierCommand: Hashable, Sendable {
   case walkAll(Int)
   case first
   case last
-  /// A digit or the point of a budget.
-  case digit(Character)
-  case erase
-  /// Answers a typed budget, else goes to the selected setting.
+  /// Goes to the selected setting.
   case enter
   case nextCost
   case toggleScale

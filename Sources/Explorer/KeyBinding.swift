@@ -19,9 +19,11 @@ public struct KeyBinding: Equatable, Sendable {
     self.commands = commands
   }
 
-  /// What a key asks for; nil for one that does nothing. The focused pane's own keys come first.
+  /// What a key asks for; nil for one that does nothing. What has been entered owns all keys; else
+  /// those of the panes come first.
   public static func command(for key: Key, in view: View) -> Command? {
-    own(view).lazy.compactMap { $0.commands[key] }.first ?? commands[key]
+    if let entered = entered(view) { return entered.lazy.compactMap { $0.commands[key] }.first }
+    return own(view).lazy.compactMap { $0.commands[key] }.first ?? commands[key]
   }
 
   /// The key of an α preset, if there is one for this α.
@@ -77,11 +79,14 @@ extension KeyBinding {
   /// Panes in the place of the layers.
   private static let opening = [
     KeyBinding(
-      "a", footer: "a map", "the map over α and ρ: accuracy, where the answer breaks",
+      "a", footer: "a map", "the map over α and ρ: accuracy, or what it answers",
       [.character("a"): .open(.accuracyMap)]),
     KeyBinding(
       "f", footer: "f frontier", "the frontier: accuracy against what it costs here",
       [.character("f"): .open(.frontier)]),
+    KeyBinding(
+      "$", "a budget: which setting within it is the most accurate",
+      [.character("$"): .askBudget]),
   ]
 
   private static let looking = [
@@ -99,7 +104,8 @@ extension KeyBinding {
     KeyBinding(
       "Tab Shift-Tab", footer: "Tab focus", "next and previous pane",
       [.tab: .focusStep(1), .shiftTab: .focusStep(-1)]),
-    KeyBinding("Enter", "the focused pane over the whole screen, and back", [.enter: .zoom]),
+    KeyBinding(
+      "z", "the focused pane over the whole screen, and back", [.character("z"): .zoom]),
     KeyBinding("Esc", "closes what is open", [.escape: .close]),
   ]
 
@@ -125,6 +131,8 @@ extension KeyBinding {
     KeyBinding(
       "y", footer: "y command", "the command that recreates this screen",
       [.character("y"): .showCommand]),
+    KeyBinding(
+      "M", "the mouse to the terminal, to select text, and back", [.character("M"): .toggleMouse]),
     KeyBinding("?", footer: "? help", "this help", [.character("?"): .help]),
     KeyBinding("q", footer: "q quit", "leave", [.character("q"): .quit]),
   ]
@@ -146,51 +154,122 @@ extension KeyBinding {
         .character("G"): .frontier(.last), .end: .frontier(.last),
       ]),
     KeyBinding(
-      "0 … 9 .", footer: "0-9 budget", "a budget in ms; Enter finds the most accurate within it",
-      Dictionary(
-        uniqueKeysWithValues: "0123456789.".map {
-          (.character($0), .frontier(.digit($0)))
-        })),
-    KeyBinding("Backspace", "takes a digit back", [.backspace: .frontier(.erase)]),
-    KeyBinding(
       "Enter", footer: "Enter go there", "to the chosen setting", [.enter: .frontier(.enter)]),
-    KeyBinding(
-      "x", footer: "x cost", "cost: latency, multiply-adds, parameters",
-      [.character("x"): .frontier(.nextCost)]),
-    KeyBinding(
-      "L", footer: "L log", "axes linear or logarithmic", [.character("L"): .frontier(.toggleScale)]
-    ),
   ]
 
   /// The keys that work while a pane has the focus.
   public static func own(by pane: Pane) -> [KeyBinding] {
     switch pane {
-    case .accuracyMap: map
     case .frontier: frontier
+    case .setting, .picture, .predictions, .cost, .layers, .accuracyMap: []
+    }
+  }
+
+  /// The keys that work while a pane can be seen in the place of the layers.
+  public static func opened(_ pane: Pane) -> [KeyBinding] {
+    switch pane {
+    case .accuracyMap:
+      [
+        KeyBinding(
+          "x", footer: "x accuracy/answers", "the map: how often right, or this picture's answers",
+          [.character("x"): .switchMap])
+      ]
+    case .frontier:
+      [
+        KeyBinding(
+          "x", footer: "x cost", "cost: latency, multiply-adds, parameters",
+          [.character("x"): .frontier(.nextCost)]),
+        KeyBinding(
+          "L", footer: "L log", "axes linear or logarithmic",
+          [.character("L"): .frontier(.toggleScale)]),
+        KeyBinding(
+          "$", footer: "$ budget", "a budget: which setting within it is the most accurate",
+          [.character("$"): .askBudget]),
+      ]
     case .setting, .picture, .predictions, .cost, .layers: []
     }
   }
 
-  private static let map = [
+  /// Those of the focused pane and of the opened one.
+  static func own(_ view: View) -> [KeyBinding] {
+    own(by: view.focused) + opened(view.isAlone ? view.focused : view.lower)
+  }
+}
+
+// Keys of what has been entered: it owns them all until it is left.
+extension KeyBinding {
+  /// Nil where nothing has been entered.
+  static func entered(_ view: View) -> [KeyBinding]? {
+    switch view.overlay {
+    case .help: scrolling + [closing("?")]
+    case .command: scrolling + [closing("y")]
+    case nil: view.frontier.budget == nil ? nil : budget
+    }
+  }
+
+  private static let scrolling = [
     KeyBinding(
-      "x", footer: "x accuracy/answers", "the map: how often right, or this picture's answers",
-      [.character("x"): .switchMap])
+      "↑ ↓  j k", footer: "↑↓ scroll", "line by line",
+      [
+        .up: .overlay(.step(-1)), .character("k"): .overlay(.step(-1)),
+        .down: .overlay(.step(1)), .character("j"): .overlay(.step(1)),
+      ]),
+    KeyBinding(
+      "Space PgUp PgDn", footer: "Space page", "page by page",
+      [
+        .character(" "): .overlay(.page(1)), .pageDown: .overlay(.page(1)),
+        .pageUp: .overlay(.page(-1)),
+      ]),
+    KeyBinding(
+      "g G  Home End", footer: "g G ends", "to its first and its last line",
+      [
+        .character("g"): .overlay(.first), .home: .overlay(.first),
+        .character("G"): .overlay(.last), .end: .overlay(.last),
+      ]),
+    KeyBinding("Enter", "does what the chosen line says, and closes", [.enter: .overlay(.choose)]),
   ]
 
-  /// Those of the focused pane, unless something covers it.
-  static func own(_ view: View) -> [KeyBinding] {
-    view.overlay == nil ? own(by: view.focused) : []
+  private static func closing(_ own: Character) -> KeyBinding {
+    KeyBinding(
+      "q Esc \(own)", footer: "q Esc close", "closes it",
+      [
+        .character("q"): .overlay(.close), .escape: .overlay(.close),
+        .character(own): .overlay(.close),
+      ])
   }
+
+  private static let budget = [
+    KeyBinding(
+      "0 … 9 .", footer: "0-9 . budget", "a budget on the axis shown",
+      Dictionary(
+        uniqueKeysWithValues: "0123456789.".map { (.character($0), .budget(.digit($0))) })),
+    KeyBinding(
+      "Backspace", footer: "Backspace", "takes a digit back", [.backspace: .budget(.erase)]),
+    KeyBinding(
+      "Enter", footer: "Enter answers", "finds the most accurate setting within it",
+      [.enter: .budget(.answer)]),
+    KeyBinding("Esc", footer: "Esc leaves", "asks for nothing", [.escape: .budget(.close)]),
+  ]
 }
 
 extension State {
   /// The keys that do something with what is open and what the program was started with, those of
   /// the focused pane first: for help and footer.
   public var keyBindings: [KeyBinding] {
-    let own = KeyBinding.own(by: view.focused)
+    let own = KeyBinding.own(view)
     let taken = Set(own.flatMap(\.commands.keys))
     let others = KeyBinding.all.filter { taken.isDisjoint(with: $0.commands.keys) }
     return (own + others).filter { $0.commands.values.allSatisfy(works) }
+  }
+
+  /// For the bottom line: the keys of what has been entered, the way out last; nil where nothing has
+  /// been entered.
+  public var enteredKeys: [String]? {
+    KeyBinding.entered(view).map { bindings in
+      let enter =
+        view.overlay == nil ? [] : [chosenCommand == nil ? "Enter closes" : "Enter does it"]
+      return enter + bindings.compactMap(\.footer)
+    }
   }
 
   private func works(_ command: Command) -> Bool {
@@ -211,7 +290,7 @@ extension State {
     "Latency is the median of the runs, with its 95 % interval; ~ marks fewer than 5 runs.",
     "Top-1 was measured, with its 95 % interval; ≈ is interpolated between measured settings.",
     "Dimmed figures are those of the setting before; new is not among its best five classes.",
-    "● enough runs, ○ measuring, ‖ paused; ▸ has the focus or is chosen.",
+    "● enough runs, ○ measuring, ‖ paused; ▸ has the focus or is chosen; ✓ is right.",
     "On the map: ▸ this setting, ▹ the place next to it.",
     "On the frontier: ◆ this setting, ● the chosen one, ○ no cheaper one is better.",
   ]

@@ -1,9 +1,8 @@
 import MobileNet
 
 extension State {
-  /// Does what a key asks for; `quit` is the reducer's.
+  /// Does what a key asks for; what has an effect of its own is the reducer's.
   mutating func perform(_ command: Command) {
-    if view.overlay != nil, performInOverlay(command) { return }
     switch command {
     case .alphaStep(let thousandths): stepAlpha(thousandths)
     case .alpha(let thousandths): setAlpha(thousandths)
@@ -24,28 +23,30 @@ extension State {
     case .switchMap:
       if accuracySurface != nil { view.map = view.map == .accuracy ? .answers : .accuracy }
     case .open(let pane): standBelow(view.lower == pane ? .layers : pane)
-    case .close where view.focused == .frontier && !view.frontier.budget.isEmpty:
-      view.frontier.budget = ""
     case .close:
       let isZoomed = view.zoomed != nil && !view.takesTurns
       view.zoomed = nil
       if !isZoomed { standBelow(.layers) }
     case .frontier(let command): perform(command)
+    case .askBudget: askBudget()
+    case .budget(let command): perform(command)
+    case .overlay(let command): perform(command)
     case .focusStep(let steps): stepFocus(steps)
     case .pause: isPaused.toggle()
     case .pin: togglePin()
-    case .showCommand: open(.command(self.command))
+    case .showCommand: open(.command)
     case .help: open(.help)
-    case .quit: break
+    case .toggleMouse, .quit: break
     }
   }
 
   /// What a click hit: panes take the focus, what lies under an overlay is not hit.
   mutating func point(at target: Target) {
     if view.overlay != nil {
-      view.overlay = nil
+      closeOverlay()
       return
     }
+    view.frontier.budget = nil
     switch target {
     case .pane(let pane): focus(pane)
     case .layer(let index):
@@ -59,6 +60,8 @@ extension State {
       setSide(side)
     case .frontierPoint(let place):
       focus(.frontier)
+      // A second click goes there.
+      if view.frontier.selected == place { return perform(FrontierCommand.enter) }
       select(place)
     }
   }
@@ -66,35 +69,12 @@ extension State {
   /// The wheel: positive is down.
   mutating func scroll(by lines: Int) {
     if view.overlay != nil {
-      view.overlayScroll = max(0, view.overlayScroll + lines)
+      scrollOverlay(by: lines)
     } else if view.lower == .frontier {
       perform(FrontierCommand.walk(lines))
     } else {
       selectLayer(view.selectedLayer + lines)
     }
-  }
-
-  /// Keys that move through layers scroll an overlay, Esc and its own key close it. All others close
-  /// it and do what they always do: false then.
-  private mutating func performInOverlay(_ command: Command) -> Bool {
-    switch command {
-    case .layerStep(let steps): scroll(by: steps)
-    case .layerPage(let pages): scroll(by: pages * layersPerPage)
-    case .firstLayer: view.overlayScroll = 0
-    case .lastLayer: view.overlayScroll = KeyBinding.all.count
-    case .close: view.overlay = nil
-    case .help where view.overlay == .help: view.overlay = nil
-    case .showCommand where view.overlay != .help: view.overlay = nil
-    default:
-      view.overlay = nil
-      return false
-    }
-    return true
-  }
-
-  private mutating func open(_ overlay: Overlay) {
-    view.overlay = overlay
-    view.overlayScroll = 0
   }
 
   /// Rows of the table at 80×24, or of the zoomed pane with the formulas below it.
@@ -119,11 +99,12 @@ extension State {
   private mutating func standBelow(_ pane: Pane) {
     let isFocused = view.focus == view.lower
     view.lower = pane
+    view.frontier.budget = nil
     if pane != .layers || isFocused { focus(pane) }
   }
 
   /// A zoomed screen goes along with the focus.
-  private mutating func focus(_ pane: Pane) {
+  mutating func focus(_ pane: Pane) {
     view.focus = pane
     if view.zoomed != nil { view.zoomed = pane }
   }

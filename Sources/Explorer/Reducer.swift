@@ -11,8 +11,12 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .key(let key):
     if key.isMouse { return [] }
     state.view.message = nil
-    guard let command = KeyBinding.command(for: key, in: state.view) else { return [] }
+    guard let command = state.command(for: key) else { return [] }
     if command == .quit { return [.quit] }
+    if command == .toggleMouse {
+      state.view.usesMouse.toggle()
+      return [.mouse(state.view.usesMouse)]
+    }
     state.perform(command)
   case .pointed(let target):
     state.view.message = nil
@@ -28,7 +32,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.catalogue.weights += families
   }
   state.followFrontier()
-  return state.follow(before)
+  let effects = state.follow(before)
+  state.holdOverlay()
+  return effects
 }
 
 extension Key {
@@ -41,6 +47,15 @@ extension Key {
 }
 
 extension State {
+  /// What a key asks for; nil for one that does nothing. Enter in the help asks for what the chosen
+  /// line says.
+  fileprivate mutating func command(for key: Key) -> Command? {
+    let command = KeyBinding.command(for: key, in: view)
+    guard command == .overlay(.choose), let chosen = chosenCommand else { return command }
+    closeOverlay()
+    return chosen
+  }
+
   /// Brings everything in line with what has been set, and asks the engine for it.
   fileprivate mutating func follow(_ before: State) -> [Effect] {
     guard request != before.request else { return [] }
@@ -55,6 +70,7 @@ extension State {
         architecture: before.architecture, snapshot: before.current, picture: before.picture,
         weights: before.weights)
     }
+    if picture != before.picture || weights != before.weights { truth = rightAnswer() }
     generation += 1
     current = Snapshot(generation: generation)
     if setting != before.setting {
@@ -62,7 +78,6 @@ extension State {
       fullArchitecture = Architecture(setting.full)
       keepSelection(of: before)
     }
-    if case .command = view.overlay { view.overlay = .command(command) }
     return [.request(request)]
   }
 
@@ -90,7 +105,6 @@ extension State {
     current = snapshot
     if let checksum = snapshot.builtInChecksum { builtInChecksum = checksum }
     if let result = snapshot.background { take(result) }
-    followBudget()
     if snapshot.fed != nil {
       if readablePicture != picture, let notice = snapshot.pictureNotice { view.message = notice }
       readablePicture = picture

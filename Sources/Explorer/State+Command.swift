@@ -11,15 +11,15 @@ extension State {
 
   /// The arguments of that command, as the program receives them.
   public var arguments: [String] {
-    networkOptions + weightsOptions + machineOptions + pictureArguments
+    let network = networkOptions(setting, startingFamily)
+    return network + weightsOptions + machineOptions(threads, instructionSet) + seedOption
+      + pinOption + viewOptions + catalogue.options + pictureArguments
   }
 
-  private var networkOptions: [String] {
-    let entry = startingFamily
+  /// What differs from a program that starts with these weights.
+  private func networkOptions(_ setting: Setting, _ entry: WeightFamily) -> [String] {
     var options: [String] = []
-    if setting.alpha != entry.startingAlpha {
-      options += ["--alpha", shortDecimal(setting.alpha)]
-    }
+    if setting.alpha != entry.startingAlpha { options += ["--alpha", setting.alpha.shortDecimal] }
     if setting.side != setting.baseSide { options += ["--side", "\(setting.side)"] }
     if setting.baseSide != entry.baseSide { options += ["--base", "\(setting.baseSide)"] }
     if setting.variant != entry.variant { options += ["--variant", setting.variant.rawValue] }
@@ -39,30 +39,66 @@ extension State {
     return names == ["built-in"] ? [] : names.flatMap { ["--weights", asPath($0)] }
   }
 
-  /// What a program starts with that is given the present weights first: a folder's further families
+  private var startingFamily: WeightFamily { startingFamily(family, for: setting) }
+
+  /// What a program starts with that is given these weights first: a folder's further families
   /// have no name on a command line, so one of their files stands for them.
-  private var startingFamily: WeightFamily {
+  private func startingFamily(_ family: WeightFamily, for setting: Setting) -> WeightFamily {
     guard family.argument == nil else { return family }
     let member = try? family.member(for: setting).get()
     return WeightFamily(member ?? family.members[family.members.count - 1])
   }
 
-  private var machineOptions: [String] {
+  private func machineOptions(_ threads: Int, _ instructionSet: InstructionSet) -> [String] {
     var options: [String] = []
     if threads != Catalogue.defaultThreads { options += ["--threads", "\(threads)"] }
     if instructionSet != catalogue.instructionSets.last {
       options += ["--isa", instructionSet.rawValue]
     }
-    if catalogue.seed != defaultSeed { options += ["--seed", "\(catalogue.seed)"] }
     return options
   }
 
-  /// The present picture first, then the others that were named.
+  private var seedOption: [String] {
+    catalogue.seed == defaultSeed ? [] : ["--seed", "\(catalogue.seed)"]
+  }
+
+  /// The pinned network's options as one word; its weights where they are not the present ones.
+  private var pinOption: [String] {
+    guard let pinned else { return [] }
+    let entry = startingFamily(pinned.weights, for: pinned.setting)
+    let weights =
+      pinned.weights == family ? [] : ["--weights", asPath(entry.argument ?? entry.name)]
+    let words =
+      networkOptions(pinned.setting, entry) + weights
+      + machineOptions(pinned.threads, pinned.instructionSet)
+    return ["--pin", words.map(shellWord).joined(separator: " ")]
+  }
+
+  private var viewOptions: [String] {
+    let (choice, usual) = (viewChoice, ViewChoice())
+    var options: [String] = []
+    if choice.opened != usual.opened { options += ["--view", choice.opened.rawValue] }
+    if let layer = choice.layer { options += ["--layer", layer] }
+    if choice.axis != usual.axis { options += ["--axis", choice.axis.rawValue] }
+    if choice.scale != usual.scale { options += ["--scale", choice.scale.rawValue] }
+    if let budget = choice.budget { options += ["--budget", shortNumber(budget)] }
+    if let point = choice.point { options += ["--point", "\(point)"] }
+    if let focus = choice.focus { options += ["--focus", focus.rawValue] }
+    if choice.isZoomed { options.append("--zoom") }
+    if !choice.usesMouse { options.append("--no-mouse") }
+    return options
+  }
+
+  /// The present picture first, then the others that were named; before them what they show.
   private var pictureArguments: [String] {
-    let isDefault = picture == 0 && pictureEntry.isBuiltIn
-    let others = rotated(catalogue.pictures, to: picture).dropFirst().filter { !$0.isBuiltIn }
-    if isDefault && others.isEmpty { return [] }
-    return ([pictureEntry] + others).map { asPath($0.argument) }
+    let isNamed = picture < catalogue.namedPictures
+    let named = Array(catalogue.pictures[..<catalogue.namedPictures])
+    let entries = isNamed ? rotated(named, to: picture) : [pictureEntry] + named
+    let labels = entries.filter { !$0.isBuiltIn }.compactMap(\.label)
+    let different = Set(labels).count == 1 ? Array(labels.prefix(1)) : labels
+    let names = entries.map(\.argument)
+    return different.flatMap { ["--label", $0] }
+      + (names == [catalogue.defaultPicture] ? [] : names.map(asPath))
   }
 
   /// A file whose name begins like an option.
@@ -74,33 +110,9 @@ extension State {
     Array(list[place...] + list[..<place])
   }
 
-  /// `0.5`, not `0.50`.
-  private func shortDecimal(_ alpha: WidthMultiplier) -> String {
-    var text = "\(alpha)"
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
+  /// `20`, not `20.0`.
+  private func shortNumber(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
-}
-
-/// A word as a shell takes it: quoted where it holds anything but plain characters; control
-/// characters as octal escapes, so that the line can be shown and pasted.
-func shellWord(_ word: String) -> String {
-  let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+,-"
-  if !word.isEmpty, word.allSatisfy(plain.contains) { return word }
-  guard word.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-    let parts = word.split(separator: "'", omittingEmptySubsequences: false)
-    return "'" + parts.joined(separator: #"'\''"#) + "'"
-  }
-  return "$'" + word.unicodeScalars.map(ansiQuoted).joined() + "'"
-}
-
-/// One character inside `$'…'`.
-private func ansiQuoted(_ scalar: Unicode.Scalar) -> String {
-  if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
-  guard scalar.properties.generalCategory == .control else { return String(scalar) }
-  return String(scalar).utf8.map { byte in
-    let octal = String(byte, radix: 8)
-    return "\\" + String(repeating: "0", count: 3 - octal.count) + octal
-  }.joined()
 }

@@ -36,7 +36,7 @@ extension State {
 
   /// What answers the budget that was asked for.
   public var budgetAnswer: BudgetAnswer? {
-    view.frontier.answered.flatMap { frontier?.mostAccurate(within: $0) }
+    view.frontier.answered.flatMap { frontier?.mostAccurate(within: $0, view.frontier.cost) }
   }
 
   /// Brings the points in line with what is open and set.
@@ -46,6 +46,7 @@ extension State {
     if let points = frontierPoints, points.plan == frontierPlan {
       // The engine tells a little later which weights run.
       if points.known != known { frontierPoints?.set(known) }
+      followBudget()
       return
     }
     frontierPoints = Frontier(frontierPlan, known)
@@ -77,13 +78,12 @@ extension State {
       walk(steps, among: frontier?.ordered(by: view.frontier.cost) ?? [])
     case .first: select(frontWalk.first)
     case .last: select(frontWalk.last)
-    case .digit(let digit): type(digit)
-    case .erase: if !view.frontier.budget.isEmpty { view.frontier.budget.removeLast() }
-    case .enter: enterFrontier()
+    case .enter: goToSelected()
     case .nextCost:
       let costs = FrontierCost.allCases
       let place = costs.firstIndex(of: view.frontier.cost) ?? 0
       view.frontier.cost = costs[(place + 1) % costs.count]
+      view.frontier.answered = nil
     case .toggleScale: view.frontier.isLogarithmic.toggle()
     }
   }
@@ -118,37 +118,61 @@ extension State {
         : places.last { costs($0) < start } ?? places.first)
   }
 
-  /// At most six characters, one point among them.
-  private mutating func type(_ digit: Character) {
-    let budget = view.frontier.budget
-    guard budget.count < 6, digit != "." || !budget.contains(".") else { return }
-    view.frontier.budget.append(digit)
+  /// Opens the line for a budget, and the frontier where the answer will stand.
+  mutating func askBudget() {
+    if view.lower != .frontier { perform(.open(.frontier)) }
+    if view.isAlone { focus(.frontier) }
+    view.frontier.budget = ""
   }
 
-  private mutating func enterFrontier() {
-    guard !view.frontier.budget.isEmpty else { return goToSelected() }
-    let text = view.frontier.budget
-    view.frontier.budget = ""
-    guard let frontier, let budget = Double(text.contains(".") ? "0\(text)0" : text), budget > 0
-    else { return }
+  mutating func perform(_ command: BudgetCommand) {
+    guard let budget = view.frontier.budget else { return }
+    switch command {
+    case .digit(let digit):
+      // At most six characters, one point among them.
+      if budget.count < 6, digit != "." || !budget.contains(".") {
+        view.frontier.budget = budget + String(digit)
+      }
+    case .erase: view.frontier.budget = String(budget.dropLast())
+    case .answer:
+      view.frontier.budget = nil
+      answer(budget)
+    case .close: view.frontier.budget = nil
+    }
+  }
+
+  private mutating func answer(_ typed: String) {
+    guard let frontier, !typed.isEmpty else { return }
+    var text = typed.hasPrefix(".") ? "0\(typed)" : typed
+    if text.hasSuffix(".") { text.removeLast() }
+    guard let number = Double(text) else { return }
     guard frontier.hasAccuracy else {
       view.message = "no accuracy was measured for these weights: no setting is the most accurate"
       return
     }
-    view.frontier.answered = budget
+    let cost = view.frontier.cost
+    view.frontier.answered = number * cost.budgetUnit
+    view.frontier.selected = nil
     followBudget()
-    if view.frontier.answered == nil {
-      view.message = "no setting measured so far runs within \(text) ms here"
-    }
+    guard view.frontier.selected == nil else { return }
+    view.frontier.answered = nil
+    view.message = nothingWithin(text, cost, frontier)
   }
 
   /// Selects what answers the budget now.
   mutating func followBudget() {
     guard let answer = budgetAnswer else { return }
-    if let place = answer.surely ?? answer.perhaps {
-      view.frontier.selected = place
-    } else {
-      view.frontier.answered = nil
+    view.frontier.selected = answer.surely ?? answer.perhaps
+  }
+
+  private func nothingWithin(_ text: String, _ cost: FrontierCost, _ frontier: Frontier) -> String {
+    switch cost {
+    case .latency:
+      frontier.roundsDone > 0
+        ? "nothing is that fast: no setting runs within \(text) ms here"
+        : "nothing is that fast so far: no setting measured yet runs within \(text) ms here"
+    case .multiplyAdds: "nothing is that small: no setting takes only \(text) M multiply-adds"
+    case .parameters: "nothing is that small: no setting has only \(text) M parameters"
     }
   }
 

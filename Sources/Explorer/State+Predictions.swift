@@ -25,6 +25,8 @@ public struct PredictionRow: Equatable, Sendable {
   public let prediction: Prediction
   /// It is the answer of the setting before.
   public let isStale: Bool
+  /// It is what the picture shows.
+  public let isRight: Bool
   /// What the pinned network says of the class; nil where nothing is pinned or it does not know it.
   public let pinnedProbability: Double?
   /// Against the pinned network, else against the setting before; nil where that did not answer for
@@ -84,9 +86,11 @@ extension State {
       return current.predictions.enumerated().map { row($1, rank: $0 + 1) }
     }
     let stale = previous?.snapshot.predictions ?? []
+    let isSame = previous?.picture == picture && previous?.weights == weights
     return stale.enumerated().map { place, prediction in
       PredictionRow(
         rank: place + 1, prediction: prediction, isStale: true,
+        isRight: isSame && isRight(prediction),
         pinnedProbability: pinnedProbability(of: prediction.index), probabilityChange: nil,
         rankChange: nil)
     }
@@ -97,7 +101,8 @@ extension State {
     let before = comparableAnswer
     let known = before?.predictions.first { $0.index == prediction.index }
     return PredictionRow(
-      rank: rank, prediction: prediction, isStale: false, pinnedProbability: nil,
+      rank: rank, prediction: prediction, isStale: false, isRight: isRight(prediction),
+      pinnedProbability: nil,
       probabilityChange: known.map { prediction.probability - $0.probability },
       rankChange: before.map { rankChange(of: prediction.index, to: rank, since: $0) })
   }
@@ -108,10 +113,13 @@ extension State {
     let probabilities = pinnedFigures?.value.probabilities ?? []
     let better = other.map { other in probabilities.count { ($0 ?? 0) > other } }
     return PredictionRow(
-      rank: rank, prediction: prediction, isStale: false, pinnedProbability: other,
+      rank: rank, prediction: prediction, isStale: false, isRight: isRight(prediction),
+      pinnedProbability: other,
       probabilityChange: other.map { prediction.probability - $0 },
       rankChange: better.map { rankChange(from: $0 + 1, to: rank) })
   }
+
+  private func isRight(_ prediction: Prediction) -> Bool { prediction.index == truth?.index }
 
   /// The answer before for the same picture on the same weights.
   private var comparableAnswer: Snapshot? {

@@ -42,6 +42,8 @@ public struct State: Equatable, Sendable {
   /// one follows it.
   public internal(set) var attemptedPicture: Int
 
+  /// What the present picture shows, where that is known.
+  public internal(set) var truth: RightAnswer?
   /// That of the built-in weights, once the engine has told it.
   public internal(set) var builtInChecksum: String?
   /// What background work has found last; see `answers`.
@@ -56,7 +58,7 @@ public struct State: Equatable, Sendable {
   /// has been asked of the engine yet: see `start()`.
   public init(
     catalogue: Catalogue, setting: Setting, picture: Int = 0, weights: Int = 0, threads: Int = 1,
-    instructionSet: InstructionSet, isPaused: Bool = false
+    instructionSet: InstructionSet, isPaused: Bool = false, pinned: Pinned? = nil
   ) {
     precondition(catalogue.pictures.indices.contains(picture), "the picture is in the catalogue")
     precondition(catalogue.weights.indices.contains(weights), "the weights are in the catalogue")
@@ -67,10 +69,13 @@ public struct State: Equatable, Sendable {
     self.threads = threads
     self.instructionSet = instructionSet
     self.isPaused = isPaused
+    self.pinned = pinned
+    pinnedArchitecture = pinned.map { Architecture($0.setting) }
     architecture = Architecture(setting)
     fullArchitecture = Architecture(setting.full)
     current = Snapshot(generation: 0)
     attemptedPicture = picture
+    truth = rightAnswer()
   }
 
   /// What the caller has to do before the first key: the first request.
@@ -108,6 +113,10 @@ public struct Answered: Equatable, Sendable {
 /// Pictures and weights to choose from, and this host's limits.
 public struct Catalogue: Equatable, Sendable {
   public let pictures: [PictureEntry]
+  /// How many of them the program was started with; built-in photos follow.
+  public let namedPictures: Int
+  /// The argument of the picture that a program shows to which none was named.
+  public let defaultPicture: String
   /// Those the program was started with, then those found in the model library.
   public internal(set) var weights: [WeightFamily]
   /// How many of them the program was started with.
@@ -121,15 +130,24 @@ public struct Catalogue: Equatable, Sendable {
   public let ownAccuracy: AccuracyTable
   /// Of the random weights that stand in where none were trained.
   public let seed: UInt64
+  /// Options that no key changes, as they were given: colours, the library's folder and the like.
+  public let options: [String]
   /// What runs without `--threads`.
   public static let defaultThreads = 1
 
+  /// Where no default picture is given, it is the first of those that were not named.
   public init(
-    pictures: [PictureEntry], weights: [WeightFamily], instructionSets: [InstructionSet],
+    pictures: [PictureEntry], namedPictures: Int = 0, defaultPicture: String? = nil,
+    weights: [WeightFamily], instructionSets: [InstructionSet],
     maximumThreads: Int, accuracy: AccuracySurface? = nil,
-    ownAccuracy: AccuracyTable = AccuracyTable(), seed: UInt64 = defaultSeed
+    ownAccuracy: AccuracyTable = AccuracyTable(), seed: UInt64 = defaultSeed,
+    options: [String] = []
   ) {
     self.pictures = pictures
+    self.namedPictures = namedPictures
+    self.defaultPicture =
+      defaultPicture ?? pictures.dropFirst(namedPictures).first?.argument ?? ""
+    self.options = options
     self.weights = weights
     namedWeights = weights.count
     self.instructionSets = instructionSets
@@ -146,13 +164,16 @@ public struct PictureEntry: Equatable, Sendable {
   public let name: String
   /// What the command line calls it: a path, or the name of a built-in photo.
   public let argument: String
-  /// Whether it is there without having been named.
+  /// Whether it is a photo that the program brings along, rather than the user's.
   public let isBuiltIn: Bool
+  /// What it shows: a class by its name or WordNet id; nil where nobody has said it.
+  public let label: String?
 
-  public init(name: String, argument: String, isBuiltIn: Bool = false) {
+  public init(name: String, argument: String, isBuiltIn: Bool = false, label: String? = nil) {
     self.name = name
     self.argument = argument
     self.isBuiltIn = isBuiltIn
+    self.label = label
   }
 }
 
@@ -189,6 +210,8 @@ public enum Target: Equatable, Sendable {
 public enum Effect: Equatable, Sendable {
   /// Hand this to the engine; it replaces any request before it.
   case request(Request)
+  /// Take clicks and the wheel, or leave them to the terminal.
+  case mouse(Bool)
   /// Leave the program; the command that recreates the screen is printed.
   case quit
 }

@@ -11,12 +11,15 @@ public struct View: Equatable, Sendable {
   public var map = MapContent.accuracy
   public var frontier = FrontierView()
   public var overlay: Overlay?
+  /// Whether clicks and the wheel come here, rather than to the terminal's own selection of text.
+  public internal(set) var usesMouse = true
   /// Place in `architecture.layers`.
   public var selectedLayer = 0
   /// One line for the status line, gone with the next key: "cannot read …", the command of `y`.
   public var message: String?
-  /// Lines of the overlay that have been scrolled away; the screen holds it to what there is.
-  public var overlayScroll = 0
+  /// Where one is in the overlay: the chosen line of the help, or how many lines of the command have
+  /// been scrolled away. Never beyond the overlay's end.
+  public internal(set) var overlayPlace = 0
 
   public init() {}
 
@@ -25,6 +28,9 @@ public struct View: Equatable, Sendable {
 
   /// The pane that takes the keys of its own.
   public var focused: Pane { zoomed ?? focus }
+
+  /// Whether the focused pane is all that is seen.
+  public var isAlone: Bool { zoomed != nil || takesTurns }
 
   /// At least this much is needed for all panes beside each other, and to compose them with room.
   public static let compact = (columns: 80, rows: 24)
@@ -52,5 +58,8 @@ public enum Pane: String, CaseIterable, Sendable {
 public enum Overlay: Equatable, Sendable {
   case help
   /// The command that recreates this screen.
-  case command(String)
+  case command
+
+  /// Rows of the screen that an overlay leaves to its frame and to the bottom line.
+  public static let margin = 3
 }

@@ -38,6 +38,14 @@ final class Gallery {
     return pixels
   }
 
+  /// The square that a share of the shorter side cuts out of the picture.
+  func crop(_ index: Int, share: Double) throws(PictureError) -> PictureCrop {
+    let picture = try picture(index)
+    return PictureCrop(
+      width: picture.width, height: picture.height, share: share,
+      side: Picture.cropLength(of: min(picture.width, picture.height), crop: share))
+  }
+
   /// What the decoder had to guess at or to overlook, in one line.
   func notice(_ index: Int) throws(PictureError) -> String? {
     try picture(index).notice(file: sources[index].name)
@@ -53,7 +61,8 @@ final class Gallery {
 
 extension FedPicture {
   /// The picture to be shown of the pixels that a network is fed: rounded to bytes.
-  init(side: Int, pixels: [Float]) {
-    self.init(side: side, rgb: pixels.map { UInt8(max(0, min(255, $0.rounded()))) })
+  init(side: Int, pixels: [Float], crop: PictureCrop) {
+    self.init(
+      side: side, rgb: pixels.map { UInt8(max(0, min(255, $0.rounded()))) }, crop: crop)
   }
 }

@@ -103,7 +103,9 @@ public final class LiveMeasurement {
     snapshot.weightsFailure = choice.failure?.description
     let pixels = try gallery.pixels(
       request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
-    snapshot.fed = FedPicture(side: request.setting.side, pixels: pixels)
+    snapshot.fed = FedPicture(
+      side: request.setting.side, pixels: pixels,
+      crop: try gallery.crop(request.picture, share: choice.source.preprocessing.crop))
     snapshot.pictureNotice = try gallery.notice(request.picture)
     let subject = reused(present, request, choice) ?? Subject(choice, request)
     subject.rebuild(request.setting)

@@ -33,7 +33,8 @@ final class PinnedSubject {
     if self.picture != picture {
       let side = pinned.setting.side
       let pixels = try gallery.pixels(picture, side: side, crop: preprocessing.crop)
-      fed = FedPicture(side: side, pixels: pixels)
+      let crop = try gallery.crop(picture, share: preprocessing.crop)
+      fed = FedPicture(side: side, pixels: pixels, crop: crop)
       subject.look(at: pixels)
       self.picture = picture
       probabilities = []

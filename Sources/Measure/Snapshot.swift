@@ -105,10 +105,29 @@ public struct FedPicture: Equatable, Sendable {
   public let side: Int
   /// side · side · 3 values, row by row, channel fastest.
   public let rgb: [UInt8]
+  /// What it was cut out of; nil where that is not known.
+  public let crop: PictureCrop?
 
-  public init(side: Int, rgb: [UInt8]) {
+  public init(side: Int, rgb: [UInt8], crop: PictureCrop? = nil) {
     precondition(rgb.count == side * side * 3, "a fed picture has side × side × 3 values")
     self.side = side
     self.rgb = rgb
+    self.crop = crop
+  }
+}
+
+/// The square in the middle of a picture that a network is fed.
+public struct PictureCrop: Equatable, Sendable {
+  /// Of the whole picture, in pixels.
+  public let width: Int
+  public let height: Int
+  /// The share of the shorter side that is kept.
+  public let share: Double
+  /// Of the square, in pixels of the picture.
+  public let side: Int
+
+  public init(width: Int, height: Int, share: Double, side: Int) {
+    (self.width, self.height) = (width, height)
+    (self.share, self.side) = (share, side)
   }
 }

@@ -34,7 +34,7 @@ extension Picture {
 
   /// ⌊crop · side + 0.5⌋ as if crop were the decimal that it stands for (0.29 · 50 is 14.5 and gives 15;
   /// in binary the product falls short of it). At least one pixel.
-  static func cropLength(of side: Int, crop: Double) -> Int {
+  public static func cropLength(of side: Int, crop: Double) -> Int {
     precondition(crop > 0 && crop <= 1, "a crop keeps a share of the shorter side")
     let unit = 1_000_000_000
     let billionths = Int((crop * Double(unit)).rounded())

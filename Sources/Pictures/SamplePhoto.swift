@@ -5,10 +5,16 @@ public struct SamplePhoto: Hashable, Sendable {
   private let index: Int32
   /// What it shows, in a word: "espresso".
   public let name: String
+  /// The WordNet id of the class of ImageNet that it shows: "n07920052".
+  public let classID: String
 
   /// All of them, the default one first.
   public static let all: [SamplePhoto] = (0..<embedded_photo_count()).compactMap { index in
-    embedded_photo_name(index).map { SamplePhoto(index: index, name: String(cString: $0)) }
+    guard let name = embedded_photo_name(index), let id = embedded_photo_class(index) else {
+      return nil
+    }
+    return SamplePhoto(
+      index: index, name: String(cString: name), classID: String(cString: id))
   }
 
   /// Decodes it; that fails only where the embedded file is damaged, and a test makes sure it is not.

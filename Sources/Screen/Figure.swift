@@ -60,7 +60,11 @@ public enum Figure {
 
   /// A round number beside an axis, as short as it is: `0.05`, `20`, `2 000`, `150 M`.
   public static func tick(_ value: Double) -> String {
-    if value.magnitude >= 99_999.5 { return "\(tick(value / 1e6)) M" }
+    value.magnitude >= 99_999.5 ? "\(short(value / 1e6)) M" : short(value)
+  }
+
+  /// A number as somebody has typed it, at most six decimals: `0.05`, `20`, `123 456`.
+  public static func short(_ value: Double) -> String {
     let decimals = (0...6).first { decimals in
       let scaled = value * powerOfTen(decimals)
       return (scaled - scaled.rounded()).magnitude < 1e-6 * max(1, scaled.magnitude)

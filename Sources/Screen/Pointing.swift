@@ -31,6 +31,7 @@ public func target(at column: Int, row: Int, in state: State) -> Target? {
 public func action(for key: Key, in state: State) -> Action? {
   switch key {
   case .click(let column, let row):
+    if row == state.view.rows - 1, let key = keyInFooter(at: column, in: state) { return .key(key) }
     if state.view.overlay != nil { return .pointed(.pane(state.view.focus)) }
     return target(at: column, row: row, in: state).map(Action.pointed)
   case .wheelUp(let column, let row): return scrolled(by: -1, at: column, row, in: state)
@@ -39,11 +40,23 @@ public func action(for key: Key, in state: State) -> Action? {
   }
 }
 
+/// The key whose word was clicked on.
+private func keyInFooter(at column: Int, in state: State) -> Key? {
+  let form = Composition(state.view).form
+  guard form != .tooSmall else { return nil }
+  return FooterLine(
+    state: state, theme: Theme(Appearance()), columns: state.view.columns, form: form
+  ).key(at: column)
+}
+
+/// Over a slider the wheel moves it; over what can be walked through it walks.
 private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State) -> Action? {
   if state.view.overlay != nil { return .scrolled(by: lines) }
   switch target(at: column, row: row, in: state) {
   case .layer, .pane(.layers), .frontierPoint, .pane(.frontier): return .scrolled(by: lines)
-  case .pane, .alpha, .side, .setting, nil: return nil
+  case .alpha: return .key(lines < 0 ? .right : .left)
+  case .side: return .key(lines < 0 ? .up : .down)
+  case .pane, .setting, nil: return nil
   }
 }
 

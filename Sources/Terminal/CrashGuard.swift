@@ -14,7 +14,7 @@ public enum CrashGuard {
   ///
   /// - Parameters:
   ///   - cooked: The terminal's settings from before that.
-  ///   - mouse: Whether the terminal was asked to report the mouse.
+  ///   - mouse: Whether the terminal may be asked to report the mouse.
   static func arm(cooked: termios, mouse: Bool) {
     var sequence = mouse ? Array("\u{1B}[?1006;1000l".utf8) : []
     for capability in ["op", "sgr0", "cnorm", "rmcup", "rmkx"] {

@@ -13,10 +13,13 @@ struct Keyboard {
   /// - Parameter mouse: Whether to ask the terminal for clicks and the wheel.
   init(mouse: Bool) {
     decoder = KeyDecoder(codes: KeyCodes.defineKeys())
-    if mouse {
-      mousemask(nc_button1_pressed | nc_button4_pressed | nc_button5_pressed, nil)
-      mouseinterval(0)  // Otherwise each click waits 167 ms for a second one.
-    }
+    mouseinterval(0)  // Otherwise each click waits 167 ms for a second one.
+    if mouse { setMouse(true) }
+  }
+
+  /// Asks the terminal for clicks and the wheel, or leaves them to it.
+  func setMouse(_ isOurs: Bool) {
+    mousemask(isOurs ? nc_button1_pressed | nc_button4_pressed | nc_button5_pressed : 0, nil)
   }
 
   /// All keys that have arrived; does not wait.

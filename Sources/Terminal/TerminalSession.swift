@@ -54,7 +54,7 @@ public final class TerminalSession {
       throw .cannotStart(type: type.name)
     }
     let colors = Self.setUp(options)
-    CrashGuard.arm(cooked: cooked, mouse: options.mouse && tigetstr("kmous") != nil)
+    CrashGuard.arm(cooked: cooked, mouse: tigetstr("kmous") != nil)
     do {
       try signals.start()
     } catch {
@@ -111,6 +111,12 @@ public final class TerminalSession {
   public func present(_ canvas: Canvas) -> Duration {
     guard isOpen else { return .zero }
     return ContinuousClock().measure { painter.paint(canvas) }
+  }
+
+  /// Takes clicks and the wheel, or leaves them to the terminal.
+  public func setMouse(_ isOurs: Bool) {
+    guard isOpen else { return }
+    keyboard.setMouse(isOurs)
   }
 
   /// Sleeps until something comes in.

@@ -27,6 +27,14 @@ struct ExploreCommand: ParsableCommand {
       """, completion: .list(NamedPicture.photoNames))
   var images: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What your picture shows: a class of the weights, by its name or WordNet id. One for all of your \
+      pictures, or one for each, in their order.
+      """, valueName: "class"))
+  var label: [String] = []
+
   @Option(help: "Colours: auto, never, 8, 16 or 256.")
   var color = ColorChoice.auto
 
@@ -39,6 +47,8 @@ struct ExploreCommand: ParsableCommand {
   @Flag(help: "Print the names of the built-in photos, one a line.")
   var listPhotos = false
 
+  @OptionGroup var view: ViewOptions
+
   func run() throws {
     if listPhotos {
       return try reportingFailures {
@@ -47,40 +57,84 @@ struct ExploreCommand: ParsableCommand {
     }
     var ending: ExplorerLoop.Ending?
     try reportingFailures {
-      let named = try options.weights.families()
-      let setting = try options.setting(beside: named.families[0])
-      var loaded = named.loaded
-      if let first = try? named.families[0].member(for: setting).get(),
-        !loaded.contains(where: { $0.description == first })
-      {
-        loaded.append(try .read(first))
-      }
+      let start = try start()
       try Processor.reserve(threads: options.threads)
-      for image in images { _ = try NamedPicture(image).checked() }
-      let pictures = NamedPicture.all(images)
-      _ = try pictures[0].decode()  // so that it fails before the screen is up
-      let state = State(
-        catalogue: catalogue(
-          pictures, named.families,
-          try accuracy.table(of: named.families, loaded: named.loaded)), setting: setting,
-        threads: options.threads,
-        instructionSet: options.instructionSet)
       let terminal = TerminalOptions(color: color, ascii: ascii, mouse: !noMouse)
-      ending = try ExplorerLoop(state: state, options: terminal)
+      ending = try ExplorerLoop(state: start.state, options: terminal)
         .run(
-          loaded: loaded, pictures: pictures.map(\.source),
+          loaded: start.loaded, pictures: start.pictures.map(\.source),
           library: options.weights.named.isEmpty ? library.opened : nil)
     }
     try reportingFailures { try ending?.carryOut() }
   }
 
+  /// What the explorer begins with, as the command line says.
+  ///
+  /// - Returns: the state before the first key; weights that have been read; the pictures.
+  func start() throws -> (state: State, loaded: [WeightSource], pictures: [NamedPicture]) {
+    let named = try options.weights.families()
+    let setting = try options.setting(beside: named.families[0])
+    var loaded = named.loaded
+    if let first = try? named.families[0].member(for: setting).get(),
+      !loaded.contains(where: { $0.description == first })
+    {
+      loaded.append(try .read(first))
+    }
+    for image in images { _ = try NamedPicture(image).checked() }
+    let pictures = NamedPicture.all(images)
+    _ = try pictures[0].decode()  // so that it fails before the screen is up
+    let own = try accuracy.table(of: named.families, loaded: named.loaded)
+    var state = State(
+      catalogue: try catalogue(pictures, named.families, own), setting: setting,
+      threads: options.threads,
+      instructionSet: options.instructionSet,
+      pinned: try view.pinned(
+        beside: named.families[0], fed: options.weights.preprocessingWords))
+    var choice = try view.choice(in: state.architecture)
+    choice.usesMouse = !noMouse
+    state.look(at: choice)
+    return (state, loaded, pictures)
+  }
+
   private func catalogue(
     _ pictures: [NamedPicture], _ families: [WeightFamily], _ own: AccuracyTable
-  ) -> Catalogue {
+  ) throws -> Catalogue {
     Catalogue(
-      pictures: pictures.map(\.entry), weights: families,
+      pictures: try entries(pictures, families), namedPictures: images.count,
+      defaultPicture: NamedPicture.defaultName, weights: families,
       instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount,
-      accuracy: try? AccuracySurface.builtIn(), ownAccuracy: own, seed: options.seed)
+      accuracy: try? AccuracySurface.builtIn(), ownAccuracy: own, seed: options.seed,
+      options: givenOptions)
+  }
+
+  /// The pictures with what they show.
+  private func entries(
+    _ pictures: [NamedPicture], _ families: [WeightFamily]
+  ) throws -> [PictureEntry] {
+    let names = label.isEmpty ? [] : families.map { ClassNames($0.members[0].classes) }
+    for label in label where !names.contains(where: { $0.index(of: label) != nil }) {
+      let mend =
+        Suggestion.nearest(to: label, among: names[0].all).map { "did you mean '\($0)'?" }
+        ?? "give a class by its name or WordNet id"
+      throw ValidationError("--label \(label): no class of \(families[0].name); \(mend)")
+    }
+    let files = pictures.count { $0.isFile }
+    guard label.count <= 1 || label.count == files, label.isEmpty || files > 0 else {
+      throw ValidationError(
+        "--label: \(label.count) for \(files) pictures of yours; give one, or one for each")
+    }
+    var place = -1
+    return pictures.map { picture in
+      if picture.isFile { place += 1 }
+      return picture.entry(label: label.count == 1 ? label[0] : label.isEmpty ? nil : label[place])
+    }
+  }
+
+  /// The options that no key changes.
+  private var givenOptions: [String] {
+    (library.folder.map { ["--library", $0.hasPrefix("-") ? "./\($0)" : $0] } ?? [])
+      + options.weights.preprocessingWords + accuracy.words
+      + (color == .auto ? [] : ["--color", color.rawValue]) + (ascii ? ["--ascii"] : [])
   }
 }
 

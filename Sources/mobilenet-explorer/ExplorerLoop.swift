@@ -22,8 +22,8 @@ final class ExplorerLoop {
 
   /// How the explorer was left.
   enum Ending {
-    /// By its own key; the command recreates the last screen.
-    case quit(command: String)
+    /// By its own key, or by Ctrl-C; the command recreates the last screen.
+    case quit(command: String, signal: Int32?)
     case signal(Int32)
   }
 
@@ -54,16 +54,19 @@ final class ExplorerLoop {
     paint()
     try startEngine(loaded, pictures)
     if let library { try startLooking(through: library) }
-    if carryOut(state.start()) { return .quit(command: state.command) }
+    if carryOut(state.start()) { return .quit(command: state.command, signal: nil) }
     while true {
       let newsWait = snapshots.isEmpty ? nil : mayShowNews - ContinuousClock.now
       for event in session.wait(newsWait.map { max(.zero, $0) }) {
         switch event {
+        case .leave(SIGINT): return .quit(command: state.command, signal: SIGINT)
         case .leave(let signal): return .signal(signal)
         case .resize(let columns, let rows):
           _ = carryOut(reduce(&state, .resize(columns: columns, rows: rows)))
         case .keys(let keys):
-          for key in keys where press(key) { return .quit(command: state.command) }
+          for key in keys where press(key) {
+            return .quit(command: state.command, signal: nil)
+          }
         case .wake: continue
         }
         paint()
@@ -105,6 +108,7 @@ final class ExplorerLoop {
     for effect in effects {
       switch effect {
       case .request(let request): requests.put(request)
+      case .mouse(let isOurs): session.setMouse(isOurs)
       case .quit: return true
       }
     }
@@ -129,10 +133,12 @@ final class ExplorerLoop {
 }
 
 extension ExplorerLoop.Ending {
-  /// Prints the command, or ends the process by the signal that it was sent.
+  /// Prints the command; ends the process by the signal that it was sent, if it was.
   func carryOut() throws {
     switch self {
-    case .quit(let command): try show(command)
+    case .quit(let command, let signal):
+      try show(command)
+      if let signal { TerminalSession.endProcess(by: signal) }
     case .signal(let number): TerminalSession.endProcess(by: number)
     }
   }

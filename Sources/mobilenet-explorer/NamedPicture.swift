@@ -71,7 +71,14 @@ struct NamedPicture {
   /// The last part of the path.
   var name: String { argument.split(separator: "/").last.map(String.init) ?? argument }
 
-  var entry: PictureEntry { PictureEntry(name: name, argument: argument, isBuiltIn: photo != nil) }
+  /// Whether it is the user's own.
+  var isFile: Bool { photo == nil }
+
+  /// For the catalogue; the label is what a picture of the user's shows, where they say it.
+  func entry(label: String?) -> PictureEntry {
+    PictureEntry(
+      name: name, argument: argument, isBuiltIn: !isFile, label: photo?.classID ?? label)
+  }
   var source: PictureSource {
     PictureSource(name: name) { () throws(PictureError) in try decode() }
   }

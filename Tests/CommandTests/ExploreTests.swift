@@ -25,7 +25,8 @@ struct ExploreTests {
     try explorer.child.wait(forText: "96×96")
     try explorer.child.type("y")
     try explorer.child.wait(forText: "mobilenet-explorer --alpha 0.75 --side 96")
-    try explorer.child.type("q")
+    // The first q closes what y has opened.
+    try explorer.child.type("qq")
     #expect(try explorer.child.waitForEnd() == .exited(0))
     #expect(explorer.child.screen.line(0) == "mobilenet-explorer --alpha 0.75 --side 96")
   }
@@ -38,13 +39,13 @@ struct ExploreTests {
     try explorer.child.wait(forText: "block1.conv")
   }
 
-  @Test("maps accuracy over α and ρ on a, and on x where this picture's answer breaks")
+  @Test("maps accuracy over α and ρ on a, and on x what this picture is taken for")
   func map() throws {
     let explorer = try Explorer()
     try explorer.child.type("a")
     try explorer.child.wait(forText: "accuracy over α and ρ")
     try explorer.child.type("x")
-    try explorer.child.wait(forText: "narrower at side 112: holds to")
+    try explorer.child.wait(forText: "At side 112 the answer is espresso")
     try explorer.child.type("a")
     try explorer.child.wait(forText: "block1.dw")
     try explorer.quit()
@@ -54,9 +55,9 @@ struct ExploreTests {
   func help() throws {
     let explorer = try Explorer()
     try explorer.child.type("?")
-    try explorer.child.wait(forText: "Esc closes")
+    try explorer.child.wait(forText: "q Esc close")
     try explorer.child.type("\u{1B}")
-    try explorer.child.wait(for: "the help closed") { !$0.text.contains("Esc closes") }
+    try explorer.child.wait(for: "the help closed") { !$0.text.contains("q Esc close") }
   }
 
   @Test("is composed anew at every size, and back")
@@ -89,6 +90,9 @@ struct ExploreTests {
     explorer.child.signal(number)
     #expect(try explorer.child.waitForEnd() == .killed(signal: number))
     #expect(explorer.child.traces == [])
+    // Ctrl-C leaves by choice, like q.
+    #expect(
+      explorer.child.screen.line(0) == (number == SIGINT ? "mobilenet-explorer" : ""))
   }
 
   @Test("stops on Ctrl-Z with the terminal as it was, and goes on")

@@ -1,5 +1,6 @@
 import Engine
 import Foundation
+import Measure
 import MobileNet
 import Testing
 import Weights
@@ -60,16 +61,37 @@ struct CommandTests {
     let files = ["a b.png", "-x.jpg", "it's.ppm"].map { PictureEntry(name: $0, argument: $0) }
     var state = Example.start(
       catalogue: Catalogue(
-        pictures: files, weights: [Example.builtIn], instructionSets: [.avx2], maximumThreads: 1))
+        pictures: files, namedPictures: 3, weights: [Example.builtIn], instructionSets: [.avx2],
+        maximumThreads: 1))
     #expect(state.command == #"mobilenet-explorer 'a b.png' ./-x.jpg 'it'\''s.ppm'"#)
     state.type("i")
     #expect(state.arguments == ["./-x.jpg", "it's.ppm", "a b.png"])
     state = Example.start(
       catalogue: Catalogue(
-        pictures: files + Example.catalogue.pictures, weights: [Example.builtIn],
+        pictures: files + Example.catalogue.pictures, namedPictures: 3, weights: [Example.builtIn],
         instructionSets: [.avx2], maximumThreads: 1))
     state.type("iii")
     #expect(state.arguments == ["cat.jpg", "a b.png", "-x.jpg", "it's.ppm"].map(Self.asPath))
+  }
+
+  @Test("names a built-in photo that was named first, unless it is the usual one")
+  func namedPhotos() {
+    let photos = Example.catalogue.pictures.map { $0.argument }
+    let start = { (names: [String]) in
+      Example.start(
+        catalogue: Catalogue(
+          pictures: (names + photos.filter { !names.contains($0) }).map {
+            PictureEntry(name: $0, argument: $0)
+          }, namedPictures: names.count, defaultPicture: photos[0], weights: [Example.builtIn],
+          instructionSets: [.avx2], maximumThreads: 1))
+    }
+    #expect(start([]).arguments == [])
+    #expect(start([photos[0]]).arguments == [])
+    #expect(start([photos[1]]).arguments == [photos[1]])
+    #expect(start([photos[0], photos[2]]).arguments == [photos[0], photos[2]])
+    var state = start([photos[1]])
+    state.type("i")
+    #expect(state.arguments == [photos[0], photos[1]])
   }
 
   @Test(
@@ -107,6 +129,42 @@ struct CommandTests {
     #expect(read.pictureEntry == state.pictureEntry)
     #expect(read.family == state.family)
     #expect(read.architecture == state.architecture)
+  }
+
+  @Test("names what was given and no key changes, and what is looked at")
+  func views() {
+    var state = Example.start(
+      catalogue: Catalogue(
+        pictures: Example.catalogue.pictures, weights: [Example.builtIn], instructionSets: [.avx2],
+        maximumThreads: 4, options: ["--color", "16", "--ascii"]))
+    state.type("jjp2t")
+    #expect(
+      state.command == "mobilenet-explorer --alpha 0.5 --threads 2 --pin '' --layer block1.pw "
+        + "--color 16 --ascii")
+    state.type("pax")
+    state.press(.tab, .tab, .down)
+    #expect(
+      state.arguments == [
+        "--alpha", "0.5", "--side", "112", "--threads", "2", "--pin", "--alpha 0.5 --threads 2",
+        "--view", "plane", "--layer", "block1.pw", "--focus", "picture", "--color", "16", "--ascii",
+      ])
+  }
+
+  @Test("a pane on the command line is looked at as by keys")
+  func look() {
+    var state = Example.start(catalogue: Example.measured)
+    state.answer()
+    var checksum = state.current
+    checksum.builtInChecksum = "ab"
+    _ = reduce(&state, .snapshot(checksum))
+    for keys in ["jjj", "a", "ax", "f", "fxL", "fxg", "fxjjj", "az"] {
+      var pressed = state
+      pressed.type(keys)
+      var looked = state
+      looked.look(at: pressed.viewChoice)
+      #expect(looked.viewChoice == pressed.viewChoice, "\(keys)")
+      #expect(looked.view == pressed.view, "\(keys)")
+    }
   }
 
   // MARK: A reader of the command, by the rules of the command line

@@ -45,9 +45,9 @@ enum Example {
 
   static let catalogue = Catalogue(
     pictures: [
-      PictureEntry(name: "cat.jpg", argument: "cat.jpg", isBuiltIn: true),
-      PictureEntry(name: "espresso.jpg", argument: "espresso.jpg", isBuiltIn: true),
-      PictureEntry(name: "bison.jpg", argument: "bison.jpg", isBuiltIn: true),
+      PictureEntry(name: "cat.jpg", argument: "cat.jpg"),
+      PictureEntry(name: "espresso.jpg", argument: "espresso.jpg"),
+      PictureEntry(name: "bison.jpg", argument: "bison.jpg"),
     ],
     weights: [builtIn, single], instructionSets: [.baseline, .avx2], maximumThreads: 6)
 

@@ -55,7 +55,7 @@ struct FrontierTests {
   func certainty() throws {
     // Of each setting's interval ± 1 % are known, and 2 % are left to its place in memory.
     var state = opened { Double($0.side) - 40 * (1 - $0.alpha.value) }
-    state.type("77")
+    state.type("$77")
     state.press(.enter)
     let answer = try #require(state.budgetAnswer)
     let points = try #require(state.frontier?.points)
@@ -122,6 +122,11 @@ struct FrontierTests {
     #expect(state.view.frontier.selected != front.last)
     _ = reduce(&state, .pointed(.frontierPoint(5)))
     #expect(state.view.frontier.selected == 5)
+    #expect(state.setting.alpha == last.alpha)
+    // The second click goes there.
+    _ = reduce(&state, .pointed(.frontierPoint(5)))
+    let fifth = frontier.points[5]
+    #expect(state.setting.alpha == fifth.alpha && state.setting.side == fifth.side)
   }
 
   @Test("begins to walk beside the present setting")
@@ -139,9 +144,10 @@ struct FrontierTests {
   func budget() throws {
     var state = opened()
     let setting = state.setting
-    state.type("47.5x")
-    #expect(state.view.frontier.budget == "47.5" && state.view.frontier.cost == .multiplyAdds)
+    state.type("$47.5x")
+    #expect(state.view.frontier.budget == "47.5" && state.view.frontier.cost == .latency)
     state.press(.backspace, .backspace, .enter)
+    #expect(state.view.frontier.budget == nil)
     let point = try #require(state.selectedFrontierPoint)
     let latency = try #require(point.latency?.median)
     #expect(latency <= 47 && state.view.frontier.answered == 47)
@@ -155,21 +161,68 @@ struct FrontierTests {
     #expect(state.setting.alpha == point.alpha && state.setting.side == point.side)
   }
 
+  @Test("asks for a budget on the axis shown, and opens for it")
+  func otherCosts() throws {
+    var state = opened()
+    state.type("x$20")
+    state.press(.enter)
+    let point = try #require(state.selectedFrontierPoint)
+    #expect(state.view.frontier.answered == 20e6 && point.multiplyAdds <= 20_000_000)
+    let better = state.frontier?.points.filter {
+      $0.multiplyAdds <= 20_000_000 && ($0.accuracy?.top1 ?? 0) > (point.accuracy?.top1 ?? 1)
+    }
+    #expect(better?.isEmpty == true)
+    state.type("x")
+    #expect(state.view.frontier.answered == nil)
+    state.type("$0.001")
+    state.press(.enter)
+    #expect(state.view.message == "nothing is that small: no setting has only 0.001 M parameters")
+    state.press(.escape)
+    #expect(state.view.lower == .layers)
+    state.type("$")
+    #expect(state.view.lower == .frontier && state.view.frontier.budget == "")
+  }
+
+  @Test("the line for a budget owns its keys; elsewhere digits are widths and Enter goes")
+  func entryLine() {
+    var state = opened()
+    state.press(.character("g"))
+    let before = state
+    state.type("$hjqyi?1 ")
+    var expected = before
+    expected.view.frontier.budget = "1"
+    #expect(state == expected)
+    state.press(.left, .down, .tab, .pageDown)
+    #expect(state == expected)
+    state.press(.escape)
+    #expect(state == before)
+    state.type("1")
+    #expect(state.setting.alpha == Example.width(250))
+  }
+
   @Test("says where no setting is fast enough, and takes only numbers")
   func impossible() {
     var state = opened()
-    state.type("..1")
+    state.type("$..1")
     #expect(state.view.frontier.budget == ".1")
     state.press(.enter)
-    #expect(state.view.message == "no setting measured so far runs within .1 ms here")
-    #expect(state.view.frontier.budget.isEmpty && state.view.frontier.selected == nil)
-    state.type("0")
-    state.press(.enter)
-    #expect(state.view.frontier.selected == nil)
-    state.type("12345678")
+    #expect(
+      state.view.message == "nothing is that fast: no setting runs within 0.1 ms here")
+    #expect(state.view.frontier.budget == nil && state.view.frontier.selected == nil)
+    for typed in ["0", ".", "0."] {
+      state.type("$\(typed)")
+      state.press(.enter)
+      #expect(
+        state.view.message == "nothing is that fast: no setting runs within 0 ms here")
+    }
+    state.type("$12345678")
     #expect(state.view.frontier.budget == "123456")
     state.press(.escape)
-    #expect(state.view.frontier.budget.isEmpty && state.view.lower == .frontier)
+    #expect(state.view.frontier.budget == nil && state.view.lower == .frontier)
+    let before = state
+    state.type("$")
+    state.press(.enter)
+    #expect(state == before)
   }
 
   @Test("without a measured accuracy claims none")
@@ -178,7 +231,7 @@ struct FrontierTests {
     state.answer()
     state.press(.character("f"))
     #expect(state.frontier?.hasAccuracy == false)
-    state.type("9")
+    state.type("$9")
     state.press(.enter)
     #expect(state.view.message?.hasPrefix("no accuracy was measured") == true)
     // Only what is measured live has a latency yet.

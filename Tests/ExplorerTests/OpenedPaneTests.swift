@@ -51,7 +51,7 @@ struct OpenedPaneTests {
   @Test("goes along with a zoomed screen; Esc leaves the zoom first")
   func zoomed() {
     var state = opened()
-    state.press(.enter)
+    state.press(.character("z"))
     #expect(state.view.zoomed == .accuracyMap)
     state.press(.escape)
     #expect(state.view.zoomed == nil)

@@ -40,7 +40,8 @@ struct PredictionsTests {
       state.predictionRows
         == fresh.map {
           PredictionRow(
-            rank: $0.rank, prediction: $0.prediction, isStale: true, pinnedProbability: nil,
+            rank: $0.rank, prediction: $0.prediction, isStale: true, isRight: false,
+            pinnedProbability: nil,
             probabilityChange: nil,
             rankChange: nil)
         })

@@ -9,8 +9,8 @@ struct ViewTests {
   @Test("no way of looking asks for a run")
   func noRequests() {
     var state = Example.start()
-    #expect(state.type("jjkgGy?").isEmpty)
-    #expect(state.press(.pageDown, .pageUp, .home, .end, .enter, .tab, .shiftTab, .escape).isEmpty)
+    #expect(state.type("jjkgGyyz?").isEmpty)
+    #expect(state.press(.pageDown, .pageUp, .home, .end, .escape, .tab, .shiftTab, .escape).isEmpty)
     #expect(reduce(&state, .pointed(.layer(3))).isEmpty)
     #expect(reduce(&state, .pointed(.pane(.cost))).isEmpty)
     #expect(reduce(&state, .scrolled(by: 3)).isEmpty)
@@ -34,7 +34,7 @@ struct ViewTests {
   @Test("a page of the zoomed layers is as long as the screen shows")
   func zoomedPage() {
     var state = Example.start()
-    state.press(.enter, .pageDown)
+    state.press(.character("z"), .pageDown)
     #expect(state.view.selectedLayer == 14)
   }
 
@@ -56,11 +56,11 @@ struct ViewTests {
     state.press(.shiftTab, .shiftTab)
     #expect(state.view.focus == .cost)
     #expect(state.view.zoomed == nil)
-    state.press(.enter)
+    state.type("z")
     #expect(state.view.zoomed == .cost)
     state.press(.tab)
     #expect(state.view.zoomed == .layers)
-    state.press(.enter)
+    state.type("z")
     #expect(state.view.zoomed == nil)
   }
 
@@ -68,7 +68,7 @@ struct ViewTests {
   func escape() {
     var state = Example.start()
     let start = state
-    state.press(.enter, .character("?"))
+    state.type("z?")
     #expect(state.view.overlay == .help)
     state.press(.escape)
     #expect(state.view.overlay == nil)
@@ -79,48 +79,18 @@ struct ViewTests {
     #expect(state == start)
   }
 
-  @Test("? and y open and close, and take each other's place")
-  func overlays() {
-    var state = Example.start(alpha: 500)
-    state.type("?")
-    #expect(state.view.overlay == .help)
-    state.type("y")
-    #expect(state.view.overlay == .command("\(state.command)"))
-    state.type("?")
-    #expect(state.view.overlay == .help)
-    state.type("?")
-    #expect(state.view.overlay == nil)
-    state.type("yy")
-    #expect(state.view.overlay == nil)
-  }
-
-  @Test("an overlay scrolls; other keys close it and do what they always do")
-  func overlayKeys() {
-    var state = Example.start()
-    state.type("?jj")
-    #expect(state.view.overlayScroll == 2)
-    _ = reduce(&state, .scrolled(by: -5))
-    #expect(state.view.overlayScroll == 0)
-    #expect(state.view.selectedLayer == 0)
-    let effects = state.press(.left)
-    #expect(state.view.overlay == nil)
-    #expect(effects == [.request(state.request)])
-    state.type("?jj??")
-    #expect(state.view.overlayScroll == 0)
-  }
-
   @Test("the command shown is always that of the screen")
   func commandFollows() {
     var state = Example.start()
     state.answer()
     state.type("iy")
     #expect(state.command.hasSuffix(" espresso.jpg"))
-    #expect(state.view.overlay == .command(state.command))
+    #expect(state.view.overlay == .command)
     var failed = Snapshot(generation: state.generation)
     failed.failure = "espresso.jpg: not a picture"
     _ = reduce(&state, .snapshot(failed))
     #expect(!state.command.hasSuffix(" espresso.jpg"))
-    #expect(state.view.overlay == .command(state.command))
+    #expect(state.view.overlay == .command)
   }
 
   @Test("a click takes the focus, selects a layer, or closes an overlay and no more")
@@ -135,6 +105,18 @@ struct ViewTests {
     _ = reduce(&state, .pointed(.layer(2)))
     #expect(state.view.overlay == nil)
     #expect(state.view.selectedLayer == 28)
+  }
+
+  @Test("M gives the mouse to the terminal and takes it back, and the command says so")
+  func mouse() {
+    var state = Example.start()
+    var expected = state
+    expected.view.usesMouse = false
+    #expect(state.type("M") == [.mouse(false)])
+    #expect(state == expected)
+    #expect(state.arguments.contains("--no-mouse"))
+    #expect(state.type("M") == [.mouse(true)])
+    #expect(state == Example.start())
   }
 
   @Test("a raw click is not the reducer's to read")

@@ -42,7 +42,7 @@ struct ComparingTests {
   func frontiers(columns: Int, rows: Int) throws {
     var state = try frontier(columns, rows)
     try Golden.expect(state, "frontier-\(columns)x\(rows)")
-    state.press(.character("1"), .character("."), .character("5"))
+    state.press(.character("$"), .character("1"), .character("."), .character("5"))
     try Golden.expect(state, "frontier-asked-\(columns)x\(rows)")
     state.press(.enter)
     try Golden.expect(state, "frontier-answered-\(columns)x\(rows)")
@@ -122,7 +122,7 @@ struct ComparingTests {
     var state = try pinned(columns, rows)
     try Golden.expect(state, "pinned-\(columns)x\(rows)")
     state.view.focus = .picture
-    state.press(.enter)
+    state.press(.character("z"))
     try Golden.expect(state, "pinned-picture-\(columns)x\(rows)")
   }
 

@@ -143,7 +143,8 @@ struct ComposingTests {
   func ascii() {
     for (columns, rows) in [(40, 10), (80, 24), (120, 40), (200, 60)] {
       for keys: [Key] in [
-        [], [.character("?")], [.enter], [.character(" "), .character("j")], [.character("a")],
+        [], [.character("?")], [.character("z")], [.character(" "), .character("j")],
+        [.character("a")],
         [.character("a"), .character("x")],
       ] {
         let state = Example.explored(columns: columns, rows: rows, keys: keys)

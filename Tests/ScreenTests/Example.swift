@@ -19,7 +19,7 @@ enum Example {
     WeightDescription(
       name: name, origin: origin, format: format, isTrained: isTrained, padding: padding,
       baseSide: baseSide, widths: width(widths.lowerBound)...width(widths.upperBound),
-      classes: (0..<classes).map { ClassLabel(id: "n\($0)", name: "class \($0)") },
+      classes: (0..<classes).map { ClassLabel(id: "n\($0)", name: labels[$0] ?? "class \($0)") },
       preprocessing: Preprocessing(
         mean: SIMD3(repeating: 0.5), std: SIMD3(repeating: 0.5), crop: 0.875))
   }
@@ -28,6 +28,12 @@ enum Example {
     weights(
       "built-in weights", origin: "built-in", format: .pack, baseSide: 128, widths: 250...1000,
       classes: 200))
+
+  /// A pack with ImageNet's classes.
+  static let large = WeightFamily(
+    weights(
+      "built-in weights", origin: "built-in", format: .pack, baseSide: 128, widths: 250...1000,
+      classes: 1000))
 
   /// Google's networks in one folder, each for a width and a side of its own.
   static let google = WeightFamily(
@@ -39,12 +45,12 @@ enum Example {
     })
 
   static func catalogue(
-    picture: String = "cat.jpg", weights: WeightFamily = builtIn
+    picture: String = "cat.jpg", label: String? = nil, weights: WeightFamily = builtIn
   ) -> Catalogue {
     Catalogue(
       pictures: [
-        PictureEntry(name: picture, argument: picture, isBuiltIn: true),
-        PictureEntry(name: "espresso.jpg", argument: "espresso.jpg", isBuiltIn: true),
+        PictureEntry(name: picture, argument: picture, label: label),
+        PictureEntry(name: "espresso.jpg", argument: "espresso.jpg"),
       ],
       weights: [weights], instructionSets: [.baseline, .avx2, .avx512], maximumThreads: 4,
       accuracy: surface)
@@ -90,8 +96,11 @@ enum Example {
   }
 
   /// α = ρ = 1 has answered, then α = 0.75 and ρ = 0.5.
-  static func explored(columns: Int = 80, rows: Int = 24, keys: [Key] = []) -> State {
-    var state = start(columns: columns, rows: rows)
+  static func explored(
+    columns: Int = 80, rows: Int = 24, keys: [Key] = [], catalogue: Catalogue = catalogue()
+  ) -> State {
+    var state = start(
+      classes: catalogue.weights[0].classes, columns: columns, rows: rows, catalogue: catalogue)
     state.answer()
     state.press(.character("3"), .down, .down, .down, .down)
     state.answer(probabilities: [

@@ -33,7 +33,7 @@ struct GoldenTests {
     for (columns, rows) in [(80, 24), (120, 40)] {
       var state = Example.explored(columns: columns, rows: rows)
       state.view.focus = pane
-      state.press(.enter)
+      state.press(.character("z"))
       try Golden.expect(state, "zoomed-\(pane.rawValue)-\(columns)x\(rows)")
     }
   }
@@ -117,6 +117,40 @@ struct GoldenTests {
     try Golden.expect(state, "map-answers-ascii", appearance: Appearance(colors: 0, unicode: false))
   }
 
+  @Test(
+    "where it is known what the picture shows", arguments: [(80, 24), (120, 40)],
+    ["n281", "n286", "n100"])
+  func truth(size: (columns: Int, rows: Int), label: String) throws {
+    let (columns, rows) = size
+    var state = Example.explored(
+      columns: columns, rows: rows,
+      catalogue: Example.catalogue(label: label, weights: Example.large))
+    state.tell { $0.ranking += [100] }
+    if label != "n286" { try Golden.expect(state, "right-\(label)-\(columns)x\(rows)") }
+    state.press(.character("a"), .character("x"))
+    let plane = try #require(state.plane)
+    state.tell { $0.background = .answerMap(Example.answers(plane)) }
+    try Golden.expect(state, "map-right-\(label)-\(columns)x\(rows)")
+    guard columns == 80, label == "n286" else { return }
+    try Golden.expect(
+      state, "map-right-ascii", appearance: Appearance(colors: 0, unicode: false))
+  }
+
+  @Test("with more answers than the map's legend has room for", arguments: [(80, 24), (120, 40)])
+  func manyAnswers(columns: Int, rows: Int) throws {
+    var state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
+    state.press(.character("x"))
+    let plane = try #require(state.plane)
+    let answers = (0..<plane.alphas.count * plane.sides.count).map { place -> Prediction? in
+      let index = place * place % 23
+      return Prediction(
+        index: index, id: "", label: "creature number \(index)", probability: 0.3, logit: 1)
+    }
+    state.tell { $0.background = .answerMap(AnswerMap(plane, answers: answers)) }
+    try Golden.expect(state, "map-many-\(columns)x\(rows)")
+    #expect(draw(state, appearance: Appearance()).text().contains(/\+ \d+ more/))
+  }
+
   @Test("with accuracy between measured settings, and of other weights")
   func accuracies() throws {
     for (columns, rows) in [(80, 24), (120, 40)] {
@@ -143,9 +177,9 @@ struct GoldenTests {
     state.answer()
     try Golden.expect(state, "family-\(columns)x\(rows)")
     state.view.focus = .predictions
-    state.press(.enter)
+    state.press(.character("z"))
     try Golden.expect(state, "family-zoomed-\(columns)x\(rows)")
-    state.press(.enter, .left)
+    state.press(.character("z"), .left)
     state.answer()
     try Golden.expect(state, "family-between-\(columns)x\(rows)")
   }

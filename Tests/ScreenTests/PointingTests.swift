@@ -110,6 +110,43 @@ struct PointingTests {
     #expect(target(at: -1, row: 500, in: state) == nil)
   }
 
+  @Test("a click on a word of the bottom line presses its key", arguments: [(80, 24), (120, 40)])
+  func footer(columns: Int, rows: Int) {
+    let expected: [(text: String, glyph: Character, key: Key)] = [
+      ("←→ α", "←", .left), ("←→ α", "→", .right), ("↑↓ ρ", "↓", .down),
+      ("a map", "p", .character("a")),
+      ("1-4 α", "4", .character("4")), ("? help", "l", .character("?")),
+      ("q quit", "q", .character("q")),
+    ]
+    let state = Example.explored(columns: columns, rows: rows)
+    let canvas = draw(state, appearance: Appearance())
+    let line = (0..<columns).map { String(Character(canvas[$0, rows - 1].scalar)) }.joined()
+    let column = { (text: String) in
+      line.firstRange(of: text).map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+    }
+    for (text, glyph, key) in expected {
+      guard let start = column(text), let place = Array(text).lastIndex(of: glyph) else {
+        Issue.record("\(text) is not there")
+        continue
+      }
+      let click = Key.click(column: start + place, row: rows - 1)
+      #expect(action(for: click, in: state) == .key(key), "\(text)")
+    }
+    #expect(action(for: .click(column: 0, row: rows - 1), in: state) == nil)
+    // "-" between the digits is another key, and not meant.
+    let dash = column("1-4").map { Key.click(column: $0 + 1, row: rows - 1) }
+    #expect(dash.flatMap { action(for: $0, in: state) } == nil)
+  }
+
+  @Test("the wheel over a slider moves it, up is more")
+  func wheelOnSliders() {
+    let state = Example.explored()
+    #expect(action(for: .wheelUp(column: 15, row: 1), in: state) == .key(.right))
+    #expect(action(for: .wheelDown(column: 15, row: 1), in: state) == .key(.left))
+    #expect(action(for: .wheelUp(column: 15, row: 2), in: state) == .key(.up))
+    #expect(action(for: .wheelDown(column: 15, row: 2), in: state) == .key(.down))
+  }
+
   @Test("turns clicks and the wheel into actions")
   func actions() {
     var state = Example.explored()

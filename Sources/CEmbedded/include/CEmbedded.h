@@ -27,6 +27,8 @@ size_t embedded_terminfo_size(void);
 int embedded_photo_count(void);
 /// The file's name without its ending, such as "espresso".
 const char *embedded_photo_name(int index);
+/// The WordNet id of the class that it shows, such as "n07920052".
+const char *embedded_photo_class(int index);
 /// The JPEG file.
 const unsigned char *embedded_photo(int index);
 size_t embedded_photo_size(int index);

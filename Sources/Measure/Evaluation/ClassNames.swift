@@ -1,14 +1,14 @@
 import Weights
 
-/// Finds the class that a folder or a line of a list names.
+/// Finds the class that a person, a folder or a line of a list names.
 ///
 /// By its id (`n01443537`), its full label, one of the label's synonyms (`goldfish`), or its place
 /// in the order of the logits (`0`), in this order. Case does not count, `_` is a blank. A name that
 /// two classes share (`crane`) names neither.
-struct ClassNames: Sendable {
+public struct ClassNames: Sendable {
   private var indices: [String: Int] = [:]
 
-  init(_ classes: [ClassLabel]) {
+  public init(_ classes: [ClassLabel]) {
     add(classes.indices.map { ("\($0)", $0) })
     add(
       classes.enumerated().flatMap { index, label in
@@ -18,9 +18,12 @@ struct ClassNames: Sendable {
     add(classes.enumerated().map { ($1.id, $0) })
   }
 
-  func index(of name: some StringProtocol) -> Int? {
+  public func index(of name: some StringProtocol) -> Int? {
     indices[ClassNames.plain(name)]
   }
+
+  /// All names that stand for a class, but the numbers.
+  public var all: [String] { indices.keys.filter { Int($0) == nil }.sorted() }
 
   /// The class of a picture: that of the innermost folder on its path that names one.
   func index(ofPath path: String) -> Int? {

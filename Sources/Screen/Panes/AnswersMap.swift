@@ -3,28 +3,42 @@ import Measure
 import MobileNet
 
 /// What the map shows of each setting's answer for the present picture: how sure it is where the
-/// answer is that of α = ρ = 1, a letter for the other class where it has flipped.
+/// answer is the wanted one, a letter for the class where it is another.
+///
+/// Wanted is the right answer, where it is known what the picture shows; else that of α = ρ = 1.
 struct AnswersMap {
   let state: State
   let theme: Theme
   let plane: AnswerMap.Plan
-  /// The classes that are answered, with the number of settings: that of α = ρ = 1 first, then those
+  /// The classes that are answered, with the number of settings: the wanted one first, then those
   /// answered most often.
-  private let classes: [(answer: Prediction, count: Int)]
+  private let classes: [Answered]
+
+  private struct Answered {
+    let index: Int
+    let label: String
+    let count: Int
+  }
 
   init(state: State, theme: Theme, plane: AnswerMap.Plan) {
     self.state = state
     self.theme = theme
     self.plane = plane
     let answers = state.answers?.answers.compactMap(\.self) ?? []
-    let reference = state.answers?.reference?.index
-    let counted = Dictionary(grouping: answers, by: \.index).values.map { ($0[0], $0.count) }
-    classes = counted.sorted { one, other in
-      let (isOne, isOther) = (one.0.index == reference, other.0.index == reference)
-      if isOne != isOther { return isOne }
-      return (-one.1, one.0.index) < (-other.1, other.0.index)
+    let counts = Dictionary(grouping: answers, by: \.index).values.map {
+      Answered(index: $0[0].index, label: $0[0].label, count: $0.count)
     }
+    let reference = state.answers?.reference
+    let wanted = state.truth.map { ($0.index, $0.label) } ?? reference.map { ($0.index, $0.label) }
+    let first = wanted.map { index, label in
+      Answered(index: index, label: label, count: counts.first { $0.index == index }?.count ?? 0)
+    }
+    let others = counts.filter { $0.index != first?.index }
+    classes =
+      [first].compactMap(\.self) + others.sorted { (-$0.count, $0.index) < (-$1.count, $1.index) }
   }
+
+  private var isTruthKnown: Bool { state.truth != nil }
 
   func cell(_ alpha: Int, _ side: Int) -> PlaneCell {
     guard let answer = state.answers?[alpha: alpha, side: side] else {
@@ -33,93 +47,105 @@ struct AnswersMap {
     let number = number(of: answer)
     let sure = Figure.wholePercent(answer.probability)
     let letter = letter(number)
-    let texts = number == 0 ? [sure, "="] : ["\(letter)\(sure)", letter]
+    let wanted = isTruthKnown ? ["✓\(sure)", sure, "✓"] : [sure, "="]
+    let texts = number == 0 ? wanted : ["\(letter)\(sure)", letter]
     return PlaneCell(texts: texts, style: theme.category(number))
   }
 
   private func number(of answer: Prediction) -> Int {
-    classes.firstIndex { $0.answer.index == answer.index } ?? 0
+    classes.firstIndex { $0.index == answer.index } ?? 0
   }
 
+  /// The right answer has a mark, the others letters.
   private func letter(_ number: Int) -> String {
-    number < 26 ? String(Character(Unicode.Scalar(UInt8(65 + number)))) : "*"
+    if isTruthKnown, number == 0 { return "✓" }
+    let place = isTruthKnown ? number - 1 : number
+    return place < 26 ? String(Character(Unicode.Scalar(UInt8(65 + place)))) : "*"
   }
 
-  func lines(columns: Int) -> [PlaneLine] {
+  /// What stands below the map, where there is room for so many rows.
+  func lines(columns: Int, rows: Int) -> [PlaneLine] {
     guard let map = state.answers, map.reference != nil else {
       return [PlaneLine([("… asking the network at every setting", theme.style(.faint))])]
     }
-    return legend(columns: columns) + [narrowing(map), shrinking(map)].compactMap(\.self)
-      + [otherWeights ?? key]
+    let rest = [narrowing(map), shrinking(map), otherWeights ?? key].compactMap(\.self)
+    return legend(columns: columns, rows: max(1, rows - rest.count)) + rest
   }
 
-  /// The letters' classes with their numbers of settings, as many as fit on two lines.
-  private func legend(columns: Int) -> [PlaneLine] {
-    var lines: [[PlaneLine.Piece]] = [[]]
-    var room = columns
-    for (number, (answer, count)) in classes.enumerated() {
-      let all = number == 0 ? " of \(plane.alphas.count * plane.sides.count)" : ""
-      let name = "\(label(answer)) \(count)\(all)"
-      let width = letter(number).cellCount + 1 + name.cellCount
-      if width > room {
-        guard lines.count < 2 else { break }
-        lines.append([])
-        room = columns
-      }
-      let style = number == 0 ? theme.style(.strong) : theme.category(number)
-      lines[lines.count - 1] += [
-        (letter(number), style), (" \(name)   ", theme.style(.plain)),
-      ]
-      room -= width + 3
+  /// The letters' classes with their numbers of settings: as many as there is room for, and how many
+  /// more there are.
+  private func legend(columns: Int, rows: Int) -> [PlaneLine] {
+    let entries = classes.indices.map(entry)
+    for count in (0...entries.count).reversed() {
+      let rest = entries.count - count
+      let more: [[PlaneLine.Piece]] = rest == 0 ? [] : [[("+ \(rest) more", theme.style(.faint))]]
+      let lines = broken(entries.prefix(count) + more, columns: columns)
+      if lines.count <= rows { return lines.map { PlaneLine($0) } }
     }
-    return lines.map { PlaneLine($0) }
+    return []
+  }
+
+  private func entry(_ number: Int) -> [PlaneLine.Piece] {
+    let answered = classes[number]
+    let all = number == 0 ? " of \(plane.alphas.count * plane.sides.count)" : ""
+    let style = number == 0 ? theme.style(.strong) : theme.category(number)
+    let name = label(answered.label, answered.index)
+    return [(letter(number), style), (" \(name) \(answered.count)\(all)", theme.style(.plain))]
+  }
+
+  /// Entries side by side, on as many lines as they take.
+  private func broken(
+    _ entries: some Sequence<[PlaneLine.Piece]>, columns: Int
+  ) -> [[PlaneLine.Piece]] {
+    let gap: PlaneLine.Piece = ("   ", theme.style(.plain))
+    let cells = { (pieces: [PlaneLine.Piece]) in pieces.reduce(0) { $0 + $1.text.cellCount } }
+    return entries.reduce(into: []) { lines, entry in
+      if let last = lines.last, cells(last) + 3 + cells(entry) <= columns {
+        lines[lines.count - 1] += [gap] + entry
+      } else {
+        lines.append(entry)
+      }
+    }
   }
 
   private func narrowing(_ map: AnswerMap) -> PlaneLine? {
     let place = state.nearest(in: plane)
-    return map.walk(atSide: place.side).map { walk in
-      line(walk, along: "side \(plane.sides[place.side])", verb: "narrower") {
-        "α \(plane.alphas[$0])"
-      }
+    return map.runs(atSide: place.side).map { runs in
+      sentence(runs, at: "side \(plane.sides[place.side])", along: "α") { "\(plane.alphas[$0])" }
     }
   }
 
   private func shrinking(_ map: AnswerMap) -> PlaneLine? {
     let place = state.nearest(in: plane)
-    return map.walk(atAlpha: place.alpha).map { walk in
-      line(walk, along: "α \(plane.alphas[place.alpha])", verb: "smaller") {
-        "side \(plane.sides[$0])"
-      }
+    return map.runs(atAlpha: place.alpha).map { runs in
+      sentence(runs, at: "α \(plane.alphas[place.alpha])", along: "side") { "\(plane.sides[$0])" }
     }
   }
 
-  /// "narrower at side 64: holds to α 0.45 (31 % sure), then B tabby"
-  private func line(
-    _ walk: AnswerMap.Walk, along: String, verb: String, _ name: (Int) -> String
+  private func sentence(
+    _ runs: [AnswerMap.Run], at place: String, along dial: String, name: (Int) -> String
   ) -> PlaneLine {
-    let head: PlaneLine.Piece = ("\(verb) at \(along): ", theme.style(.faint))
-    let plain = theme.style(.plain)
-    guard let held = walk.held else {
-      let first = walk.broke.map { spelled($0.answer) } ?? ""
-      return PlaneLine([head, ("\(first) from the beginning", plain)])
+    let steps = runs.map { run in
+      FlipSentence.Step(
+        label: label(run.answer.label, run.answer.index),
+        isWanted: run.answer.index == classes.first?.index,
+        first: "\(dial) \(name(run.places.upperBound))",
+        last: "\(dial) \(name(run.places.lowerBound))", isOne: run.places.count == 1)
     }
-    let sure = "(\(Figure.percent(held.answer.probability)) sure)"
-    guard let broke = walk.broke else {
-      return PlaneLine([head, ("holds to the end, \(name(held.place)) \(sure)", plain)])
-    }
-    let holds = "holds to \(name(held.place)) \(sure)"
-    let then = spelled(broke.answer)
-    return PlaneLine(
-      [head, ("\(holds), at \(name(broke.place)) \(then)", plain)],
-      [head, ("\(holds), then \(letter(number(of: broke.answer)))", plain)],
-      [(holds, plain)])
+    let wanted = classes.first.map { label($0.label, $0.index) } ?? ""
+    let sentence = FlipSentence(place: place, dial: dial, wanted: wanted, steps: steps)
+    return PlaneLine(sentence.wordings.map { [($0, theme.style(.plain))] })
   }
 
   private var key: PlaneLine {
-    let style = theme.style(.faint)
-    return PlaneLine(
-      [("figures: how sure, in %; a letter where the answer has flipped", style)],
-      [("how sure, in %; letter: flipped", style)])
+    let wordings =
+      isTruthKnown
+      ? ["figures: how sure, in %; ✓ right, a letter where it is wrong", "in %; ✓ right"]
+      : [
+        "figures: how sure, in %; a letter where the answer is not that of α = ρ = 1",
+        "how sure, in %; letter: another answer",
+      ]
+    return PlaneLine(wordings.map { [($0, theme.style(.faint))] })
   }
 
   private var otherWeights: PlaneLine? {
@@ -127,13 +153,9 @@ struct AnswersMap {
     return PlaneLine([("accuracy was measured on other weights: not shown", theme.style(.faint))])
   }
 
-  private func spelled(_ answer: Prediction) -> String {
-    "\(letter(number(of: answer))) \(label(answer))"
-  }
-
   /// The first of the synonyms.
-  private func label(_ prediction: Prediction) -> String {
-    let first = prediction.label.prefix { $0 != "," }
-    return first.isEmpty ? "class \(prediction.index)" : visible(first).clipped(to: 20)
+  private func label(_ label: String, _ index: Int) -> String {
+    let first = label.prefix { $0 != "," }
+    return first.isEmpty ? "class \(index)" : visible(first).clipped(to: 20)
   }
 }

@@ -33,6 +33,36 @@ struct FooterLine {
     }
   }
 
+  /// The key that a click on the line stands for; nil between the words, and beside the keys where a
+  /// text is about several.
+  func key(at column: Int) -> Key? {
+    guard state.view.message == nil else { return nil }
+    var start = 1
+    for text in fittingKeys {
+      if (start..<start + text.cellCount).contains(column) {
+        return key(in: keys(of: text), at: column - start)
+      }
+      start += text.cellCount + 2
+    }
+    return nil
+  }
+
+  private func key(in keys: String, at place: Int) -> Key? {
+    if let named = Self.named[keys] { return named }
+    let glyphs = Array(keys)
+    if glyphs.count == 1 { return .character(glyphs[0]) }
+    guard glyphs.indices.contains(place) else { return nil }
+    let glyph = glyphs[place]
+    let isList = keys.split(separator: " ").allSatisfy { $0.count == 1 }
+    return Self.named["\(glyph)"]
+      ?? (glyph.isNumber || isList && glyph != " " ? .character(glyph) : nil)
+  }
+
+  private static let named: [String: Key] = [
+    "←": .left, "→": .right, "↑": .up, "↓": .down, "Tab": .tab, "Enter": .enter, "Esc": .escape,
+    "Space": .character(" "), "Backspace": .backspace,
+  ]
+
   /// The first word, and further ones of a single character: "←→", "j k", "Space".
   private func keys(of text: String) -> String {
     let words = text.split(separator: " ")
@@ -43,6 +73,7 @@ struct FooterLine {
   /// As many as fit; help and quit always stay, and first what leads from pane to pane where only
   /// one is seen.
   private var fittingKeys: [String] {
+    if let keys = state.enteredKeys { return fitting(keys.dropLast(), keys.suffix(1)) }
     let bindings = state.keyBindings.filter { $0.footer != nil }
     let always = bindings.filter { $0.commands.values.contains { $0 == .help || $0 == .quit } }
     var others = bindings.filter { !always.contains($0) }
@@ -52,14 +83,18 @@ struct FooterLine {
     }
     let isOpen = state.view.zoomed != nil || state.view.lower != .layers
     let back = isOpen ? ["Esc back"] : []
-    let last = always.compactMap(\.footer).map(theme.spelled)
-    var room = columns - 2 - last.reduce(0) { $0 + $1.cellCount + 2 } + 2
-    var texts: [String] = []
-    for text in back + others.compactMap(\.footer).map(theme.spelled)
-    where text.cellCount + 2 <= room {
-      texts.append(text)
+    return fitting(back + others.compactMap(\.footer), always.compactMap(\.footer))
+  }
+
+  /// As many texts as fit before the last ones.
+  private func fitting(_ texts: some Sequence<String>, _ last: some Sequence<String>) -> [String] {
+    let last = last.map(theme.spelled)
+    var room = columns - last.reduce(0) { $0 + $1.cellCount + 2 }
+    var shown: [String] = []
+    for text in texts.map(theme.spelled) where text.cellCount + 2 <= room {
+      shown.append(text)
       room -= text.cellCount + 2
     }
-    return texts + last
+    return shown + last
   }
 }

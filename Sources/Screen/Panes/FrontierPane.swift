@@ -162,9 +162,10 @@ struct FrontierPane {
     }
     if let wordings = perhaps(frontier) { lines.append(("○", .faint, wordings)) }
     if let wordings = published(frontier) { lines.append(("·", .faint, wordings)) }
-    if !view.budget.isEmpty {
-      let typed = "the most accurate setting within \(view.budget)_ ms?"
-      lines.append(("?", .key, ["\(typed) Enter answers", "within \(view.budget)_ ms?"]))
+    if let budget = view.budget {
+      let unit = unit(view.cost)
+      let typed = "the most accurate setting within \(budget)_ \(unit)?"
+      lines.append(("?", .key, [typed, "within \(budget)_ \(unit)?", "\(budget)_ \(unit)"]))
     } else if state.selectedFrontierPoint == nil {
       lines.append(legend(frontier))
     }
@@ -236,15 +237,19 @@ struct FrontierPane {
 
   /// How sure it is that the selected point runs within the budget, and whether it is the last word.
   private func answer(_ frontier: Frontier) -> String {
-    guard let budget = view.answered, let answer = state.budgetAnswer else { return "" }
+    guard let budget = view.answered.map(spelled), let answer = state.budgetAnswer else {
+      return ""
+    }
+    guard view.cost == .latency else { return "within \(budget): " }
     let certainty = answer.surely == nil ? "perhaps" : "surely"
     let so = frontier.roundsDone == 0 ? " so far" : ""
-    return "\(certainty) within \(Figure.tick(budget)) ms\(so): "
+    return "\(certainty) within \(budget)\(so): "
   }
 
   /// A more accurate setting that may run within the budget as well.
   private func perhaps(_ frontier: Frontier) -> [String]? {
-    guard let budget = view.answered, let answer = state.budgetAnswer, answer.surely != nil,
+    guard let budget = view.answered.map(spelled), let answer = state.budgetAnswer,
+      answer.surely != nil,
       let place = answer.perhaps
     else { return nil }
     let point = frontier.points[place]
@@ -252,9 +257,18 @@ struct FrontierPane {
     let share = point.accuracy.map { ": \($0.sentence)" } ?? ""
     let time = point.latency?.interval.map { ", \($0.text(.milliseconds)) ms" } ?? ""
     return [
-      "perhaps within \(Figure.tick(budget)) ms: \(setting)\(share)\(time)",
+      "perhaps within \(budget): \(setting)\(share)\(time)",
       "perhaps \(setting)\(share)", "perhaps \(setting)",
     ]
+  }
+
+  /// A budget as it was typed, with its unit.
+  private func spelled(_ budget: Double) -> String {
+    "\(Figure.short(view.cost == .latency ? budget : budget / 1e6)) \(unit(view.cost))"
+  }
+
+  private func unit(_ cost: FrontierCost) -> String {
+    cost == .latency ? "ms" : "M \(name(cost))"
   }
 
   private func legend(_ frontier: Frontier) -> Line {
@@ -262,8 +276,7 @@ struct FrontierPane {
       ? (
         "○", .faint,
         [
-          "no cheaper setting is better: j k walk along them"
-            + (cost(frontier) == .latency ? "; digits: a budget in ms" : ""),
+          "no cheaper setting is better: j k walk along them; $ asks for a budget",
           "no cheaper setting is better", "the front",
         ]
       ) : ("·", .faint, ["j k walk through the settings", "settings"])

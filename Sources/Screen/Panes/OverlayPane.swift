@@ -1,6 +1,7 @@
 import Explorer
 
-/// What covers the panes: the help, or the command that recreates the screen.
+/// What covers the panes: the help, or the command that recreates the screen. The bottom line stays
+/// and shows the keys that work here.
 struct OverlayPane {
   let state: State
   let theme: Theme
@@ -10,23 +11,29 @@ struct OverlayPane {
 
   func draw(_ overlay: Overlay, on canvas: inout Canvas) {
     switch overlay {
-    case .help: drawBox("keys", help, "Esc closes", on: &canvas)
-    case .command(let command): drawBox("command", lines(of: command), "Esc closes", on: &canvas)
+    case .help: drawHelp(on: &canvas)
+    case .command:
+      let text = state.commandLines.map { visible($0).clipped(to: columns - 4) }
+      let lines = text.enumerated().map { place, line -> Line in
+        [(line, place == text.count - 1 ? .faint : .plain)]
+      }
+      drawBox("command", lines, from: state.view.overlayPlace, on: &canvas)
     }
   }
 
   /// A line of an overlay, in pieces of one style each.
   private typealias Line = [(text: String, role: Role)]
 
+  /// From the given line on, as far as there are enough below it.
   private func drawBox(
-    _ title: String, _ lines: [Line], _ note: String, on canvas: inout Canvas
+    _ title: String, _ lines: [Line], from first: Int, on canvas: inout Canvas
   ) {
-    let frame = frame(lines)
-    let height = frame.inside.rows
-    let first = min(state.view.overlayScroll, max(0, lines.count - height))
-    var inside = Canvas(columns: frame.inside.columns, rows: height)
-    let margin = (inside.columns - (lines.map(cells).max() ?? 0)) / 2
-    for (row, line) in lines.dropFirst(first).prefix(height).enumerated() {
+    let frame = frame(lines.count)
+    let first = max(0, min(first, lines.count - frame.inside.rows))
+    let shown = lines.dropFirst(first).prefix(frame.inside.rows)
+    var inside = Canvas(columns: frame.inside.columns, rows: frame.inside.rows)
+    let margin = max(0, (inside.columns - (lines.map(cells).max() ?? 0)) / 2)
+    for (row, line) in shown.enumerated() {
       var column = margin
       for (text, role) in line {
         column = inside.write(text, at: column, row, theme.style(role))
@@ -35,36 +42,70 @@ struct OverlayPane {
     var frames = Frames()
     frames.add(frame, theme.style(.focus))
     frames.draw(on: &canvas)
-    let rest = lines.count - first - height
-    let scrolled = first + rest > 0 ? "j k scroll · \(note)" : note
-    Panel(title: title, note: scrolled, inside: inside)
+    let place = "\(first + 1)–\(first + shown.count) of \(lines.count) lines"
+    Panel(title: title, note: shown.count < lines.count ? place : nil, inside: inside)
       .draw(on: &canvas, frame: frame, isFocused: false, theme: theme)
   }
 
   /// As wide as the screen, so that it cuts no figure; no slivers of panes above and below.
-  private func frame(_ lines: [Line]) -> Area {
-    let height = lines.count + 2 > rows - 4 ? rows : lines.count + 2
-    return Area(column: 0, row: (rows - height) / 2, columns: columns, rows: height)
+  private func frame(_ lines: Int) -> Area {
+    let most = rows - Overlay.margin
+    let height = (lines > most - 4 ? most : lines) + 2
+    return Area(column: 0, row: (rows - 1 - height) / 2, columns: columns, rows: height)
   }
 
   private func cells(_ line: Line) -> Int { line.reduce(0) { $0 + $1.text.cellCount } }
 
-  private func lines(of command: String) -> [Line] {
-    let text = visible(command).wrapped(to: columns - 6).map { [($0, Role.plain)] }
-    return [[]] + text + [[], [("It recreates this screen.", .faint)]]
+  // MARK: The help
+
+  /// The bindings, in two columns where that shows all of them at once, and sentences below: a menu
+  /// that is scrolled so that the chosen line stands in the middle.
+  private func drawHelp(on canvas: inout Canvas) {
+    let room = min(columns - 4, 124)
+    let notes = State.helpNotes.indices.map { note($0, room: room) }
+    let inTwo = besideEachOther(room: room)
+    let isShort =
+      (room - Self.gutter) / 2 >= keysWidth + 4 + Self.narrowest
+      && inTwo.lines.count + 1 + notes.joined().count <= rows - Overlay.margin
+    let keys =
+      isShort ? inTwo : belowEachOther(state.keyBindings.indices.map { key($0, room: room) })
+    let all = belowEachOther(notes, after: keys.lines + [[]], keys.places)
+    let chosen = all.places[min(state.view.overlayPlace, all.places.count - 1)]
+    let middle = (chosen.lowerBound + chosen.upperBound) / 2
+    drawBox(
+      "keys", all.lines, from: middle - (rows - Overlay.margin) / 2, on: &canvas)
   }
 
-  // The help: bindings in two columns where they fit, sentences across.
+  /// Lines, and which of them each entry of the menu takes.
+  private typealias Menu = (lines: [Line], places: [Range<Int>])
 
-  private var help: [Line] {
-    let room = min(columns - 4, 124)
-    let half = (room - Self.gutter) / 2
-    let halves = halves(room: half)
-    let inTwo =
-      half >= keysWidth + 2 + Self.narrowest
-      && (halves.count <= rows - 4 - notes(room).count || room >= 100)
-    let bindings = inTwo ? halves : keys(state.keyBindings, room: room)
-    return bindings + [[]] + notes(bindings.map(cells).max() ?? room)
+  private func belowEachOther(
+    _ entries: [[Line]], after lines: [Line] = [], _ places: [Range<Int>] = []
+  ) -> Menu {
+    entries.reduce((lines, places)) { menu, entry in
+      let start = menu.0.count
+      return (menu.0 + entry, menu.1 + [start..<start + entry.count])
+    }
+  }
+
+  private func besideEachOther(room: Int) -> Menu {
+    let room = (room - Self.gutter) / 2
+    let entries = state.keyBindings.indices.map { key($0, room: room) }
+    // The first half gets as many bindings as make both equally long.
+    let half = (entries.joined().count + 1) / 2
+    var (count, length) = (0, 0)
+    while count < entries.count, length < half {
+      length += entries[count].count
+      count += 1
+    }
+    let left = belowEachOther(Array(entries.prefix(count)))
+    let right = belowEachOther(Array(entries.dropFirst(count)))
+    let lines = (0..<max(left.lines.count, right.lines.count)).map { row in
+      let line = row < left.lines.count ? left.lines[row] : []
+      let blanks = String(repeating: " ", count: max(0, room - cells(line)) + Self.gutter)
+      return line + [(blanks, .plain)] + (row < right.lines.count ? right.lines[row] : [])
+    }
+    return (lines, left.places + right.places)
   }
 
   private static let gutter = 3
@@ -75,41 +116,29 @@ struct OverlayPane {
     state.keyBindings.map { theme.spelled($0.shown).cellCount }.max() ?? 0
   }
 
-  private func notes(_ room: Int) -> [Line] {
-    State.helpNotes.flatMap { note in
-      theme.spelled(note).wrapped(to: room).map { [($0, Role.faint)] }
+  private func mark(_ place: Int) -> (text: String, role: Role) {
+    (place == state.view.overlayPlace ? "▸ " : "  ", .focus)
+  }
+
+  private func note(_ place: Int, room: Int) -> [Line] {
+    let lines = theme.spelled(State.helpNotes[place]).wrapped(to: room - 2)
+    return lines.enumerated().map { row, text in
+      [row == 0 ? mark(state.keyBindings.count + place) : ("  ", .plain), (text, .faint)]
     }
   }
 
-  private func halves(room: Int) -> [Line] {
-    let bindings = state.keyBindings
-    // The first half gets as many bindings as make both equally long.
-    let lengths = bindings.map { keys([$0], room: room).count }
-    let half = (lengths.reduce(0, +) + 1) / 2
-    var count = 0
-    var length = 0
-    while count < bindings.count, length < half {
-      length += lengths[count]
-      count += 1
-    }
-    let left = keys(Array(bindings.prefix(count)), room: room)
-    let right = keys(Array(bindings.dropFirst(count)), room: room)
-    return (0..<max(left.count, right.count)).map { row in
-      let line = row < left.count ? left[row] : []
-      let blanks = String(repeating: " ", count: max(0, room - cells(line)) + Self.gutter)
-      return line + [(blanks, .plain)] + (row < right.count ? right[row] : [])
-    }
-  }
-
-  private func keys(_ bindings: [KeyBinding], room: Int) -> [Line] {
+  private func key(_ place: Int, room: Int) -> [Line] {
+    let binding = state.keyBindings[place]
+    let isChosen = place == state.view.overlayPlace
     let width = keysWidth
-    return bindings.flatMap { binding -> [Line] in
-      let sentence = binding.sentence.wrapped(to: max(Self.narrowest, room - width - 2))
-      return sentence.enumerated().map { place, text in
-        let shown = place == 0 ? theme.spelled(binding.shown) : ""
-        let blanks = String(repeating: " ", count: width + 2 - shown.cellCount)
-        return [(shown, .key), (blanks, .plain), (text, .plain)]
-      }
+    let sentence = binding.sentence.wrapped(to: max(Self.narrowest, room - width - 4))
+    return sentence.enumerated().map { row, text in
+      let shown = row == 0 ? theme.spelled(binding.shown) : ""
+      let blanks = String(repeating: " ", count: width + 2 - shown.cellCount)
+      return [
+        row == 0 ? mark(place) : ("  ", .plain), (shown, .key), (blanks, .plain),
+        (text, isChosen ? .strong : .plain),
+      ]
     }
   }
 }

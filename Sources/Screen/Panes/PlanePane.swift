@@ -24,7 +24,7 @@ struct PlanePane {
       (cells, lines) = (map.cell, map.lines)
     case .answers:
       let map = AnswersMap(state: state, theme: theme, plane: plane)
-      (cells, lines) = (map.cell, map.lines(columns: columns - 2))
+      (cells, lines) = (map.cell, map.lines(columns: columns - 2, rows: rows - grid.height))
     }
     draw(grid, cells, nearest: state.nearest(in: plane), on: &canvas)
     draw(lines, from: grid.height, on: &canvas)
@@ -42,7 +42,7 @@ struct PlanePane {
   private var title: String {
     switch state.mapContent {
     case .accuracy: "accuracy over α and ρ"
-    case .answers: "where the answer breaks"
+    case .answers: "what it answers, setting by setting"
     }
   }
 

@@ -110,10 +110,19 @@ struct PredictionsPane {
   /// What has no line of its own below the answers stands beside the pane's name.
   private func title(_ table: Table<Field>) -> String {
     let name = "predictions"
-    guard rows <= 5 else { return name }
     // The headings of the last columns stay.
     let room = (table.headings.dropFirst().first?.column ?? columns) - 3
-    return fitting(published.map { theme.spelled("\(name) · \($0)") } + [name], room)
+    let facts = right + (rows <= 5 ? published : [])
+    return fitting(facts.map { theme.spelled("\(name) · \($0)") } + [name], room)
+  }
+
+  /// Where the right answer is not among those shown: what it is, and how far down it stands.
+  private var right: [String] {
+    guard let truth = state.truth, let rank = state.rightRank, rank > 5,
+      state.predictionsAvailability == .available
+    else { return [] }
+    let label = visible(truth.label.prefix { $0 != "," }).clipped(to: 24)
+    return ["✓ \(label), rank \(rank)", "✓ rank \(rank)"]
   }
 
   private func drawLines(_ text: String, on canvas: inout Canvas) {
@@ -148,7 +157,8 @@ struct PredictionsPane {
   ) {
     let style = theme.figure(isStale: answer.isStale)
     let probability = answer.prediction.probability
-    table.write("\(answer.rank)", right: .rank, on: &canvas, row, style)
+    table.write(
+      (answer.isRight ? "✓" : "") + "\(answer.rank)", right: .rank, on: &canvas, row, style)
     table.write(label(of: answer.prediction), left: .label, on: &canvas, row, style)
     table.write(
       theme.bar(probability, width: table.width(.bar)), left: .bar, on: &canvas, row,

@@ -17,7 +17,7 @@ struct PicturePane {
       return pair(fed, pinned)
     }
     let shown = draw(fed, in: Area(column: 0, row: 0, columns: columns, rows: rows), on: &canvas)
-    return Panel(title: title(fed.side, shown), inside: canvas)
+    return Panel(title: title(fed, shown), inside: canvas)
   }
 
   /// Two pictures side by side need at least so many cells each.
@@ -70,13 +70,23 @@ struct PicturePane {
     }
   }
 
-  private func title(_ fed: Int, _ shown: Shown) -> String {
-    let reduced = self.size(fed, shown)
-    let size = "\(fed)×\(fed)"
-    if shown.side < fed {
-      return fitting(["picture \(reduced)", reduced, size], columns - 2)
+  /// What is drawn is all that the network sees; what the crop cuts off can't be seen, so it is told.
+  private func title(_ fed: FedPicture, _ shown: Shown) -> String {
+    let reduced = self.size(fed.side, shown)
+    let size = "\(fed.side)×\(fed.side)"
+    let isWhole = shown.side >= fed.side
+    let plain =
+      isWhole
+      ? ["picture \(size), as fed", "picture \(size)", size]
+      : ["picture \(reduced)", reduced, size]
+    let crops = fed.crop.map { crop -> [String] in
+      let whole = "\(crop.width)×\(crop.height)"
+      let share = "crop \(Figure.short(crop.share)) of \(whole)"
+      let middle =
+        "crop \(Figure.short(crop.share)): the middle \(crop.side)×\(crop.side) of \(whole)"
+      return ["\(plain[0]) · \(middle)", "\(plain[0]) · \(share)", "\(reduced) · \(share)"]
     }
-    return fitting(["picture \(size), as fed", "picture \(size)", size], columns - 2)
+    return fitting((crops ?? []) + plain, columns - 2)
   }
 
   /// "▀" shows two pixels: the upper as foreground, the lower as background.

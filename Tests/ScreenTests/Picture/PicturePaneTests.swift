@@ -32,6 +32,23 @@ struct PicturePaneTests {
     #expect(panel.title == "picture 32×32, as fed")
   }
 
+  @Test(
+    "tells what the crop has cut off, as far as there is room",
+    arguments: [
+      (80, "picture 32×32, as fed · crop 0.875: the middle 420×420 of 640×480"),
+      (60, "picture 32×32, as fed · crop 0.875 of 640×480"),
+      (40, "32×32 · crop 0.875 of 640×480"), (22, "32×32, shown 22×22"),
+    ])
+  func crop(columns: Int, title: String) {
+    var state = Example.start(side: 32)
+    let crop = PictureCrop(width: 640, height: 480, share: 0.875, side: 420)
+    state.tell {
+      $0.fed = FedPicture(side: 32, rgb: [UInt8](repeating: 0, count: 32 * 32 * 3), crop: crop)
+    }
+    let pane = PicturePane(state: state, theme: Theme(Appearance()), columns: columns, rows: 20)
+    #expect(pane.panel().title == title)
+  }
+
   @Test("repeats pixels as often as the pane has room for, in its middle")
   func repeated() {
     let canvas = panel(fed: 4, 15, 6).inside

@@ -1,0 +1,121 @@
+import MobileNet
+
+/// What a command line may choose of what is looked at: the other direction of `State.arguments`.
+public struct ViewChoice: Equatable, Sendable {
+  public var opened = OpenedView.layers
+  /// The name of a layer; nil for the first one.
+  public var layer: String?
+  public var axis = FrontierCost.latency
+  public var scale = AxisScale.logarithmic
+  /// Milliseconds, or millions, as the axis says.
+  public var budget: Double?
+  public var point: PlanePoint?
+  /// Nil for the lower pane.
+  public var focus: Pane?
+  /// Whether the focused pane fills the screen.
+  public var isZoomed = false
+  public var usesMouse = true
+
+  public init() {}
+}
+
+/// What stands in the lower place.
+public enum OpenedView: String, CaseIterable, Sendable {
+  case layers
+  /// The accuracy over α and ρ.
+  case plane
+  /// The answers for the present picture over α and ρ.
+  case answers
+  case frontier
+}
+
+public enum AxisScale: String, CaseIterable, Sendable {
+  case logarithmic = "log"
+  case linear
+}
+
+/// A setting of the plane, written `0.5@96`.
+public struct PlanePoint: Equatable, Sendable, LosslessStringConvertible {
+  public var alpha: WidthMultiplier
+  public var side: Int
+
+  public init(alpha: WidthMultiplier, side: Int) {
+    self.alpha = alpha
+    self.side = side
+  }
+
+  public init?(_ description: String) {
+    let parts = description.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, let alpha = WidthMultiplier(String(parts[0])), let side = Int(parts[1])
+    else { return nil }
+    self.init(alpha: alpha, side: side)
+  }
+
+  public var description: String { "\(alpha.shortDecimal)@\(side)" }
+}
+
+extension WidthMultiplier {
+  /// `0.5`, not `0.50`.
+  var shortDecimal: String {
+    var text = "\(self)"
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}
+
+extension State {
+  /// What is looked at, as a command line would choose it.
+  public var viewChoice: ViewChoice {
+    var choice = ViewChoice()
+    choice.opened = opened
+    if view.selectedLayer > 0 { choice.layer = selectedLayer.layer.name }
+    choice.axis = view.frontier.cost
+    choice.scale = view.frontier.isLogarithmic ? .logarithmic : .linear
+    if let frontier {
+      choice.budget = view.frontier.answered.map { $0 / view.frontier.cost.budgetUnit }
+      if choice.budget == nil, let place = view.frontier.selected {
+        let point = frontier.points[place]
+        choice.point = PlanePoint(alpha: point.alpha, side: point.side)
+      }
+    }
+    choice.focus = view.focus == view.lower ? nil : view.focus
+    choice.isZoomed = view.zoomed != nil
+    choice.usesMouse = view.usesMouse
+    return choice
+  }
+
+  /// Looks at what a command line has chosen. A layer or a point that is not there is left out.
+  public mutating func look(at choice: ViewChoice) {
+    switch choice.opened {
+    case .layers: view.lower = .layers
+    case .plane: (view.lower, view.map) = (.accuracyMap, .accuracy)
+    case .answers: (view.lower, view.map) = (.accuracyMap, .answers)
+    case .frontier: view.lower = .frontier
+    }
+    view.selectedLayer =
+      choice.layer.flatMap { name in architecture.layers.firstIndex { $0.name == name } } ?? 0
+    view.frontier.cost = choice.axis
+    view.frontier.isLogarithmic = choice.scale == .logarithmic
+    followFrontier()
+    if let point = choice.point {
+      view.frontier.selected = frontier?.points.firstIndex {
+        $0.alpha == point.alpha && $0.side == point.side
+      }
+    }
+    if frontier != nil {
+      view.frontier.answered = choice.budget.map { $0 * choice.axis.budgetUnit }
+    }
+    view.focus = choice.focus ?? view.lower
+    view.zoomed = choice.isZoomed ? view.focus : nil
+    view.usesMouse = choice.usesMouse
+  }
+
+  private var opened: OpenedView {
+    switch view.lower {
+    case .accuracyMap: view.map == .accuracy ? .plane : .answers
+    case .frontier: .frontier
+    case .setting, .picture, .predictions, .cost, .layers: .layers
+    }
+  }
+}

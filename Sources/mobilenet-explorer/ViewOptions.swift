@@ -1,0 +1,109 @@
+import ArgumentParser
+import Explorer
+import Measure
+import MobileNet
+import Weights
+
+/// What the explorer looks at when it begins: what the command of key y names.
+struct ViewOptions: ParsableArguments {
+  @Option(
+    help: """
+      What stands below: layers, plane (accuracy over α and ρ), answers (this picture's, over α and \
+      ρ) or frontier.
+      """)
+  var view = OpenedView.layers
+
+  @Option(help: "The chosen layer, such as block6.dw.")
+  var layer: String?
+
+  @Option(help: "The cost on the frontier's axis: latency, multiply-adds or parameters.")
+  var axis = FrontierCost.latency
+
+  @Option(help: "The frontier's axes: log or linear.")
+  var scale = AxisScale.logarithmic
+
+  @Option(
+    help: "A budget on that axis, in ms or in millions: the frontier finds what is within it.")
+  var budget: Double?
+
+  @Option(help: "The frontier's chosen point: its α and side, such as 0.5@96.")
+  var point: PlanePoint?
+
+  @Option(
+    help: "The pane with the focus, if not the one below: setting, picture, predictions or cost.")
+  var focus: Pane?
+
+  @Flag(help: "The pane with the focus fills the screen.")
+  var zoom = false
+
+  @Option(
+    parsing: .unconditional,  // its value begins like an option
+    help: ArgumentHelp(
+      "A network to compare with, by its options as one word: \"--alpha 0.5 --side 96\".",
+      valueName: "options"))
+  var pin: String?
+
+  func validate() throws {
+    if let budget, !(budget >= 0 && budget.isFinite) {
+      throw ValidationError("--budget \(budget): give a number from 0 on")
+    }
+  }
+
+  func choice(in architecture: Architecture) throws -> ViewChoice {
+    if let layer, !architecture.layers.contains(where: { $0.name == layer }) {
+      let names = architecture.layers.map(\.name)
+      throw ValidationError(
+        "--layer \(layer): the \(architecture.setting.variant) network has no such layer; its layers "
+          + "are \(names.joined(separator: ", "))")
+    }
+    var choice = ViewChoice()
+    choice.opened = view
+    choice.layer = layer
+    choice.axis = axis
+    choice.scale = scale
+    choice.budget = budget
+    choice.point = point
+    choice.focus = focus
+    choice.isZoomed = zoom
+    return choice
+  }
+
+  /// The network that is pinned; what its options leave out is as a program begins with its weights,
+  /// or with the present ones where it names none.
+  func pinned(beside present: WeightFamily, fed preprocessing: [String]) throws -> Pinned? {
+    guard let pin else { return nil }
+    guard let words = shellWords(pin) else {
+      throw ValidationError("--pin \(pin): a quote is not closed")
+    }
+    let options: SettingOptions
+    do {
+      options = try SettingOptions.parse(words + preprocessing)
+    } catch {
+      throw ValidationError("--pin \(pin): \(SettingOptions.message(for: error))")
+    }
+    let family =
+      options.weights.named.isEmpty ? present : try options.weights.families().families[0]
+    return Pinned(
+      setting: try options.setting(beside: family), weights: family, threads: options.threads,
+      instructionSet: options.instructionSet)
+  }
+}
+
+extension OpenedView: ExpressibleByArgument {}
+extension FrontierCost: ExpressibleByArgument {}
+extension AxisScale: ExpressibleByArgument {}
+
+extension PlanePoint: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension Pane: ExpressibleByArgument {
+  private static let upper = [Pane.setting, .picture, .predictions, .cost]
+
+  public init?(argument: String) {
+    guard let pane = Pane.upper.first(where: { $0.rawValue == argument }) else { return nil }
+    self = pane
+  }
+
+  public static var allValueStrings: [String] { upper.map(\.rawValue) }
+}

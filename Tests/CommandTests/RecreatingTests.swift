@@ -1,0 +1,175 @@
+import ArgumentParser
+import Engine
+import MobileNet
+import Screen
+import Testing
+import Weights
+
+@testable import Explorer
+@testable import Measure
+@testable import mobilenet_explorer
+
+/// The command of key `y`, read by the program's own parser: does it lead back to the same screen?
+///
+/// Measured figures come from a fake that gives the same network always the same ones. What has been,
+/// such as changes against the setting before, is left out.
+@Suite("The command that recreates a screen, read by the program")
+struct RecreatingTests {
+  @Test("gives the same canvas after any walk of keys", arguments: 1...200)
+  func walk(seed: Int) throws {
+    var random = SplitMix(state: UInt64(seed))
+    let starts = Self.starts
+    var state = try Self.begun(starts[seed % starts.count])
+    let sizes = [(80, 24), (120, 40), (200, 60), (70, 20)]
+    let (columns, rows) = sizes[seed / starts.count % sizes.count]
+    _ = reduce(&state, .resize(columns: columns, rows: rows))
+    for _ in 0..<30 {
+      _ = reduce(&state, Self.action(in: state, &random))
+      if Bool.random(using: &random) { Self.measure(&state) }
+    }
+    Self.leaveEntered(&state)
+    let command = state.command
+    var again = try Self.begun(try #require(shellWords(command)).dropFirst().map(\.self))
+    _ = reduce(&again, .resize(columns: columns, rows: rows))
+    #expect(again.command == command)
+    let found = Self.canvas(again)
+    let expected = Self.canvas(state)
+    #expect(found == expected, "\(command)\n\(found.text())\n\(expected.text())")
+  }
+
+  @Test(
+    "what can't be is refused with the option's name",
+    arguments: [
+      (["--layer", "block99.dw"], "--layer block99.dw: the separable network has no such layer"),
+      (["--pin", "--alpha 2"], "--pin"), (["--pin", "'--alpha 1"], "a quote is not closed"),
+      (["--pin", "--side 600"], "600"), (["--view", "maps"], "--view"),
+      (["--focus", "layers"], "--focus"), (["--budget", "-1"], "--budget"),
+      (["--point", "0.5x96"], "--point"),
+      (
+        ["--label", "tabbi", photo],
+        "--label tabbi: no class of built-in; did you mean 'tabby'?"
+      ),
+      (["--label", "tabby", "cat"], "--label: 1 for 0 pictures of yours"),
+      (["--label", "tabby", "--label", "lemon", photo], "--label: 2 for 1 pictures of yours"),
+    ])
+  func refused(arguments: [String], words: String) {
+    let error = #expect(throws: (any Error).self) {
+      try ExploreCommand.parse(arguments).start()
+    }
+    if let error { #expect(ExploreCommand.message(for: error).contains(words)) }
+  }
+
+  // MARK: Walking
+
+  private static let starts: [[String]] = [
+    [], ["viaduct"], ["goldfish", "cat", "--color", "16", "--ascii"],
+    ["--weights", "built-in", "--weights", fixture, "--no-mouse", "espresso"],
+    ["--weights", fixture, "--weights", "built-in", "--label", "espresso", photo, "bison"],
+    ["--base", "160", "--classes", "10", "--seed", "7"],
+    ["--rho-rule", "filters", "--variant", "shallow", "--library", "/no library/at all"],
+    ["--pin", "--alpha 0.5 --side 96", "--view", "frontier", "--budget", "0.3"],
+  ]
+
+  private static let photo = #filePath.replacing(
+    "CommandTests/RecreatingTests.swift", with: "PicturesTests/Fixtures/good/exif-1.jpg")
+  private static let fixture = #filePath.replacing(
+    "CommandTests/RecreatingTests.swift", with: "WeightsTests/Fixtures/random-uint8.tflite")
+
+  /// All keys but those that leave, and Space: a pause is not a part of the screen that is recreated.
+  private static let keys: [Key] =
+    (KeyBinding.all.flatMap(\.commands.keys)
+    + [.enter, .backspace] + "xLjkjkaf05.".map(Key.character))
+    .filter { ![.character("q"), .character(" ")].contains($0) }
+    .sorted { "\($0)" < "\($1)" }
+
+  private static func begun(_ arguments: [String]) throws -> State {
+    try ExploreCommand.parse(arguments).start().state
+  }
+
+  private static func action(in state: State, _ random: inout SplitMix) -> Action {
+    guard Int.random(in: 0..<8, using: &random) == 0 else {
+      return .key(keys.randomElement(using: &random) ?? .left)
+    }
+    let column = Int.random(in: 0..<state.view.columns, using: &random)
+    let row = Int.random(in: 0..<state.view.rows, using: &random)
+    let click = Key.click(column: column, row: row)
+    return Screen.action(for: click, in: state) ?? .key(click)
+  }
+
+  /// Closes an overlay, or a line on which something is being typed.
+  private static func leaveEntered(_ state: inout State) {
+    if state.enteredKeys != nil { _ = reduce(&state, .key(.escape)) }
+  }
+
+  /// The screen without its past.
+  private static func canvas(_ state: State) -> Canvas {
+    var state = state
+    state.previous = nil
+    state.view.message = nil
+    state.current = Snapshot(generation: state.generation)
+    measure(&state)
+    return draw(state, appearance: Appearance())
+  }
+
+  // MARK: Measuring
+
+  private static func measure(_ state: inout State) {
+    var snapshot = Snapshot(generation: state.generation)
+    let side = state.setting.side
+    snapshot.buildMilliseconds = 0.5
+    snapshot.fed = FedPicture(side: side, rgb: Array(repeating: 90, count: side * side * 3))
+    snapshot.layers = state.architecture.layers.map {
+      LayerLatency(minimum: milliseconds($0.multiplyAdds), median: milliseconds($0.multiplyAdds))
+    }
+    snapshot.latency = latency(state.setting)
+    snapshot.fullLatency = latency(state.setting.full)
+    snapshot.fullLayersMilliseconds = milliseconds(state.fullArchitecture.multiplyAdds)
+    snapshot.activationBytes = 1_000_000
+    snapshot.fullActivationBytes = 2_000_000
+    snapshot.isSettled = true
+    if state.family.isBuiltIn { snapshot.builtInChecksum = state.catalogue.accuracy?.checksum }
+    if state.predictionsAvailability == .available {
+      snapshot.ranking = Array(0..<5)
+      snapshot.predictions = snapshot.ranking.map(prediction)
+    }
+    snapshot.pinned = state.pinned.map(pinnedFigures)
+    snapshot.background = state.request.background.map(background)
+    _ = reduce(&state, .snapshot(snapshot))
+  }
+
+  private static func milliseconds(_ multiplyAdds: Int) -> Double {
+    Double(multiplyAdds) / 60e6 + 0.002
+  }
+
+  private static func latency(_ setting: Setting) -> LatencySummary {
+    let median = milliseconds(Architecture(setting).multiplyAdds)
+    return LatencySummary(
+      minimum: median, p10: median, median: median, p90: median, runs: 300,
+      interval: MedianInterval(low: median, high: median))
+  }
+
+  private static func prediction(_ index: Int) -> Prediction {
+    Prediction(
+      index: index, id: "", label: "class \(index)", probability: 0.5 / Double(1 + index), logit: 1)
+  }
+
+  private static func pinnedFigures(_ pinned: Pinned) -> PinnedFigures {
+    var figures = PinnedFigures(pinned: pinned)
+    figures.latency = latency(pinned.setting)
+    figures.activationBytes = 3_000_000
+    return figures
+  }
+
+  private static func background(_ work: BackgroundWork) -> BackgroundResult {
+    switch work {
+    case .answerMap(let plan):
+      let count = plan.alphas.count * plan.sides.count
+      return .answerMap(AnswerMap(plan, answers: (0..<count).map { prediction($0 % 7 % 5) }))
+    case .latencyGrid(let plan):
+      var grid = LatencyGrid(plan)
+      grid.latencies = plan.settings.map(latency)
+      grid.turnsDone = plan.turns
+      return .latencyGrid(grid)
+    }
+  }
+}
