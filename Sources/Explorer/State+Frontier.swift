@@ -155,7 +155,8 @@ extension State {
     view.frontier.selected = nil
     followBudget()
     guard view.frontier.selected == nil else { return }
-    view.frontier.answered = nil
+    // Before every setting has had its turn the question stays: its answer may still come.
+    if cost != .latency || frontier.roundsDone > 0 { view.frontier.answered = nil }
     view.message = nothingWithin(text, cost, frontier)
   }
 
