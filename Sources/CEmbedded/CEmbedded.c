@@ -50,7 +50,7 @@ static const struct {
     {"espresso", "n07920052", espresso, sizeof espresso},
     {"bison", "n02410509", bison, sizeof bison},
     {"viaduct", "n04532670", viaduct, sizeof viaduct},
-    {"cat", "n02124075", cat, sizeof cat},
+    {"cat", "n02123045", cat, sizeof cat},
     {"goldfish", "n01443537", goldfish, sizeof goldfish},
 };
 enum { photo_count = sizeof photos / sizeof photos[0] };
