@@ -29,26 +29,6 @@ struct NetworkTests {
     }
   }
 
-  @Test(
-    "every instruction set gives the baseline's logits at awkward sizes",
-    arguments: InstructionSet.available, [32, 33, 97, 223])
-  func instructionSetsAgree(instructionSet: InstructionSet, side: Int) throws {
-    let panels = SeededPanels.of(.separable)
-    let input = picture(side: side)
-    for thousandths in [50, 370, 610] {
-      let alpha = try #require(WidthMultiplier(thousandths: thousandths))
-      let logits = [InstructionSet.available[0], instructionSet].map { kind in
-        let network = Network(panels: panels, instructionSet: kind)
-        network.rebuild(network.setting(alpha: alpha, side: side))
-        network.load(input: input)
-        #expect(network.run())
-        return network.logits
-      }
-      let difference = difference(logits[1], logits[0], tolerance: 1e-4)
-      #expect(difference <= 1, "α \(alpha): \(difference) times the tolerance")
-    }
-  }
-
   @Test("a rebuild leaves nothing of the network before")
   func rebuildIsClean() throws {
     let panels = try BuiltIn.panels.get()
