@@ -1,11 +1,10 @@
 #define _GNU_SOURCE
 #include "CProcessor.h"
 
-#if defined(__linux__)
 #include <sched.h>
 
-// As many as Linux can be built for; a `cpu_set_t` ends at 1024, and the system refuses one that is
-// smaller than the host.
+// The most that Linux can be built for. A `cpu_set_t` ends at 1024, and the system refuses a set that is
+// too small for the host.
 enum { most_processors = 8192 };
 typedef struct {
   unsigned long bits[most_processors / 8 / sizeof(unsigned long)];
@@ -31,8 +30,3 @@ int processor_allowed_count(void) {
   if (sched_getaffinity(0, sizeof allowed, words(&allowed)) != 0) return -1;
   return CPU_COUNT_S(sizeof allowed, words(&allowed));
 }
-#else
-int processor_current(void) { return -1; }
-void processor_leave(int cpu) { (void)cpu; }
-int processor_allowed_count(void) { return -1; }
-#endif

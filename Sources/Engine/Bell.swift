@@ -1,26 +1,24 @@
 import CProcessor
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
-#elseif canImport(Darwin)
-  import Darwin
+#else
+  import Glibc
 #endif
 
-/// Where one thread waits for what others do: first spinning, then asleep until they ring.
+/// Where one thread waits for others: first it spins, then it sleeps until they ring.
 ///
-/// Threads of equal parts are ready within a few microseconds of each other, far less than waking a
-/// sleeper takes. Where one is late, someone else has its core. Then sleeping beats yielding: a thread
-/// that yields hands a busy neighbour a whole time slice, at each of a run's forty meetings, while
-/// one that wakes goes before the neighbours that had their share.
+/// Threads with equal parts of a layer finish within a few microseconds of each other, much sooner than
+/// a sleeping thread wakes. If one is late, another program has its core. Then sleeping is better than
+/// yielding: a thread that yields gives that program a whole time slice at each of a run's forty
+/// meetings, while one that wakes up is scheduled before programs that have had their share.
 final class Bell: Sendable {
-  /// Turns of the spinning, some 320 µs: several times what waking a sleeper takes.
-  /// A caller that falls asleep because its helper wakes late may be woken on the helper's processor.
+  /// Turns to spin before sleeping, about 320 µs: several times as long as a sleeper needs to wake. A
+  /// caller that sleeps because its helper wakes late may be woken on the helper's processor.
   static let patience = 16384
 
-  /// 1 while the thread is about to sleep or asleep.
+  /// 1 while the thread sleeps or is about to.
   private let isAsleep = AtomicLine()
   // Given to `sem_init` before any thread can have this object; made for several threads.
   nonisolated(unsafe) private let semaphore: UnsafeMutablePointer<sem_t>
@@ -36,8 +34,10 @@ final class Bell: Sendable {
   }
 
   /// Waits until `isOver` is true; for one thread at a time.
-  /// - Parameter isOver: a look that is sequentially consistent, like what makes it true; whoever
-  ///   does that rings afterwards. So either the sleeper sees it or the other sees the sleeper.
+  ///
+  /// - Parameter isOver: must read with sequentially consistent loads, and whoever makes it true must
+  ///   do so with a sequentially consistent store and call `ring()` afterwards. So either the sleeper
+  ///   sees the store, or the writer sees the sleeper.
   func wait(until isOver: () -> Bool) {
     var turns = 0
     while !isOver() {
@@ -50,15 +50,16 @@ final class Bell: Sendable {
     }
   }
 
-  /// Sleeps until the next ring, which may be an old one; not at all where it is over by now.
+  /// Sleeps until the next ring, which may belong to an earlier wait; returns at once if `isOver` is
+  /// true already.
   func sleep(unless isOver: () -> Bool) {
     isAsleep.value.store(1, ordering: .sequentiallyConsistent)
-    // Where the other has taken the flag back, it is ringing already: that ring is taken here.
+    // If the flag is 0 again, the writer has begun to ring: `sem_wait` below takes that ring.
     if isOver(), isAsleep.value.exchange(0, ordering: .sequentiallyConsistent) == 1 { return }
     while sem_wait(semaphore) != 0 {}
   }
 
-  /// Wakes the thread if it sleeps; else costs a look.
+  /// Wakes the thread if it sleeps; otherwise this is a single load.
   func ring() {
     if isAsleep.value.load(ordering: .sequentiallyConsistent) == 1,
       isAsleep.value.exchange(0, ordering: .sequentiallyConsistent) == 1

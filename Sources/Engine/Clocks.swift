@@ -1,27 +1,25 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
-#elseif canImport(Darwin)
-  import Darwin
+#else
+  import Glibc
 #endif
 
-/// Nanoseconds of a clock that only goes forward; one reading takes about 25 ns.
+/// Nanoseconds of a clock that never goes back; reading it takes about 25 ns.
 func now() -> UInt64 {
   var time = timespec()
   clock_gettime(CLOCK_MONOTONIC, &time)
   return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
 }
 
-/// What layers take: room for every thread to write its own readings, without sharing a cache line.
+/// How long layers take. Each thread writes its own readings, so that no cache line goes to and fro.
 final class Clocks {
-  /// Layers that any network has at most.
+  /// The most layers that any network has.
   static let layers = 32
   let threads: Int
-  /// `[thread][layer]`: nanoseconds of work, waiting left out.
+  /// `[thread][layer]`: nanoseconds of work, without waiting.
   let work: UnsafeMutablePointer<UInt64>
-  /// `[layer]`: the timed run at hand or the last one, per layer of the architecture; 0 where the
-  /// layer has not finished.
+  /// `[layer of the architecture]`: nanoseconds in the present timed run or else in the last one; 0 for
+  /// a layer that has not finished.
   let times: UnsafeMutablePointer<UInt64>
 
   init(threads: Int) {
@@ -37,7 +35,7 @@ final class Clocks {
     times.deallocate()
   }
 
-  /// Forgets all readings: what is read from now on belongs to the run that begins.
+  /// Forgets all readings, before a run begins.
   func clear() {
     work.update(repeating: 0, count: threads * Clocks.layers)
     times.update(repeating: 0, count: Clocks.layers)
@@ -48,8 +46,8 @@ final class Clocks {
     work[thread * Clocks.layers + layer] &+= nanoseconds
   }
 
-  /// Gives a step's wall time to its layer, or shares it between the two of a separable block in the
-  /// ratio of their work over all threads.
+  /// Gives a step's wall time, in nanoseconds, to its layer. The two layers of a separable block share
+  /// it in the ratio of their work over all threads.
   func settle(_ step: Step, wall: UInt64) {
     guard step.operation == .separable else {
       times[step.layer] = wall

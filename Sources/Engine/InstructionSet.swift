@@ -1,13 +1,24 @@
+import CProcessor
+import Kernels
+import KernelsBaseline
+
+#if arch(x86_64)
+  import KernelsAVX2
+  import KernelsAVX512
+#endif
+
 /// The vector instructions that the kernels are compiled for, slowest first.
 public enum InstructionSet: String, CaseIterable, Sendable {
-  /// What every x86-64 processor has (SSE2); on arm64 the generic code.
+  /// What every x86-64 processor has: SSE2.
   case baseline
+  /// AVX2 and FMA.
   case avx2
+  /// AVX-512F.
   case avx512
   /// arm64's own.
   case neon
 
-  /// As written on the screen.
+  /// The name as people write it.
   public var title: String {
     switch self {
     case .baseline: "baseline"
@@ -15,5 +26,53 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     case .avx512: "AVX-512"
     case .neon: "NEON"
     }
+  }
+}
+
+extension InstructionSet {
+  /// What this processor and its system can run, slowest first.
+  public static let available: [InstructionSet] = {
+    #if arch(x86_64)
+      let level = Int(processor_level())
+      return Array([.baseline, .avx2, .avx512].prefix(level + 1))
+    #elseif arch(arm64)
+      return [.neon]
+    #else
+      return [.baseline]
+    #endif
+  }()
+
+  /// The fastest of `available`.
+  public static var best: InstructionSet { available.last ?? .baseline }
+
+  /// The kernels compiled for it; to be run only where it is available.
+  package var kernels: KernelTable {
+    switch self {
+    #if arch(x86_64)
+      case .avx2: avx2Kernels
+      case .avx512: avx512Kernels
+      case .baseline, .neon: baselineKernels
+    #else
+      case .baseline, .avx2, .avx512, .neon: baselineKernels
+    #endif
+    }
+  }
+
+  /// Measures how many multiply-adds per second one core does on registers alone: no layer can do more.
+  ///
+  /// Takes about 20 ms. It is the best of many short loops, so that another program on this core does
+  /// not lower it.
+  public func measurePeak() -> Double {
+    let table = kernels
+    let steps = 20_000
+    var best = Double.infinity
+    var last: Float = 0
+    for _ in 0..<30 {
+      let begin = now()
+      // Each loop's input depends on the last one's result, so that the compiler can't leave one out.
+      last = table.peakLoop(steps, 0.5, last.isFinite ? 1 : 0)
+      best = min(best, Double(max(1, now() &- begin)))
+    }
+    return Double(steps * table.peakLoopMultiplyAdds) / best * 1e9
   }
 }

@@ -1,3 +1,4 @@
+import Kernels
 import MobileNet
 
 /// A feature map in the arena, `[block][row][column][16]`.
@@ -7,20 +8,22 @@ struct Map {
   var height = 0
   var width = 0
   var channels = 0
+  /// Floats from one block to the next, the padding's zeros included.
   var blockStride = 0
+  /// Floats from one row to the next, the padding's zeros included.
   var rowStride = 0
-  /// Zeros that the next layer sees around the map; only full convolutions have them in memory.
+  /// Zeros in memory around the map: only the picture and full convolutions' inputs have them.
   var padding = Padding.none
 
-  var blocks: Int { (channels + 15) / 16 }
+  var blocks: Int { Block.count(of: channels) }
 
   /// The channels that some of the blocks have.
   func channels(in blocks: Range<Int>) -> Int {
-    min(channels, blocks.upperBound * 16) - blocks.lowerBound * 16
+    min(channels, blocks.upperBound * Block.width) - blocks.lowerBound * Block.width
   }
 }
 
-/// What all threads do together between two barriers, or for a separable block up to three.
+/// What all threads do together until they meet. In a separable block they may meet once in between.
 struct Step {
   enum Operation {
     case firstConvolution
@@ -32,8 +35,9 @@ struct Step {
   }
 
   var operation: Operation
-  /// Place of the first layer in the architecture, and of the first convolution in the panels.
+  /// The step's first layer: its place in the architecture.
   var layer: Int
+  /// The step's first convolution: its place in the panels.
   var convolution: Int
   var stride = 1
   /// Zeros above and left of a depthwise layer's input.
@@ -41,38 +45,43 @@ struct Step {
   var paddingLeft = 0
   var input: Map
   var output: Map
-  /// Parts that rows are cut into and that threads claim one by one; 0: threads share the channels.
+  /// Strips that the rows are cut into, which threads claim one by one; 0 if threads share the channels.
   var strips: Int
 }
 
-/// A network's geometry: its steps, and where in the arena everything lies.
-struct Plan {
+/// A network's geometry: its steps, and where in the arena everything lies. Places are in floats.
+struct Layout {
   var steps: [Step] = []
-  /// Where each convolution's scales, shifts and, if depthwise, scaled weights begin.
+  /// Where each convolution's scales begin.
   var scales: [Int] = []
+  /// Where each convolution's shifts begin.
   var shifts: [Int] = []
+  /// Where each depthwise convolution's scaled weights begin; 0 for the others.
   var depthwiseWeights: [Int] = []
-  /// Where the padded picture begins, and its padded extent.
+  /// The picture, with the padding's zeros around it.
   var image = Map()
-  /// One strip of depthwise output per thread, or one whole map.
+  /// Where depthwise output begins: a strip for each thread, or one whole map.
   var strip = 0
+  /// Floats of each thread's strip.
   var stripSize = 0
   /// Zeros, at least as many as a row of any map and as a layer has channels.
   var zeros = 0
-  /// For each thread a scratch vector of the widest layer, for the rebuild.
+  /// Where the rebuild's scratch memory begins: one value for each channel, for each thread.
   var scratch = 0
+  /// Floats of each thread's scratch memory: the channels of the widest layer.
   var scratchSize = 0
   /// Floats of the whole arena.
   var size = 0
 }
 
-/// Bytes of depthwise output that a strip should have, so that it stays in the second-level cache
-/// beside the weights until the pointwise layer has read it.
+/// Bytes of depthwise output that a strip should have, so that it stays in the second-level cache,
+/// beside the weights, until the pointwise layer has read it: a little under half of the 512 KB that
+/// Zen 3 has.
 let stripBytes = 224 * 1024
 
-extension Plan {
-  /// Plans anew in the memory that this plan has.
-  mutating func replan(_ architecture: Architecture, threads: Int) {
+extension Layout {
+  /// Lays out another architecture, in the memory that these lists have.
+  mutating func update(_ architecture: Architecture, threads: Int) {
     steps.removeAll(keepingCapacity: true)
     scales.removeAll(keepingCapacity: true)
     shifts.removeAll(keepingCapacity: true)
@@ -80,11 +89,12 @@ extension Plan {
     size = 0
     stripSize = 0
     addSteps(architecture.layers, threads: threads)
-    place(architecture.layers, threads: threads)
+    allot(architecture.layers, threads: threads)
   }
 
   /// The steps, with maps that have an extent but no place yet.
   private mutating func addSteps(_ layers: [Layer], threads: Int) {
+    let blocksAtOnce = FullConvolutionArguments.channelsAtOnce / Block.width
     var index = 0
     var convolution = 0
     while index < layers.count {
@@ -102,8 +112,8 @@ extension Plan {
         let floats =
           index == 0
           ? step.output.rowStride * step.output.blocks
-          : step.input.rowStride * layer.stride * min(step.input.blocks, 4)
-        step.strips = Plan.strips(
+          : step.input.rowStride * layer.stride * min(step.input.blocks, blocksAtOnce)
+        step.strips = Layout.strips(
           rows: layer.output.height, bytesPerRow: floats * 4, threads: threads)
       case .depthwise:
         step.operation = .separable
@@ -121,8 +131,8 @@ extension Plan {
   }
 
   private mutating func addStrips(_ step: inout Step, _ depthwise: Shape, threads: Int) {
-    let row = depthwise.width * blocks(of: depthwise.channels) * 16
-    step.strips = Plan.strips(rows: depthwise.height, bytesPerRow: row * 4, threads: threads)
+    let row = depthwise.width * Block.padded(depthwise.channels)
+    step.strips = Layout.strips(rows: depthwise.height, bytesPerRow: row * 4, threads: threads)
     if step.strips == 0 {
       stripSize = max(stripSize, (depthwise.height * row + threads - 1) / threads)
     } else {
@@ -131,8 +141,9 @@ extension Plan {
     }
   }
 
-  /// Strips for a map: of equal height, as many for each thread. Maps with few rows for each thread
-  /// are not cut: their rows don't divide evenly, and every strip reads all weights again.
+  /// How many strips to cut a map into: of equal height, the same number for each thread. A map with few
+  /// rows for each thread is not cut (0): its rows don't divide evenly, and every strip reads all
+  /// weights again.
   static func strips(rows: Int, bytesPerRow: Int, threads: Int) -> Int {
     if threads > 1, rows < 4 * threads { return 0 }
     let wanted = max(1, (rows * bytesPerRow + stripBytes - 1) / stripBytes)
@@ -140,9 +151,10 @@ extension Plan {
     return min(even, rows)
   }
 
+  /// A feature map with zeros around it, at place 0.
   private func map(_ shape: Shape, _ padding: Padding) -> Map {
     let isPicture = shape.channels == 3
-    let pixel = isPicture ? 3 : 16
+    let pixel = isPicture ? 3 : Block.width
     let rowStride = (padding.left + shape.width + padding.right) * pixel
     let blockStride = (padding.top + shape.height + padding.bottom) * rowStride
     return Map(
@@ -152,30 +164,30 @@ extension Plan {
   }
 }
 
-extension Plan {
-  /// Deals out the arena: the picture, two maps that take turns as input and output, and the rest.
-  private mutating func place(_ layers: [Layer], threads: Int) {
+extension Layout {
+  /// Allots the arena: the picture, two maps that are input and output in turn, and the rest.
+  private mutating func allot(_ layers: [Layer], threads: Int) {
     image = steps[0].input
-    image.start += take(image.blockStride)
-    placeMaps()
-    var channels = 16
+    image.start += place(of: image.blockStride)
+    allotMaps()
+    var channels = Block.width
     var width = 0
     for layer in layers where layer.kind.hasBatchNorm {
-      let padded = blocks(of: layer.output.channels) * 16
-      scales.append(take(padded))
-      shifts.append(take(padded))
-      depthwiseWeights.append(layer.kind == .depthwise ? take(padded * 9) : 0)
+      let padded = Block.padded(layer.output.channels)
+      scales.append(place(of: padded))
+      shifts.append(place(of: padded))
+      depthwiseWeights.append(layer.kind == .depthwise ? place(of: padded * 9) : 0)
       channels = max(channels, padded)
       width = max(width, layer.output.width)
     }
-    zeros = take(max(width * 16, channels))
+    zeros = place(of: max(width * Block.width, channels))
     scratchSize = channels
-    scratch = take(threads * channels)
-    stripSize = (stripSize + 15) / 16 * 16
-    strip = take(threads * stripSize)
+    scratch = place(of: threads * channels)
+    stripSize = Block.padded(stripSize)
+    strip = place(of: threads * stripSize)
   }
 
-  private mutating func placeMaps() {
+  private mutating func allotMaps() {
     var extents = (even: 0, odd: 0)
     for (index, step) in steps.enumerated() {
       let extent = step.output.blocks * step.output.blockStride
@@ -185,7 +197,7 @@ extension Plan {
         extents.odd = max(extents.odd, extent)
       }
     }
-    let places = (even: take(extents.even), odd: take(extents.odd))
+    let places = (even: place(of: extents.even), odd: place(of: extents.odd))
     for index in steps.indices {
       steps[index].output.start += index.isMultiple(of: 2) ? places.even : places.odd
       steps[index].input = index == 0 ? image : steps[index - 1].output
@@ -193,8 +205,8 @@ extension Plan {
   }
 
   /// The next free place, on a cache line.
-  private mutating func take(_ floats: Int) -> Int {
-    defer { size += (floats + 15) / 16 * 16 }
+  private mutating func place(of floats: Int) -> Int {
+    defer { size += Block.padded(floats) }
     return size
   }
 }

@@ -1,8 +1,8 @@
 import Synchronization
 
-/// Where the threads of one run meet: a barrier, the strips still to be claimed, and whether to stop.
+/// What the threads of one run share: a barrier, the strips that nobody has claimed, whether to stop.
 ///
-/// With one thread nothing here does anything.
+/// With a single thread no call here touches memory that others see.
 final class Meeting: Sendable {
   private let threads: Int
   private let arrived = AtomicLine()
@@ -20,19 +20,20 @@ final class Meeting: Sendable {
     stopStep.value.store(.max, ordering: .relaxed)
   }
 
-  /// Before the threads of a run set out.
+  /// Begins a run; to be called before its threads start.
   func reset() {
     for claim in claims { claim.value.store(0, ordering: .relaxed) }
     stopStep.value.store(.max, ordering: .relaxed)
   }
 
-  /// The next strip of a step that no thread has taken.
+  /// Claims the next strip of a step that no thread has claimed; past the last one all are. With a single
+  /// thread it is the one after `last`, which that thread had before (−1: none).
   func claim(_ step: Int, thread: Int, after last: Int) -> Int {
     guard threads > 1 else { return last + 1 }
     return claims[step].value.add(1, ordering: .relaxed).oldValue
   }
 
-  /// Waits for all threads; what any of them wrote before it, all see behind it.
+  /// Waits until all threads have called this. Afterwards each sees what any of them wrote before.
   func wait(thread: Int) {
     guard threads > 1 else { return }
     let current = phase.value.load(ordering: .relaxed)
@@ -45,14 +46,14 @@ final class Meeting: Sendable {
     bells[thread].wait { phase.value.load(ordering: .sequentiallyConsistent) != current }
   }
 
-  /// Called by one thread before it waits: no thread enters this step any more.
+  /// Lets no thread begin this step or a later one; to be called by one thread before it waits.
   ///
-  /// The step's number goes with it, because a slow thread may look only when the others have
-  /// already met again.
+  /// It names the step, because a slow thread may look only when the others have met once more.
   func stop(before step: Int) {
     stopStep.value.store(step, ordering: .relaxed)
   }
 
+  /// Whether this step must not begin.
   func isStopped(before step: Int) -> Bool {
     stopStep.value.load(ordering: .relaxed) <= step
   }

@@ -3,7 +3,7 @@ import Kernels
 import MobileNet
 import Weights
 
-/// A setting's statistics, for the length of a fold.
+/// A setting's batch-norm statistics while a rebuild reads them: flat, convolution after convolution.
 struct StatisticsPointers {
   var means: UnsafePointer<Float>
   var deviations: UnsafePointer<Float>
@@ -12,8 +12,8 @@ struct StatisticsPointers {
 }
 
 extension Network {
-  /// Folds every batch norm into scale and shift, and the scales of depthwise layers into a copy of
-  /// their few weights. Each thread takes a share of each layer's blocks; no share needs another.
+  /// Folds every batch norm into a scale and a shift, and the scales of depthwise layers into a copy of
+  /// their few weights. Each thread does a share of each layer's blocks; no share needs another.
   func foldBatchNorms() {
     statistics.means.withUnsafeBufferPointer { means in
       statistics.deviations.withUnsafeBufferPointer { deviations in
@@ -42,7 +42,7 @@ extension Network {
     foldedStatistics = nil
   }
 
-  /// One thread's share of all folds.
+  /// Folds one thread's share of every layer.
   private func fold(_ pointers: StatisticsPointers, thread: Int) {
     var offset = 0
     var previous = 0
@@ -50,7 +50,7 @@ extension Network {
     for layer in architecture.layers where layer.kind.hasBatchNorm {
       let channels = layer.output.channels
       let group = layer.kind == .pointwise ? 4 : 1
-      let blocks = share(of: blocks(of: channels), by: group, thread: thread)
+      let blocks = share(of: Block.count(of: channels), by: group, thread: thread)
       if !blocks.isEmpty {
         fold(layer, convolution, blocks, pointers, offset: offset)
         if layer.kind == .pointwise, let activationMeans = pointers.activationMeans {
@@ -63,44 +63,45 @@ extension Network {
     }
   }
 
+  /// Folds some blocks of one layer, whose statistics begin at `offset`.
   private func fold(
     _ layer: Layer, _ convolution: Int, _ blocks: Range<Int>, _ pointers: StatisticsPointers,
     offset: Int
   ) {
     let stored = panels.convolutions[convolution]
-    let first = blocks.lowerBound * 16
-    let scale = arena.start + (plan.scales[convolution] + first)
+    let first = blocks.lowerBound * Block.width
+    let scale = arena.start + (layout.scales[convolution] + first)
     kernels.foldBatchNorm(
       BatchNormArguments(
         gamma: panels.start + (stored.gamma + first), beta: panels.start + (stored.beta + first),
         mean: pointers.means + (offset + first), deviation: pointers.deviations + (offset + first),
-        scale: scale, shift: arena.start + (plan.shifts[convolution] + first),
-        channels: min(layer.output.channels, blocks.upperBound * 16) - first))
+        scale: scale, shift: arena.start + (layout.shifts[convolution] + first),
+        channels: min(layer.output.channels, blocks.upperBound * Block.width) - first))
     guard layer.kind == .depthwise else { return }
     kernels.scaleDepthwise(
       panels.start + (stored.weights + first * 9), scale, blocks.count,
-      arena.start + (plan.depthwiseWeights[convolution] + first * 9))
+      arena.start + (layout.depthwiseWeights[convolution] + first * 9))
   }
 
-  /// Takes the mean of a pointwise layer's output, which no pack stores, out of its shift:
-  /// shift − scale · W · (means of the inputs), one product with the packed weights.
+  /// Subtracts scale · mean from the shift of a pointwise layer whose mean no pack stores: the mean is
+  /// W · (means of the inputs), one product with the packed weights.
   private func shiftByMeans(
     _ layer: Layer, _ convolution: Int, _ blocks: Range<Int>,
     of inputMeans: UnsafePointer<Float>, thread: Int
   ) {
     let stored = panels.convolutions[convolution]
-    let first = blocks.lowerBound * 16
-    let scale = arena.start + (plan.scales[convolution] + first)
-    let shift = arena.start + (plan.shifts[convolution] + first)
-    let negative = arena.start + (plan.scratch + thread * plan.scratchSize)
-    for index in 0..<(blocks.count * 16) { negative[index] = -scale[index] }
+    let first = blocks.lowerBound * Block.width
+    let scale = arena.start + (layout.scales[convolution] + first)
+    let shift = arena.start + (layout.shifts[convolution] + first)
+    let negative = arena.start + (layout.scratch + thread * layout.scratchSize)
+    for index in 0..<(blocks.count * Block.width) { negative[index] = -scale[index] }
     kernels.pointwise(
       PointwiseArguments(
-        input: inputMeans, inputBlockStride: 16, inputChannels: layer.input.channels,
+        input: inputMeans, inputBlockStride: Block.width, inputChannels: layer.input.channels,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
         panelStride: stored.panelStride,
-        outputChannels: min(layer.output.channels, blocks.upperBound * 16) - first,
+        outputChannels: min(layer.output.channels, blocks.upperBound * Block.width) - first,
         scale: negative, shift: shift, activation: .identity, output: shift,
-        outputBlockStride: 16, pixels: 1))
+        outputBlockStride: Block.width, pixels: 1))
   }
 }

@@ -1,9 +1,11 @@
 import Kernels
 import MobileNet
 
-// From steps to kernel calls: pointers, strides and parts of a layer.
+// From steps to kernel calls: pointers, strides in floats, parts of a layer. Here a width takes its
+// slice of the packed weights: the first panels of a layer, and of each panel the first rows.
 
 extension Network {
+  /// Some rows and output blocks of the first convolution.
   func runFirst(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
     let stored = panels.convolutions[step.convolution]
     let padding = step.input.padding
@@ -19,10 +21,11 @@ extension Network {
     clearBorder(of: step.output, rows: rows, blocks: blocks)
   }
 
+  /// Some rows and output blocks of a full convolution.
   func runFull(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
     let stored = panels.convolutions[step.convolution]
     let padding = step.input.padding
-    let corner = padding.top * step.input.rowStride + padding.left * 16
+    let corner = padding.top * step.input.rowStride + padding.left * Block.width
     kernels.fullConvolution(
       FullConvolutionArguments(
         input: arena.start + (step.input.start - corner),
@@ -37,18 +40,20 @@ extension Network {
     clearBorder(of: step.output, rows: rows, blocks: blocks)
   }
 
-  /// The depthwise half of a separable block; `strip` receives `[block][row of rows][column][16]`.
+  /// The depthwise half of a separable block; `strip` receives `[block][row][column][16]`, from the first
+  /// of `rows` on.
   func runDepthwise(
     _ step: Step, rows: Range<Int>, blocks: Range<Int>, to strip: UnsafeMutablePointer<Float>
   ) {
     let arguments = DepthwiseArguments(
       input: arena.start + step.input.start, inputBlockStride: step.input.blockStride,
       inputHeight: step.input.height, inputWidth: step.input.width,
-      zeroRow: arena.start + plan.zeros,
-      weights: arena.start + plan.depthwiseWeights[step.convolution],
-      shift: arena.start + plan.shifts[step.convolution], paddingTop: step.paddingTop,
+      zeroRow: arena.start + layout.zeros,
+      weights: arena.start + layout.depthwiseWeights[step.convolution],
+      shift: arena.start + layout.shifts[step.convolution], paddingTop: step.paddingTop,
       paddingLeft: step.paddingLeft, output: strip,
-      outputBlockStride: rows.count * step.output.width * 16, outputWidth: step.output.width,
+      outputBlockStride: rows.count * step.output.width * Block.width,
+      outputWidth: step.output.width,
       channels: step.input.channels, rows: rows, blocks: blocks)
     if step.stride == 1 {
       kernels.depthwiseStride1(arguments)
@@ -57,8 +62,8 @@ extension Network {
     }
   }
 
-  /// The pointwise half of a separable block, on what `runDepthwise` wrote for the same rows; `next`
-  /// are the panels that this thread will read after these.
+  /// The pointwise half of a separable block, on what `runDepthwise` wrote for the same rows. `next` are
+  /// the panels that this thread will read after these.
   func runPointwise(
     _ step: Step, rows: Range<Int>, blocks: Range<Int>, from strip: UnsafePointer<Float>,
     next: PointwiseArguments.Panel? = nil
@@ -68,7 +73,7 @@ extension Network {
     let pixels = rows.count * step.output.width
     kernels.pointwise(
       PointwiseArguments(
-        input: strip, inputBlockStride: pixels * 16, inputChannels: step.input.channels,
+        input: strip, inputBlockStride: pixels * Block.width, inputChannels: step.input.channels,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
         panelStride: stored.panelStride, outputChannels: step.output.channels(in: blocks),
         scale: scale(convolution, blocks),
@@ -80,9 +85,9 @@ extension Network {
   /// The first panels that a thread reads in the step after this one.
   func panels(after index: Int, thread: Int) -> PointwiseArguments.Panel? {
     var following = index + 1
-    if following < plan.steps.count, plan.steps[following].operation == .pool { following += 1 }
-    guard following < plan.steps.count else { return nil }
-    let step = plan.steps[following]
+    if following < layout.steps.count, layout.steps[following].operation == .pool { following += 1 }
+    guard following < layout.steps.count else { return nil }
+    let step = layout.steps[following]
     switch step.operation {
     case .separable:
       let stored = panels.convolutions[step.convolution + 1]
@@ -101,6 +106,7 @@ extension Network {
     }
   }
 
+  /// Some blocks of the average pool.
   func runPool(_ step: Step, blocks: Range<Int>) {
     kernels.averagePool(
       AveragePoolArguments(
@@ -109,7 +115,7 @@ extension Network {
         blocks: blocks))
   }
 
-  /// A pointwise layer of one pixel: γ is 1, and the bias stands where a shift would.
+  /// The classifier: a pointwise layer of one pixel, whose scale is 1 and whose shift is the bias.
   func runClassifier(_ step: Step, blocks: Range<Int>) {
     let stored = panels.classifier
     kernels.pointwise(
@@ -118,22 +124,24 @@ extension Network {
         inputChannels: step.input.channels,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
         panelStride: stored.panelStride, outputChannels: step.output.channels(in: blocks),
-        scale: panels.start + (stored.gamma + blocks.lowerBound * 16),
-        shift: panels.start + (stored.beta + blocks.lowerBound * 16), activation: .identity,
+        scale: panels.start + (stored.gamma + blocks.lowerBound * Block.width),
+        shift: panels.start + (stored.beta + blocks.lowerBound * Block.width),
+        activation: .identity,
         output: block(blocks.lowerBound, of: step.output),
         outputBlockStride: step.output.blockStride, pixels: 1))
   }
 
-  /// Zeros around the rows just written, for a full convolution that reads them next.
+  /// Writes the zeros around rows just computed, for a full convolution that reads them next.
   private func clearBorder(of map: Map, rows: Range<Int>, blocks: Range<Int>) {
     let padding = map.padding
     guard padding != .none else { return }
     for index in blocks {
-      let first = block(index, of: map) - padding.left * 16
+      let first = block(index, of: map) - padding.left * Block.width
       for row in rows {
         let start = first + row * map.rowStride
-        start.update(repeating: 0, count: padding.left * 16)
-        (start + (padding.left + map.width) * 16).update(repeating: 0, count: padding.right * 16)
+        start.update(repeating: 0, count: padding.left * Block.width)
+        (start + (padding.left + map.width) * Block.width).update(
+          repeating: 0, count: padding.right * Block.width)
       }
       if rows.lowerBound == 0 {
         (first - padding.top * map.rowStride)
@@ -151,10 +159,10 @@ extension Network {
   }
 
   private func scale(_ convolution: Int, _ blocks: Range<Int>) -> UnsafePointer<Float> {
-    UnsafePointer(arena.start + (plan.scales[convolution] + blocks.lowerBound * 16))
+    UnsafePointer(arena.start + (layout.scales[convolution] + blocks.lowerBound * Block.width))
   }
 
   private func shift(_ convolution: Int, _ blocks: Range<Int>) -> UnsafePointer<Float> {
-    UnsafePointer(arena.start + (plan.shifts[convolution] + blocks.lowerBound * 16))
+    UnsafePointer(arena.start + (layout.shifts[convolution] + blocks.lowerBound * Block.width))
   }
 }

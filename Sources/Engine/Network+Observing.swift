@@ -1,3 +1,4 @@
+import Kernels
 import MobileNet
 
 extension Network {
@@ -7,7 +8,7 @@ extension Network {
   /// - Parameter observe: called with the layer's place in the architecture and its output after
   ///   batch norm and ReLU6, rows × columns × channels, channel fastest.
   public func run(observing observe: (_ layer: Int, _ activation: [Float]) -> Void) {
-    for step in plan.steps {
+    for step in layout.steps {
       let rows = 0..<step.output.height
       let blocks = 0..<step.output.blocks
       var layer = step.layer
@@ -18,7 +19,7 @@ extension Network {
         let shape = architecture.layers[layer].output
         let whole = Map(
           height: shape.height, width: shape.width, channels: shape.channels,
-          blockStride: shape.area * 16, rowStride: shape.width * 16)
+          blockStride: shape.area * Block.width, rowStride: shape.width * Block.width)
         let memory = FloatMemory(count: whole.blocks * whole.blockStride)
         runDepthwise(step, rows: rows, blocks: 0..<whole.blocks, to: memory.start)
         observe(layer, values(of: whole, in: memory.start))
@@ -36,9 +37,9 @@ extension Network {
     result.reserveCapacity(map.height * map.width * map.channels)
     for row in 0..<map.height {
       for column in 0..<map.width {
-        let pixel = memory + (map.start + row * map.rowStride + column * 16)
+        let pixel = memory + (map.start + row * map.rowStride + column * Block.width)
         for channel in 0..<map.channels {
-          result.append(pixel[channel / 16 * map.blockStride + channel % 16])
+          result.append(pixel[channel / Block.width * map.blockStride + channel % Block.width])
         }
       }
     }

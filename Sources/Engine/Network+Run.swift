@@ -1,42 +1,62 @@
+import CProcessor
 import MobileNet
 
 extension Network {
   /// Runs the loaded input through all layers.
   ///
-  /// With several threads, all of them walk through the steps together; nothing is allocated.
+  /// With several threads all of them work on each step together. Nothing is allocated.
   ///
   /// - Parameters:
-  ///   - timingLayers: whether to read the clocks; costs below 1 %.
-  ///   - isCancelled: asked by the calling thread between steps.
-  /// - Returns: false where it was cancelled; then there is no result.
+  ///   - timingLayers: whether to time each layer, for `layerNanoseconds`; costs below 1 %.
+  ///   - isCancelled: asked by the calling thread before the first step and between steps.
+  /// - Returns: false if it was cancelled; then there is no result.
   public func run(timingLayers: Bool = false, isCancelled: () -> Bool = { false }) -> Bool {
     if timingLayers { clocks.clear() }
     if isCancelled() { return false }
     meeting.reset()
     guard threads > 1 else {
-      return walk(thread: 0, isTimed: timingLayers, isCancelled: isCancelled)
+      return runSteps(thread: 0, isTimed: timingLayers, isCancelled: isCancelled)
     }
     return runTogether(isTimed: timingLayers, isCancelled: isCancelled)
   }
 
-  /// Nanoseconds of each of the architecture's layers in the last timed run, or in the one at hand: 0
-  /// for layers that have not finished. The layers of a separable block run as one: the block's time is
-  /// shared in the ratio of their measured parts.
+  /// Nanoseconds of each layer of the architecture in the last timed run, or in the present one: 0 for
+  /// layers that have not finished. A depthwise layer and its pointwise layer run as one step; its time
+  /// is shared between them in the ratio of their measured parts.
   public var layerNanoseconds: [UInt64] {
     Array(UnsafeBufferPointer(start: clocks.times, count: architecture.layers.count))
   }
 
-  /// One thread's way through the steps, a barrier behind each.
-  func walk(thread: Int, isTimed: Bool, isCancelled: () -> Bool) -> Bool {
+  /// Runs the steps on all threads.
+  private func runTogether(isTimed: Bool, isCancelled: () -> Bool) -> Bool {
+    var isFinished = false
+    let job = ThreadPool.Job(
+      body: { context, thread in
+        // The calling thread keeps the network alive and waits until this returns.
+        Unmanaged<Network>.fromOpaque(context).takeUnretainedValue().help(thread)
+      }, context: Unmanaged.passUnretained(self).toOpaque(), processor: processor_current())
+    isTimedRun = isTimed
+    ThreadPool.shared.run(job, helpers: threads - 1) {
+      isFinished = runSteps(thread: 0, isTimed: isTimed, isCancelled: isCancelled)
+    }
+    return isFinished
+  }
+
+  private func help(_ thread: Int) {
+    _ = runSteps(thread: thread, isTimed: isTimedRun, isCancelled: { false })
+  }
+
+  /// Runs one thread's part of each step, with a barrier behind each.
+  private func runSteps(thread: Int, isTimed: Bool, isCancelled: () -> Bool) -> Bool {
     var begin = isTimed && thread == 0 ? now() : 0
-    let last = plan.steps.count - 1
+    let last = layout.steps.count - 1
     for index in 0...last {
       perform(index, thread: thread, isTimed: isTimed)
       if thread == 0, index < last, isCancelled() { meeting.stop(before: index + 1) }
       meeting.wait(thread: thread)
       if isTimed, thread == 0 {
         let end = now()
-        clocks.settle(plan.steps[index], wall: end &- begin)
+        clocks.settle(layout.steps[index], wall: end &- begin)
         begin = end
       }
       if meeting.isStopped(before: index + 1) { return false }
@@ -46,7 +66,7 @@ extension Network {
 
   /// One thread's part of a step.
   private func perform(_ index: Int, thread: Int, isTimed: Bool) {
-    let step = plan.steps[index]
+    let step = layout.steps[index]
     switch step.operation {
     case .separable:
       if step.strips > 0 {
@@ -80,10 +100,10 @@ extension Network {
     }
   }
 
-  /// Strip by strip: what the depthwise layer writes, the pointwise layer reads at once, from this
-  /// core's own cache.
+  /// Runs a separable block strip by strip: the pointwise layer reads what the depthwise layer has just
+  /// written from this core's own cache.
   private func runStrips(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {
-    let memory = arena.start + (plan.strip + thread * plan.stripSize)
+    let memory = arena.start + (layout.strip + thread * layout.stripSize)
     var strip = meeting.claim(index, thread: thread, after: -1)
     var last = isTimed ? now() : 0
     while strip < step.strips {
@@ -98,11 +118,11 @@ extension Network {
     }
   }
 
-  /// Small maps, several threads: shares of the channels, first of all depthwise, then of all
-  /// pointwise output. Each thread's pointwise share is contiguous, so that no thread asks for
-  /// weights ahead that another one uses.
+  /// Runs a separable block whose map is too small for strips, on several threads: each computes a share
+  /// of the depthwise channels, and after a barrier a share of the pointwise output channels. The
+  /// pointwise shares are contiguous, so that no thread prefetches weights that another one uses.
   private func runHalves(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {
-    let memory = arena.start + plan.strip
+    let memory = arena.start + layout.strip
     let rows = 0..<step.output.height
     let begin = isTimed ? now() : 0
     runDepthwise(
@@ -118,6 +138,7 @@ extension Network {
     _ = lap(isTimed, since: middle, layer: step.layer + 1, thread: thread)
   }
 
+  /// Adds the time since the last reading to a layer, and gives the present one.
   private func lap(_ isTimed: Bool, since: UInt64, layer: Int, thread: Int) -> UInt64 {
     guard isTimed else { return 0 }
     let time = now()
@@ -125,6 +146,7 @@ extension Network {
     return time
   }
 
+  /// The output rows of a strip.
   private func rows(of strip: Int, _ step: Step) -> Range<Int> {
     let height = step.output.height
     return (strip * height / step.strips)..<((strip + 1) * height / step.strips)

@@ -5,27 +5,32 @@ import Weights
 /// A network that runs: packed weights, an architecture, and an arena for everything in between.
 ///
 /// It belongs to one thread, which rebuilds it, feeds it and runs it; further threads help inside
-/// `run` alone. A rebuild and a run allocate nothing once the arena has reached its size.
+/// `rebuild` and `run` alone. A run allocates nothing. A rebuild allocates lists of layers only, once
+/// the arena has reached its size. `Reference` computes the same in plain loops.
 public final class Network {
+  /// The packed weights.
   public let panels: Panels
+  /// The instruction set whose kernels run.
   public let instructionSet: InstructionSet
-  /// Threads that a run is shared by, the calling one included: as many as were asked for, as far as
-  /// the system gave them. The logits never depend on it.
+  /// Threads that share a run, the calling one included: as many as were asked for, or fewer where the
+  /// system refused them. The logits never depend on it.
   public let threads: Int
-  /// What the last `rebuild` made; at first the weights' own network at α = 1 and its base side.
+  /// What the last `rebuild` made; at first the weights' own network at its full width and base side.
   public private(set) var architecture: Architecture
 
   let kernels: KernelTable
-  var plan = Plan()
+  var layout = Layout()
   var arena = FloatMemory(count: 0)
   var statistics = BatchNormStatistics()
   let clocks: Clocks
   let meeting: Meeting
-  /// Whether the run at hand reads the clocks; for the helping threads.
+  /// Whether the present run times its layers; for the helping threads.
   var isTimedRun = false
-  /// The statistics of the fold at hand; for the helping threads.
+  /// The statistics of the present rebuild; for the helping threads.
   var foldedStatistics: StatisticsPointers?
 
+  /// Makes the weights' network at their full width and base side.
+  ///
   /// - Parameters:
   ///   - panels: may be shared with other networks, on any thread.
   ///   - instructionSet: one of `InstructionSet.available`.
@@ -49,7 +54,7 @@ public final class Network {
   }
 
   /// Makes this the network of another setting: slices the weights, folds the batch norms into a
-  /// scale and a shift per channel, plans the arena. Then an input must be loaded.
+  /// scale and a shift for each channel, lays out the arena. Then an input must be loaded.
   ///
   /// - Precondition: the setting has the weights' variant and classes, and no more channels than
   ///   the weights hold.
@@ -61,11 +66,11 @@ public final class Network {
 
   private func rebuild() {
     precondition(fits(architecture), "an architecture that is a slice of the weights")
-    plan.replan(architecture, threads: threads)
-    if arena.count < plan.size {
-      // The old one goes first, or the process would hold both for a moment.
+    layout.update(architecture, threads: threads)
+    if arena.count < layout.size {
+      // The old arena goes first, or the process would hold both for a moment.
       arena = FloatMemory(count: 0)
-      arena = FloatMemory(count: plan.size)
+      arena = FloatMemory(count: layout.size)
     }
     clearMargins()
     clocks.clear()
@@ -73,12 +78,27 @@ public final class Network {
     foldBatchNorms()
   }
 
-  /// Bytes that the feature maps, folded batch norms and logits of the present setting take.
-  public var arenaBytes: Int { plan.size * MemoryLayout<Float>.stride }
+  /// Copies an input into the arena, where the padding's zeros lie between the rows.
+  ///
+  /// - Parameter input: side × side × 3, row by row, R G B, normalised as the weights ask for.
+  public func load(input: [Float]) {
+    let image = layout.image
+    precondition(input.count == image.height * image.width * 3, "side × side × 3 values")
+    input.withUnsafeBufferPointer { source in
+      guard let first = source.baseAddress else { return }
+      for row in 0..<image.height {
+        (arena.start + (image.start + row * image.rowStride))
+          .update(from: first + row * image.width * 3, count: image.width * 3)
+      }
+    }
+  }
 
-  /// The last run's answer, before softmax.
+  /// Bytes that the feature maps, folded batch norms and logits of the present setting take.
+  public var arenaBytes: Int { layout.size * MemoryLayout<Float>.stride }
+
+  /// The last run's answer, one for each class, before softmax.
   public var logits: [Float] {
-    let map = plan.steps[plan.steps.count - 1].output
+    let map = layout.steps[layout.steps.count - 1].output
     return Array(UnsafeBufferPointer(start: arena.start + map.start, count: map.channels))
   }
 
@@ -92,11 +112,11 @@ public final class Network {
       && architecture.setting.classes == panels.classifier.outputs
   }
 
-  /// Zeros where kernels read beyond the picture and beyond the maps: the arena may hold anything.
+  /// Writes zeros where kernels read beyond the picture and beyond the maps; the arena may hold anything.
   private func clearMargins() {
-    let image = plan.image
+    let image = layout.image
     let top = image.start - image.padding.top * image.rowStride - image.padding.left * 3
     (arena.start + top).update(repeating: 0, count: image.blockStride)
-    (arena.start + plan.zeros).update(repeating: 0, count: plan.scratch - plan.zeros)
+    (arena.start + layout.zeros).update(repeating: 0, count: layout.scratch - layout.zeros)
   }
 }

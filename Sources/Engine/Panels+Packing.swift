@@ -1,9 +1,10 @@
+import Kernels
 import MobileNet
 import Weights
 
-/// Brings tensors from PyTorch's layouts into panels, sixteen output channels at a time.
+/// Packs tensors from PyTorch's layouts into panels, a block of output channels at a time.
 struct Packing {
-  /// Zeros on entry; what lies past the last channel stays so.
+  /// All zeros before; the lanes past the last channel stay so.
   let memory: UnsafeMutablePointer<Float>
 
   func pack(
@@ -23,14 +24,14 @@ struct Packing {
     tensor.read(0..<count, into: UnsafeMutableBufferPointer(start: memory + offset, count: count))
   }
 
-  /// Reads sixteen outputs' rows at once and turns them to columns.
+  /// Reads the rows of a block's outputs and writes them as columns.
   private func packWeights(_ tensor: Tensor, _ place: Panels.Convolution) {
     let row = tensor.shape.dropFirst().reduce(1, *)
-    let scratch = FloatMemory(count: 16 * row)
-    for block in 0..<blocks(of: place.outputs) {
-      let outputs = min(16, place.outputs - block * 16)
+    let scratch = FloatMemory(count: Block.width * row)
+    for block in 0..<Block.count(of: place.outputs) {
+      let outputs = min(Block.width, place.outputs - block * Block.width)
       tensor.read(
-        (block * 16 * row)..<((block * 16 + outputs) * row),
+        (block * Block.width * row)..<((block * Block.width + outputs) * row),
         into: UnsafeMutableBufferPointer(start: scratch.start, count: outputs * row))
       let panel = memory + (place.weights + block * place.panelStride)
       if place.kind == .conv, place.inputs == 3 {
@@ -48,7 +49,7 @@ struct Packing {
     _ rows: UnsafePointer<Float>, _ outputs: Int, row: Int, _ panel: UnsafeMutablePointer<Float>
   ) {
     for index in 0..<row {
-      for output in 0..<outputs { panel[index * 16 + output] = rows[output * row + index] }
+      for output in 0..<outputs { panel[index * Block.width + output] = rows[output * row + index] }
     }
   }
 
@@ -59,7 +60,7 @@ struct Packing {
     for tap in 0..<9 {
       for channel in 0..<3 {
         for output in 0..<outputs {
-          panel[(tap * 3 + channel) * 16 + output] = rows[output * 27 + channel * 9 + tap]
+          panel[(tap * 3 + channel) * Block.width + output] = rows[output * 27 + channel * 9 + tap]
         }
       }
     }
@@ -71,7 +72,8 @@ struct Packing {
   ) {
     for input in 0..<inputs {
       for tap in 0..<9 {
-        let column = panel + ((input / 16 * 9 + tap) * 256 + input % 16 * 16)
+        let square = panel + (input / Block.width * 9 + tap) * Block.square
+        let column = square + input % Block.width * Block.width
         for output in 0..<outputs { column[output] = rows[(output * inputs + input) * 9 + tap] }
       }
     }

@@ -1,26 +1,31 @@
+import Kernels
 import MobileNet
 import Weights
 
 /// A network's weights at their full stored width, in the order in which the kernels read them.
 ///
-/// They are packed once. A width α is a prefix: the first ⌈N / 16⌉ panels of a layer, of each panel
-/// the first C rows; the stride from panel to panel stays that of the full width. So nothing is
-/// copied when α moves, and networks on several threads can share one object.
+/// They are packed once. A width α reads the first ⌈N / 16⌉ panels of a layer, and of each panel the
+/// first M rows, for its N output and M input channels; the stride from panel to panel stays that of
+/// the full width. So nothing is copied when α changes, and networks on several threads can share one
+/// object.
 public final class Panels: Sendable {
+  /// The weights as they were read.
   public let source: WeightSource
 
   /// One convolution's place in the packed memory.
   struct Convolution: Sendable {
     let kind: LayerKind
-    /// Stored channels.
+    /// Stored input channels.
     let inputs: Int
+    /// Stored output channels.
     let outputs: Int
     /// Where the first panel begins, in floats.
     let weights: Int
     /// Floats from one output block's panel to the next.
     let panelStride: Int
-    /// γ and β, whole blocks.
+    /// Where γ begins, in floats; whole blocks.
     let gamma: Int
+    /// Where β begins, as `gamma`.
     let beta: Int
   }
 
@@ -38,14 +43,14 @@ public final class Panels: Sendable {
   /// The source's shapes have been checked against its variant when it was made.
   public init(_ source: WeightSource) {
     self.source = source
-    var layout = Layout()
+    var allotment = Allotment()
     convolutions = source.convolutions.enumerated().map { index, tensors in
-      layout.convolution(
+      allotment.convolution(
         shape: tensors.weight.shape, kind: Panels.kind(of: index, in: source.variant))
     }
     let classes = source.classifierWeight.shape
-    classifier = layout.convolution(shape: [classes[0], classes[1], 1, 1], kind: .linear)
-    memory = FloatMemory(count: layout.count)
+    classifier = allotment.convolution(shape: [classes[0], classes[1], 1, 1], kind: .linear)
+    memory = FloatMemory(count: allotment.count)
     start = UnsafePointer(memory.start)
     Packing(memory: memory.start).pack(source, convolutions, classifier)
   }
@@ -59,12 +64,13 @@ public final class Panels: Sendable {
     return index.isMultiple(of: 2) ? .pointwise : .depthwise
   }
 
-  /// Deals out places, each on a cache line.
-  private struct Layout {
+  /// Allots memory, each place on a cache line.
+  private struct Allotment {
+    /// Floats allotted so far.
     var count = 0
 
-    mutating func take(_ floats: Int) -> Int {
-      defer { count += (floats + 15) / 16 * 16 }
+    mutating func place(of floats: Int) -> Int {
+      defer { count += Block.padded(floats) }
       return count
     }
 
@@ -72,14 +78,15 @@ public final class Panels: Sendable {
       let (outputs, inputs) = (shape[0], kind == .depthwise ? shape[0] : shape[1])
       let panelStride =
         switch kind {
-        case .depthwise: 9 * 16
-        case .conv: inputs == 3 ? 27 * 16 : blocks(of: inputs) * 9 * 256
-        case .pointwise, .linear, .pool: inputs * 16
+        case .depthwise: 9 * Block.width
+        case .conv:
+          inputs == 3 ? 27 * Block.width : Block.count(of: inputs) * 9 * Block.square
+        case .pointwise, .linear, .pool: inputs * Block.width
         }
       return Convolution(
         kind: kind, inputs: inputs, outputs: outputs,
-        weights: take(blocks(of: outputs) * panelStride), panelStride: panelStride,
-        gamma: take(blocks(of: outputs) * 16), beta: take(blocks(of: outputs) * 16))
+        weights: place(of: Block.count(of: outputs) * panelStride), panelStride: panelStride,
+        gamma: place(of: outputs), beta: place(of: outputs))
     }
   }
 }

@@ -1,11 +1,9 @@
 import CProcessor
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
-#elseif canImport(Darwin)
-  import Darwin
+#else
+  import Glibc
 #endif
 
 /// The host's processor, as far as the system tells.
@@ -18,11 +16,11 @@ public enum Processor {
     online: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), allowed: Int(processor_allowed_count()),
     quota: ProcessorQuota.ofThisProcess)
 
-  /// Nanoseconds from handing an empty job to a helping thread until that says it is done: what the
-  /// way between two cores takes at present, median of 2000. Nil where there is only one thread.
+  /// Measures the round trip between two cores: nanoseconds from handing an empty job to a helping
+  /// thread until it says that it is done, median of 2000. Nil where there is only one thread.
   ///
-  /// Virtual machines have good and bad minutes (100 or 400 ns), and figures of several threads
-  /// are comparable only within one kind.
+  /// On virtual machines it is 100 ns in some minutes and 400 ns in others. Times of several threads can
+  /// be compared only where it is about the same.
   package static func measureRoundTrip() -> Double? {
     guard coreCount > 1, ThreadPool.shared.reserve(1) == 1 else { return nil }
     var nothing = 0

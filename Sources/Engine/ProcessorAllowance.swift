@@ -1,19 +1,18 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
-#elseif canImport(Darwin)
-  import Darwin
+#else
+  import Glibc
 #endif
 
-/// How many of the host's cores a process may use: schedulers of clusters, containers and `taskset`
-/// give it a part of them. Threads beyond that part spin for each other on one core.
+/// How many of the host's cores a process may use: a cluster's scheduler, a container or `taskset` may
+/// give it only some. More threads than that would wait for each other on one core.
 public struct ProcessorAllowance: Equatable, Sendable {
   /// Threads that can run at the same time, at least one.
   public let count: Int
+  /// Why there are no more.
   public let reason: Reason
 
-  /// What `count` follows from.
+  /// Why there are no more cores than `count`.
   public enum Reason: Equatable, Sendable {
     /// All cores of the host.
     case host
@@ -23,7 +22,7 @@ public struct ProcessorAllowance: Equatable, Sendable {
     case quota(Double)
   }
 
-  /// What is wrong with `--threads` of this number; nil where nothing is.
+  /// What is wrong with this number of `--threads`; nil if nothing is.
   public func refusal(ofThreads number: Int) -> String? {
     guard !(1...count).contains(number) else { return nil }
     return "--threads \(number): \(self); give \(count == 1 ? "1" : "1 to \(count)")"

@@ -1,31 +1,31 @@
 import CProcessor
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
-#elseif canImport(Darwin)
-  import Darwin
+#else
+  import Glibc
 #endif
 
 /// The process's helping threads: started when first asked for, woken for a run, asleep in between.
 ///
-/// After a run a helper spins for about 200 µs, since the next run often follows at once and a hand-over
-/// then takes 0.1 µs where waking a sleeper takes 15 to 40 µs. Then it sleeps and costs nothing.
+/// After a run a helper spins for about 200 µs, because the next run often follows at once: handing it a
+/// job then takes 0.1 µs, while waking it would take 15 to 40 µs. Then it sleeps and costs nothing.
 final class ThreadPool: Sendable {
   static let shared = ThreadPool()
 
-  /// What a helper does: a function without captures, what it works on, and its number (1, 2 …).
+  /// What helpers do.
   struct Job {
+    /// A function without captures; it gets the context and the helper's number (1, 2 …).
     let body: @Sendable (UnsafeMutableRawPointer, Int) -> Void
+    /// What it works on.
     let context: UnsafeMutableRawPointer
-    /// The processor that the caller was on.
+    /// The processor that the caller runs on, −1 if unknown; helpers leave it.
     let processor: Int32
   }
 
-  // Held during a run: networks on different threads take turns. The system's lock and not `Mutex`,
-  // because the thread sanitizer knows it. Given to `pthread_mutex_init` before anyone can take it.
+  // Held during a run, so that networks on different threads take turns. It is the system's lock, not
+  // `Mutex`, because the thread sanitizer knows it. Initialised before any thread can lock it.
   nonisolated(unsafe) private let lock: UnsafeMutablePointer<pthread_mutex_t>
   // Read and written only while the lock is held.
   nonisolated(unsafe) private var helpers: [Helper] = []
@@ -37,7 +37,7 @@ final class ThreadPool: Sendable {
     pthread_mutex_init(lock, nil)
   }
 
-  /// Starts helpers until there are so many, as far as the system allows.
+  /// Starts helpers until there are `count`, or the system refuses.
   ///
   /// - Returns: how many there are, at most `count`.
   func reserve(_ count: Int) -> Int {
@@ -51,9 +51,11 @@ final class ThreadPool: Sendable {
     return min(count, helpers.count)
   }
 
-  /// Runs the job on the first `count` helpers, and `caller` meanwhile on this thread.
+  /// Runs the job on the first `count` helpers and `caller` on this thread, and waits for all.
   ///
-  /// - Precondition: as many have been reserved.
+  /// `caller` must not run another job: the pool is locked meanwhile.
+  ///
+  /// - Precondition: so many helpers have been reserved.
   func run(_ job: Job, helpers count: Int, caller: () -> Void) {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
@@ -69,16 +71,17 @@ final class ThreadPool: Sendable {
 /// One helping thread.
 private final class Helper: Sendable {
   private let number: Int
-  /// Jobs handed over and jobs done: a helper works where the first is ahead.
+  /// Jobs handed over so far.
   private let given = AtomicLine()
+  /// Jobs done so far; the helper works while they are fewer than the given ones.
   private let done = AtomicLine()
   private let bell = Bell()
   /// The caller's, rung when a job is done.
   private let finished: Bell
-  // Written before `given` counts up (releasing), read after that is seen (acquiring).
+  // Written before `given` is raised (a release), read after that was seen (an acquire).
   nonisolated(unsafe) private let job: UnsafeMutablePointer<ThreadPool.Job?>
 
-  /// Nil where the system has no thread to give. Helpers live as long as the process.
+  /// Nil if the system refuses a thread. Helpers live as long as the process.
   init?(number: Int, finished: Bell) {
     self.number = number
     self.finished = finished
@@ -131,8 +134,8 @@ private final class Helper: Sendable {
     }
   }
 
-  /// Two threads that spin for each other on one processor stay there, because neither ever sleeps:
-  /// a whole process was seen at twice the time of one thread. So the helper moves away.
+  /// Moves this helper off the caller's processor. Two threads that spin for each other on one processor
+  /// stay there, because neither ever sleeps: a run was seen to take twice the time of one thread.
   private func leave(_ processor: Int32) {
     if processor >= 0, processor_current() == processor { processor_leave(processor) }
   }

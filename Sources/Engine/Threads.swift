@@ -1,33 +1,29 @@
 import CProcessor
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
-#elseif canImport(Darwin)
-  import Darwin
+#else
+  import Glibc
 #endif
 
-/// The system gives this process no further thread.
+/// The error when the system gives this process no further thread.
 public struct ThreadRefusal: Error, Equatable, CustomStringConvertible {
-  /// The system's number for the reason.
+  /// The system's error number.
   public let code: Int32
 
+  /// The sentence for the user: what failed, why, and what helps.
   public var description: String {
     "the system gives this program no further thread (\(String(cString: strerror(code)))): "
       + "end other programs, or raise the limits on processes and memory (ulimit -u, ulimit -v)"
   }
 }
 
-/// Runs a body on a thread of its own; signals are blocked there as they are in the thread that
-/// starts it.
+/// Runs a body on a thread of its own, where the same signals are blocked as in the calling thread.
+///
+/// - Throws: the system's refusal.
 public func startThread(_ body: @escaping @Sendable () -> Void) throws(ThreadRefusal) {
   let context = Unmanaged.passRetained(ThreadBody(run: body))
-  #if canImport(Darwin)
-    var thread: pthread_t?
-  #else
-    var thread = pthread_t()
-  #endif
+  var thread = pthread_t()
   let code = pthread_create(
     &thread, nil,
     { context in
@@ -51,16 +47,18 @@ private final class ThreadBody: Sendable {
 }
 
 extension Processor {
-  /// Makes sure that so many threads can work at the same time, the calling one included; they stay
-  /// for later.
+  /// Makes sure that so many threads can work at the same time, the calling one included. They are kept
+  /// for later runs.
+  ///
+  /// - Throws: the system's refusal.
   public static func reserve(threads: Int) throws(ThreadRefusal) {
     guard ThreadPool.shared.reserve(threads - 1) == threads - 1 else {
       throw ThreadRefusal(code: EAGAIN)
     }
   }
 
-  /// Calls a body on so many threads at the same time, the calling one included, and waits for all;
-  /// on fewer where the system refuses them. The body runs networks of one thread only.
+  /// Calls a body on so many threads at the same time, the calling one included, and waits for all. There
+  /// are fewer if the system refuses some. The body may run networks of one thread only.
   public static func concurrently(threads: Int, _ body: @escaping @Sendable () -> Void) {
     let context = Unmanaged.passRetained(ThreadBody(run: body))
     let job = ThreadPool.Job(

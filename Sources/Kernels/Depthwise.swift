@@ -2,28 +2,36 @@
 public struct DepthwiseArguments {
   /// `[block][row][column][16]`, at the map's first pixel of block 0; no padding around it.
   public var input: UnsafePointer<Float>
+  /// Floats from one block of the input to the next.
   public var inputBlockStride: Int
+  /// Rows of the whole input.
   public var inputHeight: Int
+  /// Pixels of an input row.
   public var inputWidth: Int
   /// At least `inputWidth` · 16 zeros, read in place of rows outside the map.
   public var zeroRow: UnsafePointer<Float>
-  /// `[block][tap][16]`, times the batch norm's scale.
+  /// `[block][tap][16]`, already multiplied by the batch norm's scale.
   public var weights: UnsafePointer<Float>
-  /// One per channel, whole blocks.
+  /// The batch norm's shift, one for each channel, whole blocks.
   public var shift: UnsafePointer<Float>
-  /// Zeros above and left of the map: 0 or 1 with stride 2, 1 with stride 1.
+  /// Rows of zeros above the map: 0 or 1 with stride 2, 1 with stride 1.
   public var paddingTop: Int
+  /// Columns of zeros left of the map, as `paddingTop`.
   public var paddingLeft: Int
-  /// `[block][row][column][16]`, at the first row to compute of block 0.
+  /// `[block][row][column][16]`, at the first row to compute of block 0; rows lie side by side.
   public var output: UnsafeMutablePointer<Float>
+  /// Floats from one block of the output to the next.
   public var outputBlockStride: Int
+  /// Pixels of an output row.
   public var outputWidth: Int
   /// Channels of the whole layer.
   public var channels: Int
-  /// Output rows and channel blocks to compute.
+  /// Output rows to compute.
   public var rows: Range<Int>
+  /// Blocks of channels to compute.
   public var blocks: Range<Int>
 
+  /// Takes the fields as they are.
   @inlinable
   public init(
     input: UnsafePointer<Float>, inputBlockStride: Int, inputHeight: Int, inputWidth: Int,
@@ -49,51 +57,61 @@ public struct DepthwiseArguments {
     self.blocks = blocks
   }
 
-  /// The row of a block's input, or zeros where there is none.
+  /// Where an input row of a block begins, or `zeroRow` where the row lies outside the map.
   @inlinable @inline(always)
   func inputRow(_ row: Int, block: Int) -> UnsafePointer<Float> {
     guard row >= 0, row < inputHeight else { return zeroRow }
-    return input + (block &* inputBlockStride &+ row &* inputWidth &* 16)
+    return input + (block &* inputBlockStride &+ row &* inputWidth &* Block.width)
+  }
+
+  /// Where an output row of a block begins.
+  @inlinable @inline(always)
+  func outputRow(_ row: Int, block: Int) -> UnsafeMutablePointer<Float> {
+    let first = (row &- rows.lowerBound) &* outputWidth &* Block.width
+    return output + (block &* outputBlockStride &+ first)
   }
 }
 
 /// Depthwise convolution, a block of channels of a row at a time.
 ///
-/// The filter's nine weights stay in registers. A row is walked column by column: the three inputs of
-/// a column (above, at, below) are loaded once and used by all outputs that see them, which are in
-/// flight at the same time. So nine multiply-adds take three loads with stride 1, six with stride 2,
-/// and no edge needs padding: where a column is missing its products are left out.
+/// The filter's nine weights stay in registers. A row is computed column by column: the three inputs
+/// of a column (above, at, below) are loaded once and used by every output that sees them; those
+/// outputs are computed at the same time. So nine multiply-adds take three loads with stride 1, six
+/// with stride 2. No edge needs padding in memory: a missing column's products are left out.
 ///
-/// Registers with AVX-512: 9 weights, 3 inputs, 3 sums. With AVX2 a block's nine weights would take
-/// 18 of the 16 registers, so there each half block is a sweep of its own: 9 + 3 + 3. With stride 2
-/// that loses more than it gains (28²×256: 28 for 32 G multiply-adds/s), as loads set the pace there.
+/// Registers with AVX-512: 9 weights, 3 inputs, 3 sums. With AVX2 a block's nine weights would need
+/// 18 registers of 16, so each half block is computed by itself: 9 + 3 + 3. With stride 2 that loses
+/// more than it gains (28²×256: 28 instead of 32 G multiply-adds/s), because there the loads set the
+/// pace.
 public enum Depthwise<Unit: VectorUnit> {
+  /// Computes rows and blocks of a layer of stride 1.
   @inlinable @inline(always)
   public static func stride1(_ arguments: DepthwiseArguments) {
-    sweep(arguments, stride: 1)
+    run(arguments, stride: 1)
   }
 
+  /// Computes rows and blocks of a layer of stride 2.
   @inlinable @inline(always)
   public static func stride2(_ arguments: DepthwiseArguments) {
-    sweep(arguments, stride: 2)
+    run(arguments, stride: 2)
   }
 
   @inlinable @inline(always)
-  static func sweep(_ arguments: DepthwiseArguments, stride: Int) {
+  static func run(_ arguments: DepthwiseArguments, stride: Int) {
     var block = arguments.blocks.lowerBound
     while block < arguments.blocks.upperBound {
-      let channels = arguments.channels &- block &* 16
-      if channels <= 8 {
-        sweep(SIMD8<Float>.self, arguments, stride, block: block, lane: 0, rows: arguments.rows)
+      let channels = arguments.channels &- block &* Block.width
+      if channels <= Block.half {
+        compute(SIMD8<Float>.self, arguments, stride, block: block, lane: 0, rows: arguments.rows)
       } else if !Unit.halvesDepthwise || stride == 2 {
-        sweep(SIMD16<Float>.self, arguments, stride, block: block, lane: 0, rows: arguments.rows)
+        compute(SIMD16<Float>.self, arguments, stride, block: block, lane: 0, rows: arguments.rows)
       } else {
-        // Row by row, so that a line is used by both halves while it is near.
+        // Row by row, so that both halves read a cache line while it is in the nearest cache.
         var row = arguments.rows.lowerBound
         while row < arguments.rows.upperBound {
           let rows = Range(uncheckedBounds: (row, row &+ 1))
-          sweep(SIMD8<Float>.self, arguments, stride, block: block, lane: 0, rows: rows)
-          sweep(SIMD8<Float>.self, arguments, stride, block: block, lane: 8, rows: rows)
+          compute(SIMD8<Float>.self, arguments, stride, block: block, lane: 0, rows: rows)
+          compute(SIMD8<Float>.self, arguments, stride, block: block, lane: Block.half, rows: rows)
           row &+= 1
         }
       }
@@ -101,9 +119,9 @@ public enum Depthwise<Unit: VectorUnit> {
     }
   }
 
-  /// Some rows of one block, or of its half from `lane` on.
+  /// Computes rows of one block, or of its half from `lane` on.
   @inlinable @inline(always)
-  static func sweep<Element: BlockVector>(
+  static func compute<Element: BlockVector>(
     _ element: Element.Type, _ arguments: DepthwiseArguments, _ stride: Int, block: Int, lane: Int,
     rows: Range<Int>
   ) {
@@ -112,7 +130,7 @@ public enum Depthwise<Unit: VectorUnit> {
     while row < rows.upperBound {
       let input = DepthwiseRows<Element>(
         arguments, firstRow: row &* stride &- arguments.paddingTop, block: block, lane: lane)
-      let output = arguments.row(row, block) + lane
+      let output = arguments.outputRow(row, block: block) + lane
       if stride == 1 {
         stride1Row(filter, input, width: arguments.outputWidth, output: output)
       } else {
@@ -122,8 +140,8 @@ public enum Depthwise<Unit: VectorUnit> {
     }
   }
 
-  /// Stride 1: a column is the right one of the output before it, the middle one of its own and the
-  /// left one of the next.
+  /// Stride 1: each input column is the right column of one output, the middle one of the next and the
+  /// left one of that after it.
   @inlinable @inline(always)
   static func stride1Row<Element: BlockVector>(
     _ filter: DepthwiseFilter<Element>, _ input: DepthwiseRows<Element>, width: Int,
@@ -136,15 +154,15 @@ public enum Depthwise<Unit: VectorUnit> {
     while x < width {
       column = input.column(x)
       let finished = current + filter.products(column, filter.right, Unit.self)
-      finished.held(from: 0, to: 6).store(to: output + (x &- 1) &* 16)
+      finished.held(from: 0, to: 6).store(to: output + (x &- 1) &* Block.width)
       current = next + filter.products(column, filter.middle, Unit.self)
       next = filter.adding(column, filter.left, to: filter.shift, Unit.self)
       x &+= 1
     }
-    current.held(from: 0, to: 6).store(to: output + (width &- 1) &* 16)
+    current.held(from: 0, to: 6).store(to: output + (width &- 1) &* Block.width)
   }
 
-  /// Stride 2: the right column of an output is the left one of the next.
+  /// Stride 2: the right column of an output is the left column of the next.
   @inlinable @inline(always)
   static func stride2Row<Element: BlockVector>(
     _ filter: DepthwiseFilter<Element>, _ input: DepthwiseRows<Element>,
@@ -154,7 +172,7 @@ public enum Depthwise<Unit: VectorUnit> {
     if arguments.paddingLeft == 0 {
       sum = filter.adding(input.column(0), filter.left, to: sum, Unit.self)
     }
-    // The middle column of the output at hand; it always lies inside the map.
+    // The middle column of the present output; it always lies inside the map.
     var middle = 1 &- arguments.paddingLeft
     var x = 0
     while x < arguments.outputWidth {
@@ -165,7 +183,7 @@ public enum Depthwise<Unit: VectorUnit> {
         sum = sum + filter.products(right, filter.right, Unit.self)
         next = filter.adding(right, filter.left, to: next, Unit.self)
       }
-      sum.held(from: 0, to: 6).store(to: output + x &* 16)
+      sum.held(from: 0, to: 6).store(to: output + x &* Block.width)
       sum = next
       middle &+= 2
       x &+= 1
@@ -173,7 +191,7 @@ public enum Depthwise<Unit: VectorUnit> {
   }
 }
 
-/// Three rows of one block's input.
+/// The three rows of one block's input that an output row sees.
 @frozen @usableFromInline
 struct DepthwiseRows<Element: BlockVector> {
   @usableFromInline let above: UnsafePointer<Float>
@@ -190,8 +208,8 @@ struct DepthwiseRows<Element: BlockVector> {
   @inlinable @inline(always)
   func column(_ x: Int) -> DepthwiseColumn<Element> {
     DepthwiseColumn(
-      above: .loaded(from: above + x &* 16), at: .loaded(from: at + x &* 16),
-      below: .loaded(from: below + x &* 16))
+      above: .loaded(from: above + x &* Block.width), at: .loaded(from: at + x &* Block.width),
+      below: .loaded(from: below + x &* Block.width))
   }
 }
 
@@ -208,9 +226,17 @@ struct DepthwiseColumn<Element: BlockVector> {
     self.at = at
     self.below = below
   }
+
+  /// A column of a filter whose taps lie row by row, at its uppermost tap.
+  @inlinable @inline(always)
+  init(taps: UnsafePointer<Float>) {
+    above = .loaded(from: taps)
+    at = .loaded(from: taps + 3 &* Block.width)
+    below = .loaded(from: taps + 6 &* Block.width)
+  }
 }
 
-/// One block's nine weights, three to a column, and its shift, where every sum begins.
+/// One block's nine weights, column by column, and its shift, which every sum begins with.
 @frozen @usableFromInline
 struct DepthwiseFilter<Element: BlockVector> {
   @usableFromInline let left: DepthwiseColumn<Element>
@@ -220,21 +246,15 @@ struct DepthwiseFilter<Element: BlockVector> {
 
   @inlinable @inline(always)
   init(_ arguments: DepthwiseArguments, block: Int, lane: Int) {
-    let weights = arguments.weights + (block &* (9 * 16) &+ lane)
-    left = DepthwiseColumn(
-      above: .loaded(from: weights), at: .loaded(from: weights + 48),
-      below: .loaded(from: weights + 96))
-    middle = DepthwiseColumn(
-      above: .loaded(from: weights + 16), at: .loaded(from: weights + 64),
-      below: .loaded(from: weights + 112))
-    right = DepthwiseColumn(
-      above: .loaded(from: weights + 32), at: .loaded(from: weights + 80),
-      below: .loaded(from: weights + 128))
-    shift = .loaded(from: arguments.shift + (block &* 16 &+ lane))
+    let weights = arguments.weights + (block &* 9 &* Block.width &+ lane)
+    left = DepthwiseColumn(taps: weights)
+    middle = DepthwiseColumn(taps: weights + Block.width)
+    right = DepthwiseColumn(taps: weights + 2 &* Block.width)
+    shift = .loaded(from: arguments.shift + (block &* Block.width &+ lane))
   }
 
-  /// The sum of a column's three products, apart from the others: three short chains and two sums in
-  /// place of one chain of nine, so that more outputs are in flight (AVX2 75 → 80 %, AVX-512
+  /// The sum of a column's three products, begun from zero. An output is the sum of three such short
+  /// chains, not one chain of nine multiply-adds that wait for each other (AVX2 75 → 80 %, AVX-512
   /// 94 → 98 % of the peak at 112²×32, Zen 4).
   @inlinable @inline(always)
   func products<Unit: VectorUnit>(
@@ -245,7 +265,7 @@ struct DepthwiseFilter<Element: BlockVector> {
     return Element.multiplyAdd(Unit.self, two, column.below, weights.below)
   }
 
-  /// The sum with a column's three products.
+  /// `sum` plus a column's three products.
   @inlinable @inline(always)
   func adding<Unit: VectorUnit>(
     _ column: DepthwiseColumn<Element>, _ weights: DepthwiseColumn<Element>, to sum: Element,
@@ -254,14 +274,5 @@ struct DepthwiseFilter<Element: BlockVector> {
     let one = Element.multiplyAdd(Unit.self, sum, column.above, weights.above)
     let two = Element.multiplyAdd(Unit.self, one, column.at, weights.at)
     return Element.multiplyAdd(Unit.self, two, column.below, weights.below)
-  }
-}
-
-extension DepthwiseArguments {
-  /// Where an output row of a block begins.
-  @inlinable @inline(always)
-  func row(_ row: Int, _ block: Int) -> UnsafeMutablePointer<Float> {
-    let offset = block &* outputBlockStride &+ (row &- rows.lowerBound) &* outputWidth &* 16
-    return output + offset
   }
 }

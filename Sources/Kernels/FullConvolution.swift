@@ -2,25 +2,40 @@
 public struct FullConvolutionArguments {
   /// `[block][row][column][16]` with the padding's zeros around it, at the padded map's first pixel.
   public var input: UnsafePointer<Float>
+  /// Floats from one block of the padded input to the next.
   public var inputBlockStride: Int
+  /// Floats from one padded row of the input to the next.
   public var inputRowStride: Int
+  /// Active input channels.
   public var inputChannels: Int
   /// 1 or 2.
   public var stride: Int
-  /// `[output block][input block][tap][input lane][16]`, at the first block to compute.
+  /// The weights, `[output block][input block][tap][input lane][16]`, at the first block to compute.
   public var panels: UnsafePointer<Float>
+  /// Floats from one output block's panel to the next: stored input blocks · 9 · 256.
   public var panelStride: Int
+  /// Output channels to compute, from the first one of a block on.
   public var outputChannels: Int
+  /// The batch norm's scale, one for each output channel, whole blocks.
   public var scale: UnsafePointer<Float>
+  /// The batch norm's shift, as `scale`.
   public var shift: UnsafePointer<Float>
   /// `[block][row][column][16]`, at the map's first pixel of the first block to compute.
   public var output: UnsafeMutablePointer<Float>
+  /// Floats from one block of the output to the next.
   public var outputBlockStride: Int
+  /// Floats from one row of the output to the next.
   public var outputRowStride: Int
+  /// Pixels of an output row.
   public var outputWidth: Int
   /// Output rows to compute.
   public var rows: Range<Int>
 
+  /// Input channels that are added at a time: all outputs of one part come before the next part.
+  @inlinable @inline(always)
+  public static var channelsAtOnce: Int { 4 &* Block.width }
+
+  /// Takes the fields as they are.
   @inlinable
   public init(
     input: UnsafePointer<Float>, inputBlockStride: Int, inputRowStride: Int, inputChannels: Int,
@@ -46,46 +61,46 @@ public struct FullConvolutionArguments {
   }
 }
 
-/// Full 3×3 convolution as a matrix product whose left side is never built: each tap is the same map,
-/// read from another place, so a tile runs over (input block, tap, lane) with its sums in registers.
+/// Full 3×3 convolution as a matrix product whose left matrix is never built: each tap reads the same
+/// map from another place. A tile goes over (input block, tap, lane) with its sums in registers.
 ///
-/// A tile's pixels follow each other across the ends of rows, so that small maps fill tiles too: each
-/// has a place of its own. All outputs of 64 input channels come before those of the next 64: a panel's
-/// part (36 KB) stays in the second-level cache until all tiles have read it, and so does that part of
-/// the map for all panels. In between the output holds the sums so far. While a panel's tiles run, they
-/// ask for their share of the next one.
+/// A tile's pixels go on past the end of a row, so that small maps fill tiles too; each pixel has its
+/// own place. All outputs are summed over 64 input channels before the next 64 are begun. So a panel's
+/// part (36 KB) stays in the second-level cache until all tiles have read it, and that part of the map
+/// stays there for all panels. In between the output memory holds the sums so far. While a panel's
+/// tiles are computed, they prefetch their share of the next panel.
 ///
-/// Zen 3, AVX2, of 50 G multiply-adds/s, tiles within rows over all channels → as here: 14²×512
-/// 40 → 46, 7²×1024 30 → 45.
+/// Zen 3, AVX2, peak 50 G multiply-adds/s; tiles that end with a row and go over all channels at once
+/// → as here: 14²×512 40 → 46, 7²×1024 30 → 45.
 @frozen
 public struct FullConvolution<Unit: VectorUnit>: TileKernel {
   @usableFromInline let arguments: FullConvolutionArguments
-  /// The input channels that are added now: the first, and how many.
+  /// The first input channel of the part that is added now.
   @usableFromInline let first: Int
+  /// Input channels of that part.
   @usableFromInline let count: Int
-  /// Lines of the next panel to ask for with each tap row of a block.
+  /// Lines of the next panel to prefetch with each tap row of an input block.
   @usableFromInline let lines: Int
-
-  @inlinable static var inputsAtOnce: Int { 64 }
 
   @inlinable @inline(always)
   init(_ arguments: FullConvolutionArguments, from first: Int) {
     self.arguments = arguments
     self.first = first
-    count = min(Self.inputsAtOnce, arguments.inputChannels &- first)
+    count = min(FullConvolutionArguments.channelsAtOnce, arguments.inputChannels &- first)
     let rows = arguments.rows.upperBound &- arguments.rows.lowerBound
-    let runs = Self.tiles(rows &* arguments.outputWidth, .one) &* Self.runs(of: count)
-    lines = Ahead<Unit>.linesPerRun(count &* 9, runs: runs)
+    let turns = Self.tiles(rows &* arguments.outputWidth, .one) &* Self.turns(count)
+    lines = Prefetch<Unit>.linesPerTurn(count &* 9, turns: turns)
   }
 
   /// Whether the sums are whole after these channels.
   @inlinable @inline(always)
   var isLast: Bool { first &+ count == arguments.inputChannels }
 
-  /// Tap rows of blocks that a tile goes through for so many input channels.
+  /// How often a tile prefetches over so many input channels: once for each tap row of each block.
   @inlinable @inline(always)
-  static func runs(of channels: Int) -> Int { ((channels &+ 15) >> 4) &* 3 }
+  static func turns(_ channels: Int) -> Int { Block.count(of: channels) &* 3 }
 
+  /// Computes rows of the layer.
   @inlinable @inline(always)
   public static func run(_ arguments: FullConvolutionArguments) {
     let blocks = BlockCount(channels: arguments.outputChannels)
@@ -95,22 +110,24 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
       let kernel = FullConvolution(arguments, from: first)
       var block = 0
       while block < blocks.all {
-        let group = group(at: block, of: blocks, pixels: 2)
+        let group = group(at: block, of: blocks, allowsFour: false)
         kernel.cover(first: 0, count: rows &* arguments.outputWidth, block: block, group: group)
         block &+= group.blocks
       }
-      first &+= inputsAtOnce
+      first &+= FullConvolutionArguments.channelsAtOnce
     }
   }
 
+  /// Adds the present part of the input channels to some pixels: one kind of tile, one group of
+  /// output blocks.
   @inlinable @inline(never)
   public func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
     _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int
   ) {
     let output = arguments.output + block &* arguments.outputBlockStride
     let blockStride = arguments.outputBlockStride
-    var walk = Walk(arguments, to: pixels.lowerBound)
-    var ahead = ahead(
+    var cursor = PixelCursor(arguments, at: pixels.lowerBound)
+    var prefetch = prefetch(
       tilesBefore: Self.tiles(before: pixels.lowerBound, rows: rows), nextBlock: block &+ vectors)
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
@@ -118,20 +135,21 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
       var outputs = InlineArray<rows, Int>(repeating: 0)
       var row = 0
       while row < rows {
-        inputs[row] = walk.input
-        outputs[row] = walk.output
-        walk.advance()
+        inputs[row] = cursor.input
+        outputs[row] = cursor.output
+        cursor.advance()
         row &+= 1
       }
       var sums =
         first == 0
         ? Tile<Unit, Element, rows, vectors>()
         : Tile(kept: output, at: outputs, blockStride: blockStride)
-      add(to: &sums, inputs, block: block, ahead: &ahead)
+      add(to: &sums, inputs, block: block, prefetch: &prefetch)
       if isLast {
         sums.store(
-          to: output, at: outputs, blockStride: blockStride, scale: arguments.scale + block &* 16,
-          shift: arguments.shift + block &* 16, activation: .relu6)
+          to: output, at: outputs, blockStride: blockStride,
+          scale: arguments.scale + block &* Block.width,
+          shift: arguments.shift + block &* Block.width, activation: .relu6)
       } else {
         sums.keep(in: output, at: outputs, blockStride: blockStride)
       }
@@ -139,85 +157,91 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
     }
   }
 
+  /// Adds the present part of the input channels to one tile.
   @inlinable @inline(always)
   func add<Element: BlockVector, let rows: Int, let vectors: Int>(
     to sums: inout Tile<Unit, Element, rows, vectors>, _ places: InlineArray<rows, Int>, block: Int,
-    ahead: inout Ahead<Unit>
+    prefetch: inout Prefetch<Unit>
   ) {
-    var input = arguments.input + (first >> 4) &* arguments.inputBlockStride
-    var panel = arguments.panels + (block &* arguments.panelStride &+ first &* (9 * 16))
+    var input = arguments.input + Block.filled(by: first) &* arguments.inputBlockStride
+    var panel = arguments.panels + (block &* arguments.panelStride &+ first &* 9 &* Block.width)
     var remaining = count
     while remaining > 0 {
-      // A whole block's three columns of a tap row lie side by side, in the map and in the panel.
-      let isWhole = remaining >= 16
-      let columns = isWhole ? 1 : 3
-      let steps = isWhole ? 48 : remaining
+      // Where a block is full, the three columns of a tap row are 48 steps in a row, in the map as in
+      // the panel; else the lanes past the last channel lie between them.
+      let isFull = remaining >= Block.width
+      let columns = isFull ? 1 : 3
+      let steps = isFull ? 3 &* Block.width : remaining
       var tapRow = 0
       while tapRow < 3 {
-        ahead.fetch()
+        prefetch.fetch()
         var column = 0
         while column < columns {
           sums.accumulate(
-            input + (tapRow &* arguments.inputRowStride &+ column &* 16), at: places,
-            panel: panel + column &* 256, panelStride: arguments.panelStride, steps: steps)
+            input + (tapRow &* arguments.inputRowStride &+ column &* Block.width), at: places,
+            panel: panel + column &* Block.square, panelStride: arguments.panelStride, steps: steps)
           column &+= 1
         }
-        panel += 3 * 256
+        panel += 3 &* Block.square
         tapRow &+= 1
       }
       input += arguments.inputBlockStride
-      remaining &-= 16
+      remaining &-= Block.width
     }
   }
 
-  /// What to ask for while a group's tiles run: the same channels of the next blocks' panels, or the
-  /// next channels of the first.
+  /// What to prefetch while a group is computed: the same input channels of the next blocks' panels,
+  /// or behind the last block the next input channels of the first panels.
   @inlinable @inline(always)
-  func ahead(tilesBefore: Int, nextBlock: Int) -> Ahead<Unit> {
-    let remaining = arguments.outputChannels &- nextBlock &* 16
+  func prefetch(tilesBefore: Int, nextBlock: Int) -> Prefetch<Unit> {
+    let remaining = arguments.outputChannels &- nextBlock &* Block.width
     let block = remaining > 0 ? nextBlock : 0
     let channel = remaining > 0 ? first : first &+ count
-    return Ahead(
-      arguments.panels + (block &* arguments.panelStride &+ channel &* (9 * 16)),
+    return Prefetch(
+      arguments.panels + (block &* arguments.panelStride &+ channel &* 9 &* Block.width),
       lines: remaining <= 0 && isLast ? 0 : count &* 9,
-      stride: remaining > 0 && remaining <= 16 ? 0 : arguments.panelStride, linesPerRun: lines,
-      runsBefore: tilesBefore &* Self.runs(of: count))
+      stride: remaining > 0 && remaining <= Block.width ? 0 : arguments.panelStride,
+      linesPerTurn: lines,
+      turnsBefore: tilesBefore &* Self.turns(count))
   }
 
-  /// Goes from pixel to pixel through the rows to compute: where each is read and written.
+  /// Where a pixel is read and written; goes from pixel to pixel through the rows to compute.
   @frozen @usableFromInline
-  struct Walk {
+  struct PixelCursor {
+    /// Floats from the padded input's first pixel to the window's upper left pixel.
     @usableFromInline var input: Int
+    /// Floats from the output's first pixel.
     @usableFromInline var output: Int
     /// Pixels left in the row.
     @usableFromInline var left: Int
     @usableFromInline let width: Int
     @usableFromInline let inputStep: Int
-    /// Floats to skip from behind a row's last pixel to the next row's first.
+    /// Floats from behind a row's last pixel to the next row's first.
     @usableFromInline let inputSkip: Int
     @usableFromInline let outputSkip: Int
 
     @inlinable @inline(always)
-    init(_ arguments: FullConvolutionArguments, to pixel: Int) {
+    init(_ arguments: FullConvolutionArguments, at pixel: Int) {
       width = arguments.outputWidth
-      inputStep = arguments.stride &* 16
+      inputStep = arguments.stride &* Block.width
       inputSkip = arguments.stride &* arguments.inputRowStride &- width &* inputStep
-      outputSkip = arguments.outputRowStride &- width &* 16
+      outputSkip = arguments.outputRowStride &- width &* Block.width
       let row = arguments.rows.lowerBound &+ pixel / width
       let column = pixel % width
       input = row &* arguments.stride &* arguments.inputRowStride &+ column &* inputStep
-      output = row &* arguments.outputRowStride &+ column &* 16
+      output = row &* arguments.outputRowStride &+ column &* Block.width
       left = width &- column
     }
 
-    /// Without a branch, so that a tile's walk unrolls and its places stay in registers.
+    /// Goes to the next pixel, without a branch, so that the loop over a tile's pixels unrolls and their
+    /// places stay in registers.
     @inlinable @inline(always)
     mutating func advance() {
       left &-= 1
       let isOver = left == 0
       left = isOver ? width : left
       input &+= inputStep &+ (isOver ? inputSkip : 0)
-      output &+= 16 &+ (isOver ? outputSkip : 0)
+      output &+= Block.width &+ (isOver ? outputSkip : 0)
     }
   }
 }

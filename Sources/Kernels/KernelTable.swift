@@ -1,14 +1,23 @@
-/// One instruction set's kernels. The engine picks a table once; a call works on a whole strip of a
-/// layer, so what a call through a table costs does not show.
+/// One instruction set's kernels.
+///
+/// The engine picks a table once. Each call works on many rows of a layer, so the cost of calling
+/// through the table does not show.
 public struct KernelTable: Sendable {
+  /// A 1×1 convolution, or the classifier.
   public let pointwise: @Sendable (PointwiseArguments) -> Void
+  /// The first layer: 3×3, stride 2, three input channels.
   public let firstConvolution: @Sendable (FirstConvolutionArguments) -> Void
+  /// A full 3×3 convolution, stride 1 or 2.
   public let fullConvolution: @Sendable (FullConvolutionArguments) -> Void
+  /// A 3×3 depthwise convolution, stride 1.
   public let depthwiseStride1: @Sendable (DepthwiseArguments) -> Void
+  /// A 3×3 depthwise convolution, stride 2.
   public let depthwiseStride2: @Sendable (DepthwiseArguments) -> Void
+  /// The mean of each channel over all pixels.
   public let averagePool: @Sendable (AveragePoolArguments) -> Void
+  /// Batch norms to scales and shifts.
   public let foldBatchNorm: @Sendable (BatchNormArguments) -> Void
-  /// (weights, scale, blocks, output) → weights · scale, `[block][tap][16]`.
+  /// (weights, scale, blocks, output): writes weights · scale, both `[block][tap][16]`.
   public let scaleDepthwise:
     @Sendable (
       UnsafePointer<Float>, UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>
@@ -17,8 +26,6 @@ public struct KernelTable: Sendable {
   public let peakLoop: @Sendable (Int, Float, Float) -> Float
   /// Multiply-adds of one step of `peakLoop`.
   public let peakLoopMultiplyAdds: Int
-  /// Rows of the largest register tile: strips of a multiple of it waste nothing.
-  public let tileRows: Int
 
   /// Compiles every kernel for `Unit`, in the module that calls this.
   @inlinable @inline(always)
@@ -33,6 +40,5 @@ public struct KernelTable: Sendable {
     scaleDepthwise = { BatchNorm<Unit>.scale($0, by: $1, blocks: $2, to: $3) }
     peakLoop = { PeakLoop<Unit>.run(steps: $0, factor: $1, addend: $2) }
     peakLoopMultiplyAdds = PeakLoop<Unit>.perStep
-    tileRows = Unit.tileRows
   }
 }

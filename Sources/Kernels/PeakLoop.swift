@@ -1,8 +1,8 @@
-/// Multiply-adds on registers alone: what this core can do at most, the roof of every other figure.
+/// Multiply-adds on registers alone: the most that a core can do, which no layer can exceed.
 public enum PeakLoop<Unit: VectorUnit> {
-  /// As many independent sums as the largest register tile has.
+  /// Runs as many independent sums as the largest register tile has: sum = sum · factor + addend.
   ///
-  /// - Returns: something that depends on every sum, so that none is left out.
+  /// - Returns: the total of all sums, so that the compiler can leave none out.
   @inlinable @inline(always)
   public static func run(steps: Int, factor: Float, addend: Float) -> Float {
     if Unit.tileRows >= 10 {
@@ -17,7 +17,7 @@ public enum PeakLoop<Unit: VectorUnit> {
   /// Multiply-adds of one step.
   @inlinable
   public static var perStep: Int {
-    16 * (Unit.tileRows >= 10 ? 20 : Unit.tileRows >= 5 ? 6 : 3)
+    Block.width * (Unit.tileRows >= 10 ? 20 : Unit.tileRows >= 5 ? 6 : 3)
   }
 
   @inlinable @inline(always)

@@ -1,10 +1,10 @@
 /// The heart of every convolution: a tile of sums that stays in registers over the whole depth.
 ///
-/// `rows` consecutive pixels × `vectors` blocks of sixteen output channels. One step takes one input
+/// A tile is `rows` consecutive pixels × `vectors` blocks of output channels. One step takes one input
 /// channel: it loads `vectors` vectors of weights and broadcasts `rows` inputs, and each of the
 /// rows × vectors products goes to its own sum. With 10 × 2 that is 12 loads for 20 multiply-adds, so
-/// the multipliers, not the loads, set the pace, and the sums are independent of each other, so
-/// the latency of a multiply-add (4 cycles) never shows.
+/// the multipliers, not the loads, set the pace. The sums are independent of each other, so the
+/// latency of a multiply-add (4 cycles) never shows.
 ///
 ///               weights₀  weights₁           registers with AVX-512 (of 32):
 ///     pixel 0 →  sum      sum                20 sums
@@ -14,7 +14,7 @@
 ///
 /// AVX2 has 16 registers of half the width: 6 × 1 takes 12 + 2 + 1. SSE2: 2 × 1 takes 8 + 4 + 2. A
 /// layer's last block may need half a vector only (`Element`): then 12 × 1 takes 12 + 1 + 1 with AVX2.
-/// Sizes are compile-time constants: each loop below must unroll for the sums to be registers.
+/// Sizes are compile-time constants, because only loops that unroll keep their sums in registers.
 @frozen
 public struct Tile<
   Unit: VectorUnit, Element: BlockVector, let rows: Int, let vectors: Int
@@ -26,7 +26,7 @@ public struct Tile<
     sums = InlineArray(repeating: InlineArray(repeating: .zeros()))
   }
 
-  /// Sums that `keep` has stored, to go on from.
+  /// Goes on from sums that `keep` has stored.
   @inlinable @inline(always)
   init(kept output: UnsafePointer<Float>, at places: InlineArray<rows, Int>, blockStride: Int) {
     self.init()
@@ -43,8 +43,12 @@ public struct Tile<
 
   /// Adds input[places[row] + step] · weights[vector][step] to each sum, for all steps.
   ///
-  /// A pixel's steps follow each other. `panel` holds the first vector's weights, `[step][16]`; the
-  /// next vector's are `panelStride` floats on.
+  /// - Parameters:
+  ///   - input: where `places` count from; a pixel's steps lie side by side.
+  ///   - places: floats from `input` to each pixel.
+  ///   - panel: the first vector's weights, `[step][16]`.
+  ///   - panelStride: floats to the next vector's weights.
+  ///   - steps: how many input values each pixel has.
   @inlinable @inline(always)
   mutating func accumulate(
     _ input: UnsafePointer<Float>, at places: InlineArray<rows, Int>, panel: UnsafePointer<Float>,
@@ -55,7 +59,7 @@ public struct Tile<
       var weights = InlineArray<vectors, Element>(repeating: .zeros())
       var vector = 0
       while vector < vectors {
-        weights[vector] = .loaded(from: panel + (vector &* panelStride &+ step &* 16))
+        weights[vector] = .loaded(from: panel + (vector &* panelStride &+ step &* Block.width))
         vector &+= 1
       }
       var row = 0
@@ -73,7 +77,7 @@ public struct Tile<
     }
   }
 
-  /// Places of pixels that are `stride` floats apart.
+  /// The places of pixels that are `stride` floats apart.
   @inlinable @inline(always)
   static func places(stride: Int) -> InlineArray<rows, Int> {
     var places = InlineArray<rows, Int>(repeating: 0)
@@ -85,7 +89,7 @@ public struct Tile<
     return places
   }
 
-  /// The sums as they are, for a later tile to go on from.
+  /// Stores the sums as they are, for a later tile to go on from.
   @inlinable @inline(always)
   func keep(
     in output: UnsafeMutablePointer<Float>, at places: InlineArray<rows, Int>, blockStride: Int
@@ -101,10 +105,17 @@ public struct Tile<
     }
   }
 
-  /// Batch norm and activation on the way out: output = activation(scale · sum + shift).
+  /// Stores activation(scale · sum + shift): batch norm and ReLU6 on the way out.
   ///
-  /// The scale stands here and not in the weights so that these stay as they were packed.
-  /// `output` is where the first block's `places` count from; the next blocks are `blockStride` on.
+  /// The scale is applied here and not to the weights, so that one packed copy serves every width.
+  ///
+  /// - Parameters:
+  ///   - output: where the first block's `places` count from.
+  ///   - places: floats from there to each pixel.
+  ///   - blockStride: floats to the next block's output.
+  ///   - scale: of the first block's channels, whole blocks.
+  ///   - shift: as `scale`.
+  ///   - activation: the range that outputs are limited to.
   @inlinable @inline(always)
   func store(
     to output: UnsafeMutablePointer<Float>, at places: InlineArray<rows, Int>, blockStride: Int,
@@ -112,8 +123,8 @@ public struct Tile<
   ) {
     var vector = 0
     while vector < vectors {
-      let factor = Element.loaded(from: scale + vector &* 16)
-      let offset = Element.loaded(from: shift + vector &* 16)
+      let factor = Element.loaded(from: scale + vector &* Block.width)
+      let offset = Element.loaded(from: shift + vector &* Block.width)
       var row = 0
       while row < rows {
         let value = Element.multiplyAdd(Unit.self, offset, factor, sums[row][vector])

@@ -1,9 +1,14 @@
-/// A kernel that computes one register tile: the convolutions that combine channels.
+/// A kernel that works on register tiles: the convolutions that combine channels.
 public protocol TileKernel {
+  /// The instruction set that it is compiled for.
   associatedtype Unit: VectorUnit
 
-  /// Computes `pixels`, a multiple of `rows`, tile by tile, of `vectors` output blocks from `block`
-  /// on.
+  /// Computes `vectors` output blocks from `block` on, tile by tile.
+  ///
+  /// - Parameters:
+  ///   - tile: the kind of tile, `rows` pixels high.
+  ///   - pixels: a multiple of `rows`.
+  ///   - block: the first output block.
   func compute<Element: BlockVector, let rows: Int, let vectors: Int>(
     _ tile: Tile<Unit, Element, rows, vectors>.Type, pixels: Range<Int>, block: Int)
 }
@@ -13,10 +18,14 @@ public protocol TileKernel {
 public enum BlockGroup {
   /// The first eight channels of a block that has no more.
   case half
+  /// One block.
   case one
+  /// Two blocks, where registers hold as many.
   case two
+  /// Four blocks, where there is only one pixel.
   case four
 
+  /// How many blocks they are; half a block counts as one.
   @inlinable @inline(always)
   public var blocks: Int {
     switch self {
@@ -28,17 +37,18 @@ public enum BlockGroup {
 }
 
 extension TileKernel {
-  /// The blocks to compute next from `block` on, where a map has `pixels`.
+  /// The blocks to compute next, from `block` on. `allowsFour` says that the map is a single pixel,
+  /// whose one row of sums leaves room for four blocks.
   @inlinable @inline(always)
-  static func group(at block: Int, of blocks: BlockCount, pixels: Int) -> BlockGroup {
+  static func group(at block: Int, of blocks: BlockCount, allowsFour: Bool) -> BlockGroup {
     let remaining = blocks.full &- block
-    if pixels == 1, Unit.singleRowVectors == 4, remaining >= 4 { return .four }
+    if allowsFour, Unit.singleRowVectors == 4, remaining >= 4 { return .four }
     if remaining >= 2, Unit.tileVectors == 2 { return .two }
     return remaining >= 1 ? .one : .half
   }
 
-  /// Rows of a group's largest tile, 12 at most. Half a block takes twice as many where a whole one fills
-  /// the registers: so few sums would wait for each other.
+  /// Rows of a group's largest tile, 12 at most. Half a block takes twice as many rows where tiles are
+  /// one block wide: with only half as many independent sums the latency of a multiply-add would show.
   @inlinable @inline(always)
   static func highest(_ group: BlockGroup) -> Int {
     group == .half && Unit.tileVectors == 1 ? 2 &* Unit.tileRows : Unit.tileRows
@@ -50,8 +60,8 @@ extension TileKernel {
     (count &+ highest(group) &- 1) / highest(group)
   }
 
-  /// Covers `count` pixels from `first` on with the fewest tiles, whose heights differ by one row at
-  /// most: 13 pixels are 7 + 6, because 10 and a low 3 would leave multipliers idle.
+  /// Computes `count` pixels from `first` on with the fewest tiles, whose heights differ by at most one
+  /// row: 13 pixels are 7 + 6, because a tile of 3 beside one of 10 would leave multipliers idle.
   @inlinable @inline(always)
   func cover(first: Int, count: Int, block: Int, group: BlockGroup) {
     let tiles = Self.tiles(count, group)
@@ -68,7 +78,8 @@ extension TileKernel {
       group: group)
   }
 
-  /// Tiles of a map before those of this height that begin at `pixel`: one row higher, as `cover` has it.
+  /// How many tiles come before the one of this height that begins at `pixel`: in `cover` the taller
+  /// ones come first, which are one row higher.
   @inlinable @inline(always)
   static func tiles(before pixel: Int, rows: Int) -> Int { pixel / (rows &+ 1) }
 
@@ -91,7 +102,8 @@ extension TileKernel {
     }
   }
 
-  /// Tiles that an instruction set never asks for fold away: these conditions are constants.
+  /// From numbers to types: the kind of tile. The conditions are constants, so tiles that an
+  /// instruction set never uses are not compiled.
   @inlinable @inline(always)
   func compute<let rows: Int>(
     _ height: Height<rows>.Type, pixels: Range<Int>, block: Int, group: BlockGroup

@@ -1,6 +1,6 @@
-// What Swift cannot say about the processor: which vector instructions it and the system have,
-// a prefetch, a maximum and a minimum, a pause, where a thread runs. Functions of the header alone
-// are compiled into each caller, with its flags.
+// What Swift cannot say about the processor: which vector instructions it has, a prefetch, a maximum
+// and a minimum, a pause, where a thread runs. Functions that stand in this header are compiled into
+// each caller, with the caller's flags.
 #pragma once
 
 /// The vector instructions that may run here: 0 baseline, 1 AVX2 with FMA, 2 AVX-512F too.
@@ -26,9 +26,9 @@ typedef float processor_vector16 __attribute__((ext_vector_type(16)));
 
 #define PROCESSOR_INLINE static inline __attribute__((always_inline))
 
-/// Every lane held inside `lower` ... `upper`; NaN stays NaN: of a maximum and a minimum the second
-/// operand is what comes of two that cannot be compared. Written as comparisons these cost twice as
-/// much on x86-64, because the compiler finds the two instructions in some places only.
+/// Every lane limited to `lower` ... `upper`; NaN stays NaN. maxps and minps return their second
+/// operand if either one is NaN, so `x` must come second. Written as comparisons these cost twice as
+/// much on x86-64, because the compiler does not find the two instructions everywhere.
 PROCESSOR_INLINE processor_vector4 processor_held4(processor_vector4 x, float lower, float upper) {
   processor_vector4 low = lower, high = upper;
 #if defined(__x86_64__)
