@@ -1,0 +1,26 @@
+import CProcessor
+import Kernels
+import KernelsBaseline
+import Testing
+
+#if arch(x86_64)
+  import KernelsAVX2
+  import KernelsAVX512
+#endif
+
+/// One instruction set's kernels under a name for the test's title.
+struct NamedKernels: CustomTestStringConvertible, Sendable {
+  let name: String
+  let table: KernelTable
+  var testDescription: String { name }
+
+  /// All that this machine can run.
+  static var all: [NamedKernels] {
+    var kernels = [NamedKernels(name: "baseline", table: baselineKernels)]
+    #if arch(x86_64)
+      if processor_level() >= 1 { kernels.append(.init(name: "AVX2", table: avx2Kernels)) }
+      if processor_level() >= 2 { kernels.append(.init(name: "AVX-512", table: avx512Kernels)) }
+    #endif
+    return kernels
+  }
+}
