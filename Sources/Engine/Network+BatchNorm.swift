@@ -52,9 +52,11 @@ extension Network {
       let group = layer.kind == .pointwise ? 4 : 1
       let blocks = share(of: Block.count(of: channels), by: group, thread: thread)
       if !blocks.isEmpty {
-        fold(layer, convolution, blocks, pointers, offset: offset)
+        fold(layer, at: convolution, blocks: blocks, pointers, offset: offset)
         if layer.kind == .pointwise, let activationMeans = pointers.activationMeans {
-          shiftByMeans(layer, convolution, blocks, of: activationMeans + previous, thread: thread)
+          subtractMeans(
+            layer, at: convolution, blocks: blocks, inputMeans: activationMeans + previous,
+            thread: thread)
         }
       }
       previous = offset
@@ -65,7 +67,7 @@ extension Network {
 
   /// Folds some blocks of one layer, whose statistics begin at `offset`.
   private func fold(
-    _ layer: Layer, _ convolution: Int, _ blocks: Range<Int>, _ pointers: StatisticsPointers,
+    _ layer: Layer, at convolution: Int, blocks: Range<Int>, _ pointers: StatisticsPointers,
     offset: Int
   ) {
     let stored = panels.convolutions[convolution]
@@ -85,9 +87,9 @@ extension Network {
 
   /// Subtracts scale · mean from the shift of a pointwise layer whose mean no pack stores: the mean is
   /// W · (means of the inputs), one product with the packed weights.
-  private func shiftByMeans(
-    _ layer: Layer, _ convolution: Int, _ blocks: Range<Int>,
-    of inputMeans: UnsafePointer<Float>, thread: Int
+  private func subtractMeans(
+    _ layer: Layer, at convolution: Int, blocks: Range<Int>, inputMeans: UnsafePointer<Float>,
+    thread: Int
   ) {
     let stored = panels.convolutions[convolution]
     let first = blocks.lowerBound * Block.width

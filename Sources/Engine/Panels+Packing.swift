@@ -8,14 +8,14 @@ struct Packing {
   let memory: UnsafeMutablePointer<Float>
 
   func pack(
-    _ source: WeightSource, _ convolutions: [Panels.Convolution], _ classifier: Panels.Convolution
+    _ source: WeightSource, to convolutions: [Panels.Convolution], _ classifier: Panels.Convolution
   ) {
     for (tensors, place) in zip(source.convolutions, convolutions) {
-      packWeights(tensors.weight, place)
+      packWeights(tensors.weight, to: place)
       copy(tensors.gamma, count: place.outputs, to: place.gamma)
       copy(tensors.beta, count: place.outputs, to: place.beta)
     }
-    packWeights(source.classifierWeight, classifier)
+    packWeights(source.classifierWeight, to: classifier)
     for index in 0..<classifier.outputs { memory[classifier.gamma + index] = 1 }
     copy(source.classifierBias, count: classifier.outputs, to: classifier.beta)
   }
@@ -25,7 +25,7 @@ struct Packing {
   }
 
   /// Reads the rows of a block's outputs and writes them as columns.
-  private func packWeights(_ tensor: Tensor, _ place: Panels.Convolution) {
+  private func packWeights(_ tensor: Tensor, to place: Panels.Convolution) {
     let row = tensor.shape.dropFirst().reduce(1, *)
     let scratch = FloatMemory(count: Block.width * row)
     for block in 0..<Block.count(of: place.outputs) {
@@ -35,18 +35,18 @@ struct Packing {
         into: UnsafeMutableBufferPointer(start: scratch.start, count: outputs * row))
       let panel = memory + (place.weights + block * place.panelStride)
       if place.kind == .conv, place.inputs == 3 {
-        turnFirst(scratch.start, outputs, panel)
+        packFirst(scratch.start, outputs: outputs, to: panel)
       } else if place.kind == .conv {
-        turnFull(scratch.start, outputs, inputs: place.inputs, panel)
+        packFull(scratch.start, outputs: outputs, inputs: place.inputs, to: panel)
       } else {
-        turn(scratch.start, outputs, row: row, panel)
+        transpose(scratch.start, outputs: outputs, row: row, to: panel)
       }
     }
   }
 
   /// [output][row] → [row][16]: pointwise, the classifier, and depthwise, whose row is the nine taps.
-  private func turn(
-    _ rows: UnsafePointer<Float>, _ outputs: Int, row: Int, _ panel: UnsafeMutablePointer<Float>
+  private func transpose(
+    _ rows: UnsafePointer<Float>, outputs: Int, row: Int, to panel: UnsafeMutablePointer<Float>
   ) {
     for index in 0..<row {
       for output in 0..<outputs { panel[index * Block.width + output] = rows[output * row + index] }
@@ -54,8 +54,8 @@ struct Packing {
   }
 
   /// [output][3][9] → [tap][3][16], because the picture's channels lie side by side.
-  private func turnFirst(
-    _ rows: UnsafePointer<Float>, _ outputs: Int, _ panel: UnsafeMutablePointer<Float>
+  private func packFirst(
+    _ rows: UnsafePointer<Float>, outputs: Int, to panel: UnsafeMutablePointer<Float>
   ) {
     for tap in 0..<9 {
       for channel in 0..<3 {
@@ -67,8 +67,8 @@ struct Packing {
   }
 
   /// [output][input][9] → [input block][tap][16][16].
-  private func turnFull(
-    _ rows: UnsafePointer<Float>, _ outputs: Int, inputs: Int, _ panel: UnsafeMutablePointer<Float>
+  private func packFull(
+    _ rows: UnsafePointer<Float>, outputs: Int, inputs: Int, to panel: UnsafeMutablePointer<Float>
   ) {
     for input in 0..<inputs {
       for tap in 0..<9 {

@@ -52,7 +52,7 @@ public final class Panels: Sendable {
     classifier = allotment.convolution(shape: [classes[0], classes[1], 1, 1], kind: .linear)
     memory = FloatMemory(count: allotment.count)
     start = UnsafePointer(memory.start)
-    Packing(memory: memory.start).pack(source, convolutions, classifier)
+    Packing(memory: memory.start).pack(source, to: convolutions, classifier)
   }
 
   /// Bytes of the packed weights.

@@ -36,3 +36,120 @@ public enum Processor {
     return Double(times[2000...].sorted()[1000])
   }
 }
+
+/// How many of the host's cores a process may use: a cluster's scheduler, a container or `taskset` may
+/// give it only some. More threads than that would wait for each other on one core.
+public struct ProcessorAllowance: Equatable, Sendable {
+  /// Threads that can run at the same time, at least one.
+  public let count: Int
+  /// Why there are no more.
+  public let reason: Reason
+
+  /// Why there are no more cores than `count`.
+  public enum Reason: Equatable, Sendable {
+    /// All cores of the host.
+    case host
+    /// The process is bound to some of the host's cores.
+    case affinity(online: Int)
+    /// A cgroup limits the time of the process to that of so many cores.
+    case quota(Double)
+  }
+
+  /// What is wrong with this number of `--threads`; nil if nothing is.
+  public func refusal(ofThreads number: Int) -> String? {
+    guard !(1...count).contains(number) else { return nil }
+    return "--threads \(number): \(self); give \(count == 1 ? "1" : "1 to \(count)")"
+  }
+
+  /// - Parameters:
+  ///   - online: the host's cores.
+  ///   - allowed: those that the process is bound to; below one where the system does not tell.
+  ///   - quota: how many cores' time a cgroup leaves; nil where none limits it.
+  init(online: Int, allowed: Int, quota: Double?) {
+    let online = max(1, online)
+    let bound = allowed >= 1 ? min(allowed, online) : online
+    // Rounded down: a thread more would be held up in the midst of a run.
+    if let quota, quota < Double(bound) {
+      (count, reason) = (max(1, Int(quota)), .quota(quota))
+    } else {
+      (count, reason) = (bound, bound < online ? .affinity(online: online) : .host)
+    }
+  }
+}
+
+extension ProcessorAllowance: CustomStringConvertible {
+  /// A clause on why there are no more: "this machine has 8 cores".
+  public var description: String {
+    switch reason {
+    case .host: "this machine has \(count) core\(count == 1 ? "" : "s")"
+    case .affinity(let online):
+      "taskset, a container or a batch system binds this process to \(count) of the machine's "
+        + "\(online) cores"
+    case .quota(let quota):
+      "a container or a batch system (its cgroup) gives this process the time of \((quota * 100).rounded() / 100) cores"
+    }
+  }
+}
+
+/// The limit that cgroups set to a process's time, as a number of cores.
+enum ProcessorQuota {
+  static let ofThisProcess = cores(reading: contents)
+
+  /// The smallest limit of the process's cgroup and those above it; nil where there is none.
+  ///
+  /// Version 2 writes `cpu.max` (`150000 100000`, or `max 100000`), version 1 `cpu.cfs_quota_us` and
+  /// `cpu.cfs_period_us` (docs.kernel.org, admin-guide/cgroup-v2 and scheduler/sched-bwc). In a
+  /// container the path may be the host's, while only the container's own files can be seen: hence
+  /// the way up to the root.
+  ///
+  /// - Parameter read: a file's text by its path; nil where it can't be read.
+  /// - Returns: a number above 0.
+  static func cores(reading read: (String) -> String?) -> Double? {
+    let groups = (read("/proc/self/cgroup") ?? "").split(separator: "\n").compactMap { line in
+      // The number of a hierarchy, its controllers, the path of the group in it.
+      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      return fields.count == 3 ? (controllers: String(fields[1]), path: fields[2]) : nil
+    }
+    let limits = groups.flatMap { group in
+      let places = upwards(from: group.path)
+      if group.controllers.isEmpty {
+        return places.map { limit(read("/sys/fs/cgroup\($0)/cpu.max")) }
+      }
+      guard group.controllers.split(separator: ",").contains("cpu") else { return [] }
+      return ["cpu", group.controllers].flatMap { mount in
+        places.map { place in
+          let folder = "/sys/fs/cgroup/\(mount)\(place)"
+          guard let quota = read("\(folder)/cpu.cfs_quota_us") else { return nil }
+          return limit("\(quota) \(read("\(folder)/cpu.cfs_period_us") ?? "")")
+        }
+      }
+    }
+    return limits.compactMap(\.self).min()
+  }
+
+  /// The folder `/a/b`, then `/a`, then "" for the root.
+  private static func upwards(from path: Substring) -> [String] {
+    let parts = path.split(separator: "/")
+    return (0...parts.count).reversed().map { count in
+      parts.prefix(count).map { "/\($0)" }.joined()
+    }
+  }
+
+  /// A quota and a period in microseconds; nil for `max`, −1 and whatever is no limit.
+  private static func limit(_ text: String?) -> Double? {
+    let words = (text ?? "").split(whereSeparator: \.isWhitespace).map { Double($0) }
+    guard words.count == 2, let quota = words[0], let period = words[1], quota > 0, period > 0
+    else { return nil }
+    return quota / period
+  }
+
+  /// The kernel's files are short; nil where there is none.
+  private static func contents(of path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 8192)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count >= 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
+  }
+}

@@ -41,15 +41,16 @@ public struct Reference: Sendable {
     var index = 0
     var map = FeatureMap(architecture.layers[0].input, picture)  // side × side × 3
     for layer in architecture.layers {
+      let filter = filters[index]
       switch layer.kind {
-      case .conv: map = convolve(map, filters[index], layer)  // ⌈H/stride⌉ × ⌈W/stride⌉ × N
-      case .depthwise: map = convolveDepthwise(map, filters[index], layer)  // the same, N = M
-      case .pointwise: map = combineChannels(map, filters[index], layer.output)  // H × W × N
+      case .conv: map = convolve(map, with: filter, in: layer)  // ⌈H/stride⌉ × ⌈W/stride⌉ × N
+      case .depthwise: map = convolveDepthwise(map, with: filter, in: layer)  // the same, N = M
+      case .pointwise: map = combineChannels(map, with: filter, to: layer.output)  // H × W × N
       case .pool: map = averagePool(map)  // 1 × 1 × M
-      case .linear: map = classify(map, filters[index], layer.output)  // 1 × 1 × classes
+      case .linear: map = classify(map, with: filter, to: layer.output)  // 1 × 1 × classes
       }
       if layer.kind.hasBatchNorm {
-        map = normaliseAndClip(map, norms[index])  // H × W × N
+        map = normaliseAndClip(map, with: norms[index])  // H × W × N
         index += 1
       }
       outputs.append(map.values)
@@ -58,7 +59,7 @@ public struct Reference: Sendable {
   }
 
   /// A full 3×3 convolution: every output channel sees every input channel.
-  private func convolve(_ input: FeatureMap, _ filter: Filter, _ layer: Layer) -> FeatureMap {
+  private func convolve(_ input: FeatureMap, with filter: Filter, in layer: Layer) -> FeatureMap {
     FeatureMap(layer.output) { y, x, n in
       var sum = 0.0
       for dy in 0..<3 {
@@ -74,7 +75,7 @@ public struct Reference: Sendable {
 
   /// A 3×3 depthwise convolution: one filter for each channel, which sees no other channel.
   private func convolveDepthwise(
-    _ input: FeatureMap, _ filter: Filter, _ layer: Layer
+    _ input: FeatureMap, with filter: Filter, in layer: Layer
   ) -> FeatureMap {
     FeatureMap(layer.output) { y, x, m in
       var sum = 0.0
@@ -89,7 +90,7 @@ public struct Reference: Sendable {
 
   /// A pointwise (1×1) convolution: a matrix product at each pixel.
   private func combineChannels(
-    _ input: FeatureMap, _ filter: Filter, _ shape: Shape
+    _ input: FeatureMap, with filter: Filter, to shape: Shape
   ) -> FeatureMap {
     FeatureMap(shape) { y, x, n in
       var sum = 0.0
@@ -99,7 +100,7 @@ public struct Reference: Sendable {
   }
 
   /// γ · (x − mean) / √(variance + ε) + β, then ReLU6: min(max(x, 0), 6).
-  private func normaliseAndClip(_ input: FeatureMap, _ norm: BatchNormValues) -> FeatureMap {
+  private func normaliseAndClip(_ input: FeatureMap, with norm: BatchNormValues) -> FeatureMap {
     FeatureMap(input.shape) { y, x, n in
       let centred = input[y, x, n] - Double(norm.mean[n])
       let value = Double(norm.gamma[n]) * centred / Double(norm.deviation[n])
@@ -119,8 +120,8 @@ public struct Reference: Sendable {
   }
 
   /// One pixel times a matrix, and a bias.
-  private func classify(_ input: FeatureMap, _ filter: Filter, _ shape: Shape) -> FeatureMap {
-    let products = combineChannels(input, filter, shape)
+  private func classify(_ input: FeatureMap, with filter: Filter, to shape: Shape) -> FeatureMap {
+    let products = combineChannels(input, with: filter, to: shape)
     let biases = source.classifierBias.values()
     return FeatureMap(shape) { y, x, n in products[y, x, n] + Double(biases[n]) }
   }
@@ -138,7 +139,8 @@ public struct Reference: Sendable {
         let inputMeans = Array(statistics.activationMeans[(first - layer.input.channels)..<first])
         let pixel = Shape(height: 1, width: 1, channels: inputMeans.count)
         let output = Shape(height: 1, width: 1, channels: layer.output.channels)
-        mean = combineChannels(FeatureMap(pixel, inputMeans), filters[index], output).values
+        mean =
+          combineChannels(FeatureMap(pixel, inputMeans), with: filters[index], to: output).values
       }
       first = channels.upperBound
       return BatchNormValues(

@@ -148,15 +148,15 @@ public enum Depthwise<Unit: VectorUnit> {
     output: UnsafeMutablePointer<Float>
   ) {
     var column = input.column(0)
-    var current = filter.adding(column, filter.middle, to: filter.shift, Unit.self)
-    var next = filter.adding(column, filter.left, to: filter.shift, Unit.self)
+    var current = filter.adding(column, times: filter.middle, to: filter.shift, Unit.self)
+    var next = filter.adding(column, times: filter.left, to: filter.shift, Unit.self)
     var x = 1
     while x < width {
       column = input.column(x)
-      let finished = current + filter.products(column, filter.right, Unit.self)
+      let finished = current + filter.products(of: column, with: filter.right, Unit.self)
       finished.held(from: 0, to: 6).store(to: output + (x &- 1) &* Block.width)
-      current = next + filter.products(column, filter.middle, Unit.self)
-      next = filter.adding(column, filter.left, to: filter.shift, Unit.self)
+      current = next + filter.products(of: column, with: filter.middle, Unit.self)
+      next = filter.adding(column, times: filter.left, to: filter.shift, Unit.self)
       x &+= 1
     }
     current.held(from: 0, to: 6).store(to: output + (width &- 1) &* Block.width)
@@ -170,18 +170,18 @@ public enum Depthwise<Unit: VectorUnit> {
   ) {
     var sum = filter.shift
     if arguments.paddingLeft == 0 {
-      sum = filter.adding(input.column(0), filter.left, to: sum, Unit.self)
+      sum = filter.adding(input.column(0), times: filter.left, to: sum, Unit.self)
     }
     // The middle column of the present output; it always lies inside the map.
     var middle = 1 &- arguments.paddingLeft
     var x = 0
     while x < arguments.outputWidth {
-      sum = sum + filter.products(input.column(middle), filter.middle, Unit.self)
+      sum = sum + filter.products(of: input.column(middle), with: filter.middle, Unit.self)
       var next = filter.shift
       if middle &+ 1 < arguments.inputWidth {
         let right = input.column(middle &+ 1)
-        sum = sum + filter.products(right, filter.right, Unit.self)
-        next = filter.adding(right, filter.left, to: next, Unit.self)
+        sum = sum + filter.products(of: right, with: filter.right, Unit.self)
+        next = filter.adding(right, times: filter.left, to: next, Unit.self)
       }
       sum.held(from: 0, to: 6).store(to: output + x &* Block.width)
       sum = next
@@ -258,7 +258,7 @@ struct DepthwiseFilter<Element: BlockVector> {
   /// 94 → 98 % of the peak at 112²×32, Zen 4).
   @inlinable @inline(always)
   func products<Unit: VectorUnit>(
-    _ column: DepthwiseColumn<Element>, _ weights: DepthwiseColumn<Element>, _ unit: Unit.Type
+    of column: DepthwiseColumn<Element>, with weights: DepthwiseColumn<Element>, _ unit: Unit.Type
   ) -> Element {
     let one = column.above * weights.above
     let two = Element.multiplyAdd(Unit.self, one, column.at, weights.at)
@@ -268,7 +268,7 @@ struct DepthwiseFilter<Element: BlockVector> {
   /// `sum` plus a column's three products.
   @inlinable @inline(always)
   func adding<Unit: VectorUnit>(
-    _ column: DepthwiseColumn<Element>, _ weights: DepthwiseColumn<Element>, to sum: Element,
+    _ column: DepthwiseColumn<Element>, times weights: DepthwiseColumn<Element>, to sum: Element,
     _ unit: Unit.Type
   ) -> Element {
     let one = Element.multiplyAdd(Unit.self, sum, column.above, weights.above)

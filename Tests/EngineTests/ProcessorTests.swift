@@ -3,7 +3,7 @@ import Testing
 @testable import Engine
 
 @Suite("The cores that a process may use")
-struct ProcessorAllowanceTests {
+struct ProcessorTests {
   @Test(
     "are the host's, those it is bound to, or as many as a cgroup leaves time for",
     arguments: [
