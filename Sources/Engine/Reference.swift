@@ -64,8 +64,10 @@ public struct Reference: Sendable {
       var sum = 0.0
       for dy in 0..<3 {
         for dx in 0..<3 {
+          let (row, column) = layer.place(of: (dy, dx), at: (y, x))
+          guard input.contains(row, column) else { continue }  // One of the padding's zeros.
           for m in 0..<layer.input.channels {
-            sum += filter[n, m, dy, dx] * input[layer.row(y, dy), layer.column(x, dx), m]
+            sum += filter[n, m, dy, dx] * input[row, column, m]
           }
         }
       }
@@ -81,7 +83,9 @@ public struct Reference: Sendable {
       var sum = 0.0
       for dy in 0..<3 {
         for dx in 0..<3 {
-          sum += filter[m, 0, dy, dx] * input[layer.row(y, dy), layer.column(x, dx), m]
+          let (row, column) = layer.place(of: (dy, dx), at: (y, x))
+          guard input.contains(row, column) else { continue }  // One of the padding's zeros.
+          sum += filter[m, 0, dy, dx] * input[row, column, m]
         }
       }
       return sum
@@ -151,7 +155,7 @@ public struct Reference: Sendable {
   }
 }
 
-/// Height × width × channels; beyond the edges lie the padding's zeros.
+/// Height × width × channels, channel fastest.
 private struct FeatureMap {
   let shape: Shape
   private(set) var values: [Float] = []
@@ -173,16 +177,22 @@ private struct FeatureMap {
     }
   }
 
+  func contains(_ y: Int, _ x: Int) -> Bool {
+    (0..<shape.height).contains(y) && (0..<shape.width).contains(x)
+  }
+
   subscript(y: Int, x: Int, channel: Int) -> Double {
-    guard y >= 0, y < shape.height, x >= 0, x < shape.width else { return 0 }
-    return Double(values[(y * shape.width + x) * shape.channels + channel])
+    Double(values[(y * shape.width + x) * shape.channels + channel])
   }
 }
 
 extension Layer {
-  /// The input row that tap row `dy` of output row `y` sees; above the map it is negative.
-  fileprivate func row(_ y: Int, _ dy: Int) -> Int { y * stride + dy - padding.top }
-  fileprivate func column(_ x: Int, _ dx: Int) -> Int { x * stride + dx - padding.left }
+  /// The input pixel that a tap sees at an output pixel; in the padding it lies outside the map.
+  fileprivate func place(
+    of tap: (dy: Int, dx: Int), at pixel: (y: Int, x: Int)
+  ) -> (row: Int, column: Int) {
+    (pixel.y * stride + tap.dy - padding.top, pixel.x * stride + tap.dx - padding.left)
+  }
 }
 
 /// N × M × side × side stored weights. A narrower network reads the first N and the first M of them:

@@ -7,9 +7,10 @@ import Weights
 @Suite("The network in plain loops")
 struct ReferenceTests {
   static let widths = [1, 50, 125, 250, 333, 370, 500, 610, 625, 750, 905, 1000]
-  /// Even and odd sides with either padding; odd maps come behind even sides too.
-  static let sides: [(Int, PaddingRule)] = [
-    (32, .same), (33, .symmetric), (34, .symmetric), (37, .same),
+  /// Even and odd sides with either padding, and either reading of ρ.
+  static let sides: [(Int, PaddingRule, RhoRule)] = [
+    (32, .same, .compute), (33, .symmetric, .compute), (34, .symmetric, .compute),
+    (37, .same, .compute), (75, .same, .filters),
   ]
 
   @Test(
@@ -17,9 +18,10 @@ struct ReferenceTests {
   func seeded(variant: Variant, thousandths: Int) throws {
     let alpha = try #require(WidthMultiplier(thousandths: thousandths))
     let panels = SeededPanels.of(variant)
-    for (side, padding) in Self.sides {
+    for (side, padding, rhoRule) in Self.sides {
       let setting = Setting(
-        alpha: alpha, side: side, baseSide: 224, variant: variant, padding: padding, classes: 100)
+        alpha: alpha, side: side, baseSide: 224, variant: variant, rhoRule: rhoRule,
+        padding: padding, classes: 100)
       try compare(setting, panels, SeededReference.of(variant))
     }
   }
