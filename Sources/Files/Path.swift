@@ -1,9 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
 #else
-  import Darwin
+  import Glibc
 #endif
 
 // Paths are Strings everywhere, but for the system they are bytes, and not always UTF-8: folders
@@ -60,37 +58,4 @@ extension Unicode.Scalar {
   public var rawByte: UInt8? {
     rawBytes.contains(value) ? UInt8(truncatingIfNeeded: value) : nil
   }
-}
-
-/// What lies at a path, behind all links.
-public enum FileKind: Sendable {
-  case regular, folder
-  /// A device, a pipe, a socket.
-  case other
-
-  /// Nil where nothing is there, or it can't be told: see `errno`.
-  public init?(at path: String) {
-    var status = stat()
-    guard stat(path.systemPath, &status) == 0 else { return nil }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: self = .regular
-    case S_IFDIR: self = .folder
-    default: self = .other
-    }
-  }
-}
-
-/// The names in a folder in no order, without `.` and `..`; nil where it can't be listed: see
-/// `errno`.
-public func folderNames(_ path: String) -> [String]? {
-  guard let directory = opendir(path.systemPath) else { return nil }
-  defer { closedir(directory) }
-  var names: [String] = []
-  while let entry = readdir(directory) {
-    let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-      String(systemPath: bytes.prefix { $0 != 0 })
-    }
-    if name != ".", name != ".." { names.append(name) }
-  }
-  return names
 }

@@ -1,9 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
 #else
-  import Darwin
+  import Glibc
 #endif
 
 /// Files that are at every moment either the old one or the new one, whole.
@@ -126,13 +124,9 @@ public enum WholeFile {
   ) throws(UnwritableFile) {
     var written = 0
     while written < content.count {
-      let count = systemWrite(
-        descriptor, content.baseAddress?.advanced(by: written), content.count - written)
-      if count < 0, errno == EINTR { continue }
-      if count < 0, errno == EAGAIN {
-        var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = poll(&output, 1, -1)
-        continue
+      let start = content.baseAddress?.advanced(by: written)
+      let count = repeated(descriptor, POLLOUT) {
+        systemWrite(descriptor, start, content.count - written)
       }
       guard count > 0 else { throw UnwritableFile(name) }
       written += count

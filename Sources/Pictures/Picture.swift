@@ -1,12 +1,15 @@
+import Files
+
 /// A decoded picture, turned the way it is meant to be seen.
 public struct Picture: Sendable, Equatable {
   /// In pixels, after turning.
   public let width: Int
+  /// In pixels, after turning.
   public let height: Int
-  /// height × width × R G B, sRGB values as the file has them. Eight bits cost at most 0.53 of 255 on
-  /// a network's input, even where a PNG or PPM file has sixteen.
+  /// height × width × R G B, sRGB values as the file has them. Where a PNG or PPM file has sixteen bits
+  /// for each, rounding to eight changes a network's input by at most 0.53 of 255.
   let pixels: [UInt8]
-  /// What the decoder had to guess at or to overlook, in its own words; nil for a sound file.
+  /// What the decoder had to guess or to ignore, in its own words; nil for a sound file.
   public internal(set) var warning: String?
 
   init(size: Size, pixels: [UInt8]) {
@@ -19,7 +22,7 @@ public struct Picture: Sendable, Equatable {
     self.pixels = pixels
   }
 
-  /// One line that tells of the warning: the file as it was named, and what was overlooked.
+  /// One line for people where there is a warning: the file as it was named, and the decoder's words.
   public func notice(file: String) -> String? {
     warning.map { "\(file): decoded with a warning: \($0)" }
   }
@@ -32,25 +35,31 @@ public struct Picture: Sendable, Equatable {
   /// - Throws: `PictureError`, also for pictures that are only partly there.
   public init(bytes: UnsafeRawBufferPointer, name: String) throws(PictureError) {
     do throws(PictureError.Kind) {
-      self = try Picture.decoded(Bytes(buffer: bytes))
+      self = try Picture.decoded(CheckedBytes(buffer: bytes))
     } catch {
       throw PictureError(file: name, kind: error)
     }
   }
 
-  /// Reads and decodes the file at `path`, which must be a regular one.
+  /// Reads and decodes the file at `path`: a regular one, or a pipe that somebody writes to.
+  ///
+  /// - Throws: `PictureError`, also for pictures that are only partly there.
   public static func read(path: String) throws(PictureError) -> Picture {
-    do throws(PictureError.Kind) {
-      let bytes = try File.bytes(path: path)
-      return try bytes.withUnsafeBufferPointer { (buffer) throws(PictureError.Kind) in
-        try decoded(Bytes(buffer: UnsafeRawBufferPointer(buffer)))
-      }
+    let bytes: [UInt8]
+    do throws(UnreadableFile) {
+      bytes = try ReadableFile(path: path, orPipe: true).contents(limit: longestFile)
     } catch {
-      throw PictureError(file: path, kind: error)
+      throw PictureError(error)
+    }
+    return try bytes.withUnsafeBufferPointer { (buffer) throws(PictureError) in
+      try Picture(bytes: UnsafeRawBufferPointer(buffer), name: path)
     }
   }
 
-  private static func decoded(_ bytes: Bytes) throws(PictureError.Kind) -> Picture {
+  /// More than the largest picture takes in any format but PPM with 16 bits a sample.
+  private static let longestFile = 512 << 20
+
+  private static func decoded(_ bytes: CheckedBytes) throws(PictureError.Kind) -> Picture {
     switch try Format(bytes) {
     case .jpeg: try JPEG.decode(bytes)
     case .png: try PNG.decode(bytes)

@@ -1,12 +1,17 @@
+import Files
+
 /// Why a picture was refused: the file as it was named, and what is wrong with it.
 public struct PictureError: Error, Equatable, Sendable {
   /// What is wrong. Texts name the detail: what the header claims, the decoder's own words.
   public enum Kind: Error, Equatable, Sendable {
     case empty
+    /// None of the formats that are read, nor one that is known by name.
     case unknownFormat
     /// The data ends before the picture does.
     case truncated
+    /// The data are not what they were when the file was written.
     case checksum(String)
+    /// The data break the rules of their format.
     case malformed(String)
     /// A picture of a kind that is not read here, such as GIF or lossless JPEG.
     case unsupported(String)
@@ -16,12 +21,24 @@ public struct PictureError: Error, Equatable, Sendable {
     case unreadable(String)
   }
 
+  /// As the caller named it.
   public let file: String
+  /// What is wrong with it.
   public let kind: Kind
 
+  /// A refusal of the file that errors are to call `file`.
   public init(file: String, kind: Kind) {
     self.file = file
     self.kind = kind
+  }
+
+  init(_ refused: UnreadableFile) {
+    file = refused.file
+    kind =
+      switch refused.problem {
+      case .tooLarge(let bytes, _): .tooLarge("a file of \(bytes >> 20) MiB")
+      case .refused, .notRegular, .shortened: .unreadable(refused.reason)
+      }
   }
 }
 

@@ -17,7 +17,9 @@ public struct SamplePhoto: Hashable, Sendable {
       index: index, name: String(cString: name), classID: String(cString: id))
   }
 
-  /// Decodes it; that fails only where the embedded file is damaged, and a test makes sure it is not.
+  /// Decodes it.
+  ///
+  /// - Throws: `PictureError` where the embedded file is damaged; a test makes sure that none is.
   public func decoded() throws(PictureError) -> Picture {
     let bytes = UnsafeRawBufferPointer(
       start: embedded_photo(index), count: embedded_photo_size(index))

@@ -28,7 +28,7 @@ struct Size: Equatable {
   ///   - least: the fewest bytes in which the format can hold this picture.
   ///   - bytes: what the file has.
   /// - Throws: `truncated`.
-  static func check(least: Int, in bytes: Bytes) throws(PictureError.Kind) {
+  static func check(least: Int, in bytes: CheckedBytes) throws(PictureError.Kind) {
     guard least <= bytes.count else { throw .truncated }
   }
 }

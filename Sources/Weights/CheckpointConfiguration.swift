@@ -22,15 +22,15 @@ struct CheckpointConfiguration {
   init(beside path: String, for format: WeightFormat) throws(WeightsError) {
     self.init()
     if let configuration = CheckpointFile.network.path(beside: path) {
-      try self.init(Bytes.read(path: configuration), file: configuration, for: format)
+      try self.init(FileBytes.read(path: configuration), file: configuration, for: format)
     }
     if format == .huggingFace, let pictures = CheckpointFile.pictures.path(beside: path) {
       try readPreprocessor(
-        CheckpointConfiguration.metadata(Bytes.read(path: pictures), file: pictures))
+        CheckpointConfiguration.metadata(FileBytes.read(path: pictures), file: pictures))
     }
   }
 
-  init(_ bytes: Bytes, file: String, for format: WeightFormat) throws(WeightsError) {
+  init(_ bytes: FileBytes, file: String, for format: WeightFormat) throws(WeightsError) {
     let metadata = try CheckpointConfiguration.metadata(bytes, file: file)
     self.file = file
     if format == .timm {
@@ -41,7 +41,7 @@ struct CheckpointConfiguration {
   }
 
   /// The entries of a JSON file, which may begin with the mark that some editors put there.
-  static func metadata(_ bytes: Bytes, file: String) throws(WeightsError) -> Metadata {
+  static func metadata(_ bytes: FileBytes, file: String) throws(WeightsError) -> Metadata {
     guard bytes.count <= SafetensorsFile.maximumHeaderSize else {
       throw .malformedConfiguration(file: file, problem: "\(bytes.count) bytes are too many")
     }
@@ -245,7 +245,7 @@ enum CheckpointFile: CaseIterable {
     let parts = stem.split(separator: "/", omittingEmptySubsequences: false)
     let isHubName = parts.last.map { CheckpointFile.hubNames.contains(String($0)) } ?? false
     let ofTheHub = (parts.dropLast() + [Substring(hubName)]).joined(separator: "/")
-    return ([stem + ending] + (isHubName ? [ofTheHub] : [])).first(where: Bytes.isRegularFile)
+    return ([stem + ending] + (isHubName ? [ofTheHub] : [])).first { FileKind(at: $0) == .regular }
   }
 
   /// What the hub calls every network's file.

@@ -62,7 +62,7 @@ public struct Download: Hashable, Sendable {
 
   /// Compares an archive with what is known of it.
   public func check(archive path: String) throws(WeightsError) {
-    let bytes = try Bytes.read(path: path)
+    let bytes = try FileBytes.read(path: path)
     if let archiveBytes, bytes.count != archiveBytes {
       throw .otherDownload(
         file: path, expected: "\(archiveBytes) bytes", found: "\(bytes.count) bytes")

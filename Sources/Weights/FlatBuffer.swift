@@ -7,7 +7,7 @@
 /// Source: flatbuffers.dev, "FlatBuffer Internals".
 struct FlatBuffer {
   let file: String
-  let bytes: Bytes
+  let bytes: FileBytes
 
   /// The number at a place, at any alignment.
   func number<Number: FixedWidthInteger & BitwiseCopyable>(

@@ -8,7 +8,7 @@ public enum ForeignFormat: Hashable, Sendable {
   case unknown
 
   /// Nil where it is empty, or may be one of our formats.
-  init?(_ bytes: Bytes) {
+  init?(_ bytes: FileBytes) {
     let start = Array(bytes.buffer.prefix(4096))
     if start.isEmpty || SafetensorsFile.isFormat(start: start) { return nil }
     self.init(start: start)

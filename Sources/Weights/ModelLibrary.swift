@@ -1,13 +1,5 @@
 import Files
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// A folder of weights. Every regular file belongs to it that is a TFLite or safetensors file, or whose
 /// name ends like one's; others are left alone, folders inside it and hidden files too.
 public struct ModelLibrary: Sendable {
@@ -30,13 +22,16 @@ public struct ModelLibrary: Sendable {
   }
 
   /// The paths of its files, in alphabetical order; none where the folder is not there yet.
+  ///
+  /// - Throws: `unreadable`, where the folder can't be listed.
   public func files() throws(WeightsError) -> [String] {
-    guard let names = folderNames(folder) else {
-      if errno == ENOENT { return [] }
-      throw .unreadable(file: folder, reason: String(cString: strerror(errno)))
+    do throws(UnreadableFile) {
+      return try folderNames(folder).filter { !$0.hasPrefix(".") }.sorted()
+        .map { "\(folder)/\($0)" }.filter(ModelLibrary.isWeights)
+    } catch {
+      if error.isAbsent { return [] }
+      throw WeightsError(error)
     }
-    return names.filter { !$0.hasPrefix(".") }.sorted().map { "\(folder)/\($0)" }
-      .filter(ModelLibrary.isWeights)
   }
 
   /// A file that can be used, or why it can't.
@@ -67,16 +62,16 @@ public struct ModelLibrary: Sendable {
   /// - Returns: the path of the copy.
   /// - Throws: what is wrong with the file; or `alreadyThere`, where another content has its name.
   public func add(_ path: String) throws(WeightsError) -> String {
-    let bytes = try Bytes.read(path: path)
+    let bytes = try FileBytes.read(path: path)
     _ = try WeightSource.read(bytes, file: path)
     let isTFLite = TFLiteModel.isFormat(of: bytes)
-    let name = WeightDescription.name(ofFile: ModelLibrary.absolute(path))
+    let name = WeightDescription.name(ofFile: absolutePath(path))
     let target = "\(folder)/\(name)\(isTFLite ? ".tflite" : ".safetensors")"
     try makeFolder()
     try place(bytes, at: target)
     for beside in isTFLite ? [] : CheckpointFile.allCases {
       guard let configuration = beside.path(beside: path) else { continue }
-      try place(Bytes.read(path: configuration), at: "\(folder)/\(name)\(beside.ending)")
+      try place(FileBytes.read(path: configuration), at: "\(folder)/\(name)\(beside.ending)")
     }
     return target
   }
@@ -87,7 +82,7 @@ public struct ModelLibrary: Sendable {
   /// - Throws: as `add(_:)` does.
   public func add(_ content: [UInt8], of download: Download) throws(WeightsError) -> String {
     let target = "\(folder)/\(download.member)"
-    let bytes = content.withUnsafeBytes { Bytes(copying: $0) }
+    let bytes = content.withUnsafeBytes { FileBytes(copying: $0) }
     try download.check(WeightSource.read(bytes, file: target).description)
     try place(bytes, at: target)
     return target
@@ -98,7 +93,7 @@ public struct ModelLibrary: Sendable {
   /// - Throws: where it can't be read, or where another network has its name.
   public func file(of download: Download) throws(WeightsError) -> String? {
     let path = "\(folder)/\(download.member)"
-    guard Bytes.isRegularFile(path) else { return nil }
+    guard FileKind(at: path) == .regular else { return nil }
     do throws(WeightsError) {
       try download.check(WeightSource.read(path: path).description)
     } catch {
@@ -108,36 +103,29 @@ public struct ModelLibrary: Sendable {
     return path
   }
 
-  private func place(_ bytes: Bytes, at target: String) throws(WeightsError) {
-    guard FileKind(at: target) != nil else { return try bytes.write(path: target) }
-    guard Bytes.isRegularFile(target),
-      try Bytes.read(path: target).checksum() == bytes.checksum()
+  private func place(_ bytes: FileBytes, at target: String) throws(WeightsError) {
+    guard let kind = FileKind(at: target) else { return try bytes.write(path: target) }
+    guard kind == .regular, try FileBytes.read(path: target).checksum() == bytes.checksum()
     else { throw .alreadyThere(file: target) }
   }
 
   /// Makes the folder and those above it.
+  ///
+  /// - Throws: `unwritable`, where one of them can't be made.
   public func makeFolder() throws(WeightsError) {
-    var path = folder.hasPrefix("/") ? "" : "."
-    for part in folder.split(separator: "/") {
-      path += "/\(part)"
-      if mkdir(path.systemPath, 0o755) == 0 || errno == EEXIST { continue }
-      throw .unwritable(UnwritableFile(path))
+    do throws(UnwritableFile) {
+      try Files.makeFolder(folder)
+    } catch {
+      throw .unwritable(error)
     }
   }
 
   /// Whether a regular file has the content of weights, or at least the name, so that damaged ones are
   /// told.
   private static func isWeights(_ path: String) -> Bool {
-    guard Bytes.isRegularFile(path) else { return false }
+    guard FileKind(at: path) == .regular else { return false }
     let name = path.lowercased()
     return [".safetensors", ".tflite"].contains(where: name.hasSuffix)
-      || WeightFile.isKnown(start: Bytes.start(ofFile: path))
-  }
-
-  /// So that `model.safetensors` in the present folder finds that folder's name.
-  private static func absolute(_ path: String) -> String {
-    guard let resolved = realpath(path.systemPath, nil) else { return path }
-    defer { free(resolved) }
-    return String(systemPath: resolved)
+      || WeightFile.isKnown(start: (try? ReadableFile(path: path).bytes(at: 0, count: 16)) ?? [])
   }
 }

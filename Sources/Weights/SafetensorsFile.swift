@@ -7,7 +7,7 @@ public struct SafetensorsFile: Sendable {
   /// What errors call the file.
   public let name: String
   public let metadata: [String: String]
-  let bytes: Bytes
+  let bytes: FileBytes
   private let entries: [String: Entry]
 
   /// One tensor as the header describes it.
@@ -30,11 +30,11 @@ public struct SafetensorsFile: Sendable {
   }
 
   public init(path: String) throws(WeightsError) {
-    try self.init(Bytes.read(path: path), name: path)
+    try self.init(FileBytes.read(path: path), name: path)
   }
 
   /// The file with these bytes, which errors call `name`.
-  init(_ bytes: Bytes, name: String) throws(WeightsError) {
+  init(_ bytes: FileBytes, name: String) throws(WeightsError) {
     guard bytes.count > 0 else { throw .empty(file: name) }
     guard bytes.count >= 8 else {
       throw .malformed(file: name, problem: "only \(bytes.count) bytes")

@@ -10,25 +10,13 @@ struct SeededValues: Sendable {
 
   func write(_ range: Range<Int>, into target: UnsafeMutablePointer<Float>) {
     for (place, index) in range.enumerated() {
+      let counter = key &+ UInt64(truncatingIfNeeded: index) &* SplitMix.step
       // 24 bits, so that the value is exact in a float32; never a subnormal number.
-      let bits = mixed(key &+ UInt64(truncatingIfNeeded: index) &* goldenRatio) >> 40
+      let bits = SplitMix.mixed(counter) >> 40
       let signed = Int32(truncatingIfNeeded: bits) &- 0x80_0000
       target[place] = center + spread * (Float(signed) * 0x1p-23)
     }
   }
-}
-
-/// 2⁶⁴ divided by the golden ratio: steps of it visit all 64-bit numbers.
-private let goldenRatio: UInt64 = 0x9e37_79b9_7f4a_7c15
-
-/// Scatters the bits of a counter. Source: the finaliser of SplitMix64 (Steele, Lea and Flood,
-/// "Fast splittable pseudorandom number generators", 2014; constants of variant 13 by Stafford).
-@inline(__always)
-private func mixed(_ counter: UInt64) -> UInt64 {
-  var bits = counter
-  bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-  bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-  return bits ^ (bits >> 31)
 }
 
 /// Scales at which a random network of any width stays alive: its feature maps neither die out nor
@@ -76,10 +64,10 @@ extension WeightSource {
 
 /// Hands every tensor its own key.
 private struct SeededTensors {
-  var key: UInt64
+  private var key: UInt64
 
   init(seed: UInt64) {
-    key = mixed(seed)
+    key = SplitMix.mixed(seed)
   }
 
   mutating func convolution(_ layer: Layer) -> ConvolutionTensors {
@@ -101,7 +89,7 @@ private struct SeededTensors {
   }
 
   mutating func tensor(_ name: String, _ shape: [Int], center: Float, spread: Float) -> Tensor {
-    key = mixed(key &+ goldenRatio)
+    key = SplitMix.mixed(key &+ SplitMix.step)
     return Tensor(
       name: name, shape: shape, count: shape.reduce(1, *),
       storage: .seeded(SeededValues(key: key, center: center, spread: spread)))

@@ -74,7 +74,7 @@ struct TFLiteMetadata {
         buffer.bytes.buffer[range].dropFirst(4).starts(with: "M001".utf8)
       else { continue }
       let content = UnsafeRawBufferPointer(rebasing: buffer.bytes.buffer[range])
-      return FlatBuffer(file: buffer.file, bytes: Bytes(copying: content))
+      return FlatBuffer(file: buffer.file, bytes: FileBytes(copying: content))
     }
     return nil
   }
@@ -84,9 +84,9 @@ struct TFLiteMetadata {
 ///
 /// Source: PKWARE's APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16.
 struct StoredZip {
-  private let bytes: Bytes
+  private let bytes: FileBytes
 
-  init(_ bytes: Bytes) {
+  init(_ bytes: FileBytes) {
     self.bytes = bytes
   }
 

@@ -14,11 +14,11 @@ struct TFLiteModel {
   /// A MobileNet has 31 operators and 90 tensors, twice as many with its weights behind DEQUANTIZE.
   private static let maximumCount = 1000
 
-  static func isFormat(of bytes: Bytes) -> Bool {
+  static func isFormat(of bytes: FileBytes) -> Bool {
     bytes.count >= 8 && bytes.buffer[4..<8].elementsEqual("TFL3".utf8)
   }
 
-  init(_ bytes: Bytes, file: String) throws(WeightsError) {
+  init(_ bytes: FileBytes, file: String) throws(WeightsError) {
     buffer = FlatBuffer(file: file, bytes: bytes)
     let limit = TFLiteModel.maximumCount
     let model = try buffer.root()

@@ -11,7 +11,7 @@ public struct Tensor: Sendable {
 
   enum Storage: Sendable {
     /// Little-endian values in a file, from byte `offset` on, at any alignment.
-    case stored(ElementType, Bytes, offset: Int)
+    case stored(ElementType, FileBytes, offset: Int)
     /// Values computed on demand.
     case seeded(SeededValues)
   }
@@ -26,7 +26,7 @@ public struct Tensor: Sendable {
 
   /// A tensor of values in memory.
   init(name: String, shape: [Int], values: [Float]) {
-    let bytes = values.withUnsafeBytes { Bytes(copying: $0) }
+    let bytes = values.withUnsafeBytes { FileBytes(copying: $0) }
     self.init(
       name: name, shape: shape, count: values.count, storage: .stored(.f32, bytes, offset: 0))
   }

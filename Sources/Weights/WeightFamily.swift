@@ -90,11 +90,6 @@ public struct WeightFolder: Sendable {
   /// Why the other files of the folder can't be used.
   public let unusable: [WeightsError]
 
-  /// Whether a path names a folder.
-  public static func isFolder(_ path: String) -> Bool {
-    Bytes.isFolder(path)
-  }
-
   /// Reads what all files of a folder say of themselves; one that can't be used is told and does not
   /// stop the rest.
   public init(_ folder: String) throws(WeightsError) {

@@ -9,7 +9,7 @@ enum WeightFile {
 
   /// Tells the format by the content, not by the name; `file` is what errors call it, and beside it a
   /// checkpoint's configuration is looked for.
-  init(_ bytes: Bytes, file: String) throws(WeightsError) {
+  init(_ bytes: FileBytes, file: String) throws(WeightsError) {
     if TFLiteModel.isFormat(of: bytes) {
       self = .tflite(try TFLiteNetwork(TFLiteModel(bytes, file: file)))
       return
@@ -76,13 +76,13 @@ extension WeightDescription {
 
   /// What a file says of itself: its structure is checked, the values of its tensors are not read.
   public static func read(path: String) throws(WeightsError) -> WeightDescription {
-    try WeightFile(Bytes.read(path: path), file: path).description()
+    try WeightFile(FileBytes.read(path: path), file: path).description()
   }
 }
 
-extension Bytes {
-  fileprivate static var builtIn: Bytes {
-    Bytes(
+extension FileBytes {
+  fileprivate static var builtIn: FileBytes {
+    FileBytes(
       forever: UnsafeRawBufferPointer(start: embedded_network(), count: embedded_network_size()))
   }
 }
@@ -96,7 +96,7 @@ extension WeightSource {
   /// A network from a file: a `mobilenet-slimmable/1` pack, a plain network of one width, a
   /// checkpoint of Hugging Face or timm, a TFLite file. The content decides which, not the name.
   public static func read(path: String) throws(WeightsError) -> WeightSource {
-    try read(Bytes.read(path: path), file: path)
+    try read(FileBytes.read(path: path), file: path)
   }
 
   /// The tensors of weights that have been described before; they may have become others since.
@@ -110,7 +110,7 @@ extension WeightSource {
   }
 
   /// A network from the bytes of a file.
-  static func read(_ bytes: Bytes, file: String) throws(WeightsError) -> WeightSource {
+  static func read(_ bytes: FileBytes, file: String) throws(WeightsError) -> WeightSource {
     try WeightFile(bytes, file: file).source()
   }
 }

@@ -17,7 +17,7 @@ public struct WeightSource: Sendable {
   /// Where the batch norm's mean and deviation come from: `fillStatistics(_:for:)` hands them out.
   let statistics: StatisticsSource
   /// The file behind the tensors, if there is one.
-  let bytes: Bytes?
+  let bytes: FileBytes?
 
   public var name: String { description.name }
   public var origin: String { description.origin }

@@ -57,6 +57,19 @@ public enum WeightsError: Error, Hashable, Sendable {
   }
 }
 
+extension WeightsError {
+  /// What the system refuses, as an error about weights.
+  init(_ refused: UnreadableFile) {
+    self =
+      switch refused.problem {
+      case .refused, .shortened: .unreadable(file: refused.file, reason: refused.reason)
+      case .notRegular: .notRegular(file: refused.file)
+      case .tooLarge(let bytes, let limit):
+        .tooLarge(file: refused.file, bytes: bytes, limit: limit)
+      }
+  }
+}
+
 extension WeightsError: CustomStringConvertible {
   public var description: String {
     switch self {

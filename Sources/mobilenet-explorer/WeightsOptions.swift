@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import MobileNet
 import Weights
 
@@ -69,7 +70,7 @@ struct WeightsOptions: ParsableArguments {
     var families: [WeightFamily] = []
     var loaded: [WeightSource] = []
     for argument in named.isEmpty ? ["built-in"] : named {
-      if WeightFolder.isFolder(argument) {
+      if FileKind(at: argument) == .folder {
         let folder = try WeightFolder.families(in: argument)
         for error in folder.unusable { warn(error.description) }
         families += folder.families.map { $0.with(preprocessing) }

@@ -1,21 +1,9 @@
 import Measure
 import MobileNet
 import Testing
+import Weights
 
 @testable import Explorer
-
-/// A small generator, so that a burst that fails can be repeated (Vigna's SplitMix64).
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("Bursts of keys")
 struct KeyBurstTests {

@@ -101,7 +101,7 @@ struct CheckpointTests {
   }
 
   private func read(_ builder: CheckpointBuilder) throws -> WeightSource {
-    try WeightSource.read(Bytes(builder.encoded()), file: "test")
+    try WeightSource.read(FileBytes(builder.encoded()), file: "test")
   }
 
   private func deviation(_ source: WeightSource) -> Float? {
@@ -305,6 +305,6 @@ struct CheckpointConfigurationTests {
   private func read(
     _ text: String, _ format: WeightFormat
   ) throws -> CheckpointConfiguration {
-    try CheckpointConfiguration(Bytes(Array(text.utf8)), file: "test", for: format)
+    try CheckpointConfiguration(FileBytes(Array(text.utf8)), file: "test", for: format)
   }
 }

@@ -15,7 +15,7 @@ func fixture<Content: Decodable>(_ name: String, as type: Content.Type) throws -
   try JSONDecoder().decode(type, from: Data(contentsOf: fixtures.appending(path: name)))
 }
 
-extension Bytes {
+extension FileBytes {
   /// A file that never was on a disk.
   convenience init(_ content: [UInt8]) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: content.count, alignment: 64)
@@ -28,7 +28,7 @@ extension Bytes {
 /// Reads a whole network from bytes; nil means success.
 func errorReadingNetwork(_ content: [UInt8]) -> WeightsError? {
   do {
-    _ = try WeightSource.read(Bytes(content), file: "test")
+    _ = try WeightSource.read(FileBytes(content), file: "test")
     return nil
   } catch {
     return error
@@ -38,7 +38,7 @@ func errorReadingNetwork(_ content: [UInt8]) -> WeightsError? {
 /// Reads the frame of a safetensors file and all tensors in it; nil means success.
 func errorReadingTensors(_ content: [UInt8]) -> WeightsError? {
   do {
-    let file = try SafetensorsFile(Bytes(content), name: "test")
+    let file = try SafetensorsFile(FileBytes(content), name: "test")
     for name in file.tensorNames where name != "u" { _ = try file.tensor(name) }
     return nil
   } catch {

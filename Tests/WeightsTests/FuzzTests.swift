@@ -28,7 +28,7 @@ struct FuzzTests {
       let damaged =
         format == .tflite
         ? good.damaged(using: &scatter) : good.damagedSafetensors(using: &scatter)
-      let bytes = Bytes(damaged)
+      let bytes = FileBytes(damaged)
       let before = allocated_bytes()
       let result = Result { () throws(WeightsError) in
         try WeightFile(bytes, file: "test").source()

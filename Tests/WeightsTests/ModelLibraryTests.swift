@@ -121,12 +121,13 @@ struct WeightSummaryTests {
 
     let google = WeightSummary(
       try WeightSource.read(
-        Bytes(CheckpointBuilder(.huggingFace, alpha: "0.25", classes: 1001).encoded()), file: "a"))
+        FileBytes(CheckpointBuilder(.huggingFace, alpha: "0.25", classes: 1001).encoded()),
+        file: "a"))
     #expect(google.published?.top1 == 49.8)
     #expect(google.published?.source == .float2018)
     let own = WeightSummary(
       try WeightSource.read(
-        Bytes(CheckpointBuilder(.timm, alpha: "0.25", classes: 1000).encoded()), file: "a"))
+        FileBytes(CheckpointBuilder(.timm, alpha: "0.25", classes: 1000).encoded()), file: "a"))
     #expect(own.published == nil)
     #expect(own.parameters == google.parameters - 256)
   }

@@ -36,12 +36,12 @@ struct SafetensorsFileTests {
   func values() throws {
     let data: [Float] = [1, -2, 0.5, 3, 0, -0.25]
     for name in ["good", "good-padded-header", "good-three-types", "good-odd-alignment"] {
-      let bytes = Bytes(try fixture("hostile/\(name).safetensors"))
+      let bytes = FileBytes(try fixture("hostile/\(name).safetensors"))
       let tensor = try SafetensorsFile(bytes, name: name).tensor("w")
       #expect(tensor.shape == [2, 3])
       #expect(tensor.values() == data, "\(name)")
     }
-    let good = try SafetensorsFile(Bytes(fixture("hostile/good.safetensors")), name: "good")
+    let good = try SafetensorsFile(FileBytes(fixture("hostile/good.safetensors")), name: "good")
     #expect(good.metadata == ["a": "b"])
     #expect(good.tensorNames == ["w"])
   }
@@ -53,7 +53,7 @@ struct SafetensorsFileTests {
         .init(name: "in\"put\n", shape: [1, 2, 2], values: [1, -2, .pi, 4e-20]),
         .init(name: "scalar", shape: [], values: [7]), .init(name: "none", shape: [0], values: []),
       ], metadata: ["key": "ä\\\u{1}"])
-    let file = try SafetensorsFile(Bytes(content), name: "test")
+    let file = try SafetensorsFile(FileBytes(content), name: "test")
     #expect(file.metadata == ["key": "ä\\\u{1}"])
     #expect(try file.tensor("in\"put\n").values() == [1, -2, .pi, 4e-20])
     #expect(try file.tensor("in\"put\n").shape == [1, 2, 2])
@@ -116,7 +116,7 @@ struct SafetensorsFileTests {
   func tensors() throws {
     let header = "{\"w\":{\"dtype\":\"I32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
     let file = try SafetensorsFile(
-      Bytes(safetensors(header: header, data: [0, 0, 0, 0])), name: "test")
+      FileBytes(safetensors(header: header, data: [0, 0, 0, 0])), name: "test")
     #expect(throws: WeightsError.unsupportedType(file: "test", tensor: "w", type: "I32")) {
       try file.tensor("w")
     }

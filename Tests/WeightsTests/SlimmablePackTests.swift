@@ -7,7 +7,7 @@ import Testing
 struct SlimmablePackTests {
   @Test("brings its own classes, grid, sides and preprocessing")
   func metadata() throws {
-    let source = try WeightSource.read(Bytes(PackBuilder().encoded()), file: "test")
+    let source = try WeightSource.read(FileBytes(PackBuilder().encoded()), file: "test")
     #expect(source.name == "three")
     #expect(source.origin == "test")
     #expect(source.isTrained)

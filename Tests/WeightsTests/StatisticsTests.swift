@@ -90,7 +90,7 @@ struct StatisticsTests {
 
   @Test("of a network of one width are the file's own, whatever was there before")
   func singleWidth() throws {
-    let bytes = Bytes(try fixture("sep-005-s33.weights.safetensors"))
+    let bytes = FileBytes(try fixture("sep-005-s33.weights.safetensors"))
     let source = try WeightSource.read(bytes, file: "test")
     let file = try SafetensorsFile(bytes, name: "test")
     let setting = Setting(
@@ -158,7 +158,7 @@ private enum SlimPack {
 
   private static func read(_ pack: PackBuilder) -> WeightSource {
     do {
-      return try WeightSource.read(Bytes(pack.encoded()), file: "test")
+      return try WeightSource.read(FileBytes(pack.encoded()), file: "test")
     } catch {
       fatalError("\(error)")
     }

@@ -27,10 +27,10 @@ struct TFLiteMetadataTests {
     for place in start - 40..<good.count {
       var damaged = good
       damaged[place] ^= 0xff
-      let source = try WeightSource.read(Bytes(damaged), file: "test")
+      let source = try WeightSource.read(FileBytes(damaged), file: "test")
       #expect([ClassLabel.numbered(7)[0].name, "cat"].contains(source.classes[0].name))
     }
-    let cut = try WeightSource.read(Bytes(Array(good[..<(good.count - 10)])), file: "test")
+    let cut = try WeightSource.read(FileBytes(Array(good[..<(good.count - 10)])), file: "test")
     #expect(cut.classes == ClassLabel.numbered(7))
   }
 
@@ -71,7 +71,7 @@ struct PreprocessingChoiceTests {
 
   @Test("is missed where nobody says it, in one sentence")
   func assumption() throws {
-    let timm = try WeightSource.read(Bytes(CheckpointBuilder(.timm).encoded()), file: "net.st")
+    let timm = try WeightSource.read(FileBytes(CheckpointBuilder(.timm).encoded()), file: "net.st")
     #expect(timm.description.assumption?.contains("give --mean and --std") == true)
     #expect(try WeightSource.builtIn().description.assumption == nil)
   }

@@ -54,7 +54,8 @@ struct TensorTests {
     _ type: ElementType, _ bytes: [UInt8], _ count: Int, offset: Int = 0
   ) -> Tensor {
     Tensor(
-      name: "t", shape: [count], count: count, storage: .stored(type, Bytes(bytes), offset: offset))
+      name: "t", shape: [count], count: count,
+      storage: .stored(type, FileBytes(bytes), offset: offset))
   }
 }
 
@@ -78,6 +79,6 @@ struct SHA256Tests {
     ])
   func sums(count: Int, text: String, sum: String) {
     let bytes = (0..<count).flatMap { _ in Array(text.utf8) }
-    #expect(Bytes(bytes).checksum() == sum)
+    #expect(FileBytes(bytes).checksum() == sum)
   }
 }

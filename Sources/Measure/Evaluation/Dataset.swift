@@ -60,7 +60,7 @@ public struct Dataset: Sendable {
         ($0, names.index(ofPath: $0), .file(path: "\(path)/\($0)"))
       }
     } else {
-      let file = try ReadableFile(path: path)
+      let file = try ReadableFile.opened(path)
       if try TarArchive.begins(file) {
         let tar = try TarArchive(file)
         archive = tar
@@ -128,7 +128,7 @@ extension TarArchive {
       let parts = member.name.split(separator: "/").filter { $0 != "." }
       guard let last = parts.last else { continue }
       let kind = try PictureNames.kind(last) { count throws(MeasureError) in
-        try file.bytes(at: member.offset, count: min(count, member.size))
+        try file.part(at: member.offset, count: min(count, member.size))
       }
       switch kind {
       case .picture: found.append((parts.joined(separator: "/"), member))

@@ -1,13 +1,5 @@
 import Files
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The pictures in a folder; links are followed, but never in a circle.
 public struct FolderTree {
   private let root: String
@@ -28,13 +20,11 @@ public struct FolderTree {
   }
 
   private mutating func collect(
-    _ folder: String, inside: Set<Identity>
+    _ folder: String, inside: Set<FolderIdentity>
   ) throws(MeasureError) {
     let path = folder.isEmpty ? root : "\(root)/\(folder)"
-    guard let identity = Identity(path), !inside.contains(identity) else { return }
-    guard let names = folderNames(path) else {
-      throw .unreadable(file: path, reason: lastReason())
-    }
+    guard let identity = FolderIdentity(path), !inside.contains(identity) else { return }
+    let names = try told { () throws(UnreadableFile) in try folderNames(path) }
     for name in names where name.first != "." {
       let place = folder.isEmpty ? name : "\(folder)/\(name)"
       // No folder has a picture's name, and to ask of each picture would take a while.
@@ -48,22 +38,6 @@ public struct FolderTree {
       case .other where !isDeep: continue
       case .other: try collect(place, inside: inside.union([identity]))
       }
-    }
-  }
-
-  /// Which folder it is, however it was reached.
-  private struct Identity: Hashable {
-    let device: UInt64
-    let number: UInt64
-
-    /// Nil where no folder is there.
-    init?(_ path: String) {
-      var status = stat()
-      guard unsafe stat(path.systemPath, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-        return nil
-      }
-      device = UInt64(truncatingIfNeeded: status.st_dev)
-      number = UInt64(truncatingIfNeeded: status.st_ino)
     }
   }
 }

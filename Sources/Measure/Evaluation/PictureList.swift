@@ -25,7 +25,7 @@ struct PictureList {
     guard file.size <= PictureList.longest else {
       throw .tooLarge(file: file.path, bytes: file.size, limit: PictureList.longest)
     }
-    let bytes = try file.bytes(at: 0, count: file.size).withoutByteOrderMark
+    let bytes = try file.part(at: 0, count: file.size).withoutByteOrderMark
     switch ForeignFormat(insteadOfText: Array(bytes.prefix(4096))) {
     case nil: break
     case .gzip, .bzip2, .xz, .zstandard: throw .compressed(file: file.path)

@@ -1,3 +1,5 @@
+import Files
+
 /// One file out of a tar archive. Nothing is unpacked, so it does not matter what else the archive
 /// holds: links, absolute paths, or paths that lead out of its folder.
 public enum ArchivedFile {
@@ -12,7 +14,7 @@ public enum ArchivedFile {
   public static func read(
     _ name: String, fromArchive path: String, limit: Int
   ) throws(MeasureError) -> [UInt8] {
-    let archive = try TarArchive(ReadableFile(path: path))
+    let archive = try TarArchive(ReadableFile.opened(path))
     guard let member = archive.members.first(where: { $0.name == name || $0.name == "./\(name)" })
     else { throw .badArchive(file: path, problem: "there is no file '\(name)' at its top") }
     guard member.size <= limit else {

@@ -31,12 +31,12 @@ struct TarArchive: Sendable {
 
   /// Whether a file begins like a tar archive: with a header whose checksum is right.
   static func begins(_ file: ReadableFile) throws(MeasureError) -> Bool {
-    let block = try file.bytes(at: 0, count: TarReader.blockSize)
+    let block = try file.part(at: 0, count: TarReader.blockSize)
     return TarHeader(block) != nil
   }
 
   func bytes(of member: Member) throws(MeasureError) -> [UInt8] {
-    try file.bytes(at: member.offset, count: member.size)
+    try file.part(at: member.offset, count: member.size)
   }
 }
 
@@ -73,7 +73,7 @@ private struct TarReader {
 
   mutating func read() throws(MeasureError) {
     while position < file.size {
-      let block = try file.bytes(at: position, count: TarReader.blockSize)
+      let block = try file.part(at: position, count: TarReader.blockSize)
       if block.allSatisfy({ $0 == 0 }) { break }  // the end of the archive
       guard let header = TarHeader(block) else { throw failure("no header") }
       position += TarReader.blockSize
@@ -166,10 +166,10 @@ private struct TarReader {
 
   /// GNU's map of a sparse file may go on in blocks of its own: each says whether one follows.
   private mutating func skipSparseMap() throws(MeasureError) {
-    var block = try file.bytes(at: position - TarReader.blockSize, count: TarReader.blockSize)
+    var block = try file.part(at: position - TarReader.blockSize, count: TarReader.blockSize)
     var flag = 482
     while block.count == TarReader.blockSize, block[flag] != 0 {
-      block = try file.bytes(at: position, count: TarReader.blockSize)
+      block = try file.part(at: position, count: TarReader.blockSize)
       try skip(TarReader.blockSize)
       flag = 504
     }
@@ -182,7 +182,7 @@ private struct TarReader {
     }
     let start = position
     try skip(header.size)
-    return try file.bytes(at: start, count: header.size)
+    return try file.part(at: start, count: header.size)
   }
 
   private mutating func skip(_ size: Int) throws(MeasureError) {

@@ -1,4 +1,5 @@
 import MobileNet
+import Weights
 
 extension [SweepResult.Point] {
   /// The order of a round: back and forth through the grid, so that settings one step apart have their

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -142,14 +143,14 @@ struct TarArchiveTests {
   func begins() throws {
     var tar = TarBytes()
     tar.add("a", [1])
-    #expect(try TarArchive.begins(ReadableFile(path: folder.write(tar.bytes, to: "tar"))))
+    #expect(try TarArchive.begins(ReadableFile.opened(folder.write(tar.bytes, to: "tar"))))
     let text = Array(repeating: UInt8(ascii: "a"), count: 600)
-    #expect(try !TarArchive.begins(ReadableFile(path: folder.write(text, to: "text"))))
-    #expect(try !TarArchive.begins(ReadableFile(path: folder.write([], to: "empty"))))
+    #expect(try !TarArchive.begins(ReadableFile.opened(folder.write(text, to: "text"))))
+    #expect(try !TarArchive.begins(ReadableFile.opened(folder.write([], to: "empty"))))
   }
 
   private func open(_ bytes: [UInt8]) throws -> TarArchive {
-    try TarArchive(ReadableFile(path: folder.write(bytes, to: "\(UUID().uuidString).tar")))
+    try TarArchive(ReadableFile.opened(folder.write(bytes, to: "\(UUID().uuidString).tar")))
   }
 
   private func read(_ bytes: ArraySlice<UInt8>) throws {

@@ -1,6 +1,7 @@
 import Foundation
 import MobileNet
 import Testing
+import Weights
 
 @testable import Measure
 

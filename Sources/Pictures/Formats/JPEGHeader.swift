@@ -15,7 +15,7 @@ struct JPEGHeader {
   /// Where the first scan's data begin.
   private let firstScan: Int
 
-  init(_ bytes: Bytes) throws(PictureError.Kind) {
+  init(_ bytes: CheckedBytes) throws(PictureError.Kind) {
     var frame: Frame?
     var orientation: Orientation?
     var isAdobe = false
@@ -42,7 +42,7 @@ struct JPEGHeader {
   }
 
   /// Whether the end of the image is marked behind the scans.
-  func isFollowedByEnd(_ bytes: Bytes) -> Bool {
+  func isFollowedByEnd(_ bytes: CheckedBytes) -> Bool {
     var at = firstScan
     while at + 1 < bytes.count {
       guard bytes[at] == 0xFF, let marker = bytes[at + 1] else {
@@ -63,12 +63,12 @@ struct JPEGHeader {
 /// One marker with what belongs to it.
 private struct Segment {
   let marker: UInt8
-  let body: Bytes
+  let body: CheckedBytes
   /// Where the next one begins.
   let end: Int
 
   /// Looks for the next marker as libjpeg does: what lies before it is passed over.
-  init(_ bytes: Bytes, at start: Int) throws(PictureError.Kind) {
+  init(_ bytes: CheckedBytes, at start: Int) throws(PictureError.Kind) {
     var at = start
     var marker: UInt8
     repeat {

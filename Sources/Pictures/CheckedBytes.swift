@@ -1,7 +1,7 @@
 /// A file's bytes with every offset checked, in release builds too.
 ///
 /// Valid only as long as the buffer that it was made from.
-struct Bytes {
+struct CheckedBytes {
   enum Order {
     case bigEndian
     case littleEndian
@@ -22,9 +22,9 @@ struct Bytes {
   }
 
   /// The bytes from `start` up to but not including `end`, or nil where the file has not all of them.
-  func part(from start: Int, to end: Int) -> Bytes? {
+  func part(from start: Int, to end: Int) -> CheckedBytes? {
     guard 0 <= start, start <= end, end <= count else { return nil }
-    return Bytes(buffer: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+    return CheckedBytes(buffer: UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
   }
 
   /// The unsigned number that the `length` bytes at `start` spell, or nil outside the file.

@@ -1,6 +1,6 @@
 /// PGM and PPM, as text (P2, P3) and binary (P5, P6). Source: netpbm's pages on pgm and ppm.
 enum PortableMap {
-  static func decode(_ bytes: Bytes) throws(PictureError.Kind) -> Picture {
+  static func decode(_ bytes: CheckedBytes) throws(PictureError.Kind) -> Picture {
     let isText = bytes[1] == UInt8(ascii: "2") || bytes[1] == UInt8(ascii: "3")
     let isGrey = bytes[1] == UInt8(ascii: "2") || bytes[1] == UInt8(ascii: "5")
     var reader = Reader(bytes: bytes)
@@ -27,10 +27,10 @@ enum PortableMap {
 
 /// Reads on from behind the two letters of the format.
 private struct Reader {
-  let bytes: Bytes
+  let bytes: CheckedBytes
   private var at = 2
 
-  init(bytes: Bytes) {
+  init(bytes: CheckedBytes) {
     self.bytes = bytes
   }
 

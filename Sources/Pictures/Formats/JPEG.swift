@@ -2,7 +2,7 @@ import CPictures
 
 /// JPEG: markers, orientation and colour model are read here, the scans by libjpeg-turbo.
 enum JPEG {
-  static func decode(_ bytes: Bytes) throws(PictureError.Kind) -> Picture {
+  static func decode(_ bytes: CheckedBytes) throws(PictureError.Kind) -> Picture {
     let header = try JPEGHeader(bytes)
     let size = try Size(width: header.width, height: header.height)
     // Each 8×8 block of the finest component takes at least one bit.
@@ -27,7 +27,7 @@ enum JPEG {
   }
 
   private static func scan(
-    _ bytes: Bytes, _ size: Size, channels: Int
+    _ bytes: CheckedBytes, _ size: Size, channels: Int
   ) throws(PictureError.Kind) -> Scan {
     var pixels = [UInt8](repeating: 0, count: size.pixels * channels)
     var message = [CChar](repeating: 0, count: PICTURES_MESSAGE)

@@ -6,7 +6,7 @@ enum Format {
   case portable
 
   /// Throws for anything else, by its name where it is a common picture format.
-  init(_ bytes: Bytes) throws(PictureError.Kind) {
+  init(_ bytes: CheckedBytes) throws(PictureError.Kind) {
     if bytes.count == 0 { throw .empty }
     if bytes.has([0xFF, 0xD8]) {
       self = .jpeg
@@ -26,7 +26,7 @@ enum Format {
   /// PNG specification, section 5.2.
   private static let pngSignature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
-  private static func nameOfOther(_ bytes: Bytes) -> String? {
+  private static func nameOfOther(_ bytes: CheckedBytes) -> String? {
     if bytes.has("GIF8".utf8) { return "GIF" }
     if bytes.has("RIFF".utf8), bytes.has("WEBP".utf8, at: 8) { return "WebP" }
     if bytes.has("II*\0".utf8) || bytes.has("MM\0*".utf8) { return "TIFF" }
@@ -36,5 +36,31 @@ enum Format {
     if bytes.has("P1\n".utf8) || bytes.has("P4\n".utf8) { return "PBM" }
     if bytes.has("P7\n".utf8) { return "PAM" }
     return nil
+  }
+}
+
+/// What the first bytes of a file say of it.
+public enum PictureStart: Equatable, Sendable {
+  /// A format that is read.
+  case readable
+  /// A picture of another format.
+  case other
+  /// No picture that is known here.
+  case none
+
+  /// So many bytes are enough to tell.
+  public static let length = 16
+
+  /// - Parameter bytes: the first `length` bytes of the file, or all where it is shorter.
+  public init(_ bytes: [UInt8]) {
+    self = bytes.withUnsafeBytes { buffer in
+      do throws(PictureError.Kind) {
+        _ = try Format(CheckedBytes(buffer: buffer))
+        return .readable
+      } catch {
+        guard case .unsupported = error else { return .none }
+        return .other
+      }
+    }
   }
 }

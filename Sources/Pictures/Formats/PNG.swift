@@ -2,7 +2,7 @@ import CPictures
 
 /// PNG: libpng gives each stored row as 16-bit R G B A; alpha and interlacing are resolved here.
 enum PNG {
-  static func decode(_ bytes: Bytes) throws(PictureError.Kind) -> Picture {
+  static func decode(_ bytes: CheckedBytes) throws(PictureError.Kind) -> Picture {
     if chunks(bytes).next()?.type == "CgBI" {
       throw .unsupported("Apple's own kind of PNG (CgBI)")
     }
@@ -24,7 +24,9 @@ enum PNG {
   }
 
   /// The chunks, as far as they are whole.
-  private static func chunks(_ bytes: Bytes) -> AnyIterator<(type: String, body: Bytes)> {
+  private static func chunks(
+    _ bytes: CheckedBytes
+  ) -> AnyIterator<(type: String, body: CheckedBytes)> {
     var at = 8  // behind the signature
     return AnyIterator {
       guard let length = bytes.number(at: at, length: 4),
