@@ -1,13 +1,15 @@
 import MobileNet
 
-/// Trained (or seeded) weights of one network at its full stored width: what every file format becomes.
+/// Trained (or seeded) weights of one network at its full stored width: what every file format
+/// becomes.
 ///
 /// Tensors are views on the file's bytes, which the engine widens when it packs them; only what a
-/// file keeps quantised or in another layout is copied.
-/// All values are finite. Get one with `builtIn()`, `read(path:)` or `seeded(…)`.
+/// file keeps quantised or in another layout is copied. All values are finite. What the weights say
+/// of themselves is asked of them: `source.widths` is `source.description.widths`.
+@dynamicMemberLookup
 public struct WeightSource: Sendable {
   /// What they say of themselves.
-  public let description: WeightDescription
+  public internal(set) var description: WeightDescription
   /// The convolutions in order of execution: `conv0`, `block1.dw` … as in `Architecture.layers`.
   public let convolutions: [ConvolutionTensors]
   /// [classes, channels].
@@ -19,16 +21,23 @@ public struct WeightSource: Sendable {
   /// The file behind the tensors, if there is one.
   let bytes: FileBytes?
 
-  public var name: String { description.name }
-  public var origin: String { description.origin }
-  public var format: WeightFormat { description.format }
-  public var isTrained: Bool { description.isTrained }
-  public var variant: Variant { description.variant }
-  public var padding: PaddingRule { description.padding }
-  public var baseSide: Int { description.baseSide }
-  public var widths: ClosedRange<WidthMultiplier> { description.widths }
-  public var classes: [ClassLabel] { description.classes }
-  public var preprocessing: Preprocessing { description.preprocessing }
+  init(
+    _ description: WeightDescription, _ tensors: NetworkTensors, _ statistics: StatisticsSource,
+    bytes: FileBytes?
+  ) {
+    self.description = description
+    convolutions = tensors.convolutions
+    classifierWeight = tensors.classifierWeight
+    classifierBias = tensors.classifierBias
+    self.statistics = statistics
+    self.bytes = bytes
+  }
+
+  /// A property of the description.
+  public subscript<Value>(dynamicMember property: KeyPath<WeightDescription, Value>) -> Value {
+    description[keyPath: property]
+  }
+
   /// See `WeightDescription.fits(_:)`.
   public func fits(_ setting: Setting) -> Bool { description.fits(setting) }
 
@@ -50,19 +59,43 @@ extension [WeightSource] {
   }
 }
 
-/// How weights are stored.
-public enum WeightFormat: String, CaseIterable, Sendable {
-  case pack = "mobilenet-slimmable/1"
-  case plain = "plain network"
-  case huggingFace = "Hugging Face"
-  case timm
-  case tflite = "TFLite"
-  case tfliteQuantised = "TFLite, quantised"
-  case seeded = "seeded numbers"
+extension WeightSource {
+  /// The network that travels inside the executable.
+  ///
+  /// - Throws: `WeightsError`, where the embedded file is damaged; a test makes sure that it is not.
+  public static func builtIn() throws(WeightsError) -> WeightSource {
+    try read(.builtIn, file: WeightDescription.builtInOrigin)
+  }
+
+  /// A network from a file of any format in `WeightFileFormats.all`: the content decides which, not
+  /// the name.
+  ///
+  /// - Throws: `WeightsError`: what is wrong with the file.
+  public static func read(path: String) throws(WeightsError) -> WeightSource {
+    try read(FileBytes.read(path: path), file: path)
+  }
+
+  /// The tensors of weights that have been described before.
+  ///
+  /// - Throws: `WeightsError`; `changed`, where the file says something else by now.
+  public static func read(_ description: WeightDescription) throws(WeightsError) -> WeightSource {
+    let stored =
+      description.origin == WeightDescription.builtInOrigin
+      ? try builtIn() : try read(path: description.origin)
+    let source = stored.with(description.choice)
+    guard source.description == description else { throw .changed(file: description.origin) }
+    return source
+  }
+
+  /// A network from the bytes of a file.
+  static func read(_ bytes: FileBytes, file: String) throws(WeightsError) -> WeightSource {
+    try WeightFileFormats.open(bytes, file: file).source()
+  }
 }
 
 /// One convolution's stored tensors, PyTorch's layouts.
 public struct ConvolutionTensors: Sendable {
+  /// The layer's, such as `block1.dw`.
   public let name: String
   /// [out, in, height, width]; depthwise [channels, 1, 3, 3].
   public let weight: Tensor
@@ -72,63 +105,12 @@ public struct ConvolutionTensors: Sendable {
   public let beta: Tensor
 }
 
-/// One class: its WordNet id (or "") and its full name, synonyms separated by commas.
-public struct ClassLabel: Hashable, Sendable {
-  public let id: String
-  public let name: String
-
-  public init(id: String, name: String) {
-    self.id = id
-    self.name = name
-  }
-}
-
-/// How a picture becomes a network's input: (pixel / 255 − mean) / std of its centred square crop.
-public struct Preprocessing: Hashable, Sendable {
-  /// R, G, B.
-  public let mean: SIMD3<Float>
-  public let std: SIMD3<Float>
-  /// Share of the shorter side that the crop keeps.
-  public let crop: Double
-
-  public init(mean: SIMD3<Float>, std: SIMD3<Float>, crop: Double) {
-    self.mean = mean
-    self.std = std
-    self.crop = crop
-  }
-  /// What holds where a file does not tell: −1 … 1, and the usual crop of 7/8.
-  static let plain = Preprocessing(
-    mean: SIMD3(repeating: 0.5), std: SIMD3(repeating: 0.5), crop: 0.875)
-}
-
-/// Who says how a picture becomes the input.
-public struct PreprocessingOrigin: Hashable, Sendable {
-  /// Of mean and deviation.
-  public var values: Source
-  public var crop: Source
-
-  public enum Source: Sendable {
-    /// Nobody: it is as most networks of this format have it.
-    case assumed
-    /// The file, or a configuration beside it.
-    case file
-    /// The person who runs the program.
-    case options
-  }
-
-  public static let assumed = PreprocessingOrigin(values: .assumed, crop: .assumed)
-  static let file = PreprocessingOrigin(values: .file, crop: .file)
-}
-
-extension Layer {
-  /// The stored weight's shape: [out, in, height, width]; depthwise [channels, 1, height, width];
-  /// the classifier's [classes, channels].
-  var weightShape: [Int] {
-    switch kind {
-    case .conv, .pointwise: [output.channels, input.channels, kernel, kernel]
-    case .depthwise: [output.channels, 1, kernel, kernel]
-    case .linear: [output.channels, input.channels]
-    case .pool: []
-    }
-  }
+/// All tensors of a network that are no statistics.
+struct NetworkTensors {
+  /// In order of execution.
+  let convolutions: [ConvolutionTensors]
+  /// [classes, channels].
+  let classifierWeight: Tensor
+  /// [classes].
+  let classifierBias: Tensor
 }

@@ -22,14 +22,12 @@ public enum WeightsError: Error, Hashable, Sendable {
   case otherDownload(file: String, expected: String, found: String)
   /// None of the formats that can be read.
   case unknownFormat(file: String)
-  /// Neither TFLite nor safetensors, but something else that is known.
+  /// None of the formats that can be read, but something else that is known.
   case otherFormat(file: String, ForeignFormat)
   /// A pack of another version.
-  case unsupportedVersion(file: String, found: String)
-  /// Not a sound safetensors file.
-  case malformed(file: String, problem: String)
-  /// Not a sound TFLite file.
-  case malformedFlatBuffer(file: String, problem: String)
+  case unsupportedVersion(file: String, found: String, readable: String)
+  /// Not a sound file of its format, which goes by the format's title.
+  case malformed(file: String, format: String, problem: String)
   /// A configuration beside the weights that is no JSON object.
   case malformedConfiguration(file: String, problem: String)
   /// One of several files that a checkpoint was split into.
@@ -71,6 +69,7 @@ extension WeightsError {
 }
 
 extension WeightsError: CustomStringConvertible {
+  /// One line: the file, what is wrong, the mend.
   public var description: String {
     switch self {
     case .unreadable(let file, let reason):
@@ -79,7 +78,8 @@ extension WeightsError: CustomStringConvertible {
     case .alreadyThere(let file):
       "\(file): another file of this name is there already; rename one of the two"
     case .noWeights(let folder):
-      "\(folder): no file here ends in .safetensors or .tflite; give a folder of weights"
+      "\(folder): no file here ends in \(alternatives(WeightFileFormats.endings)); "
+        + "give a folder of weights"
     case .notRegular(let file):
       "\(file): not a regular file; give a file of weights"
     case .empty(let file):
@@ -92,17 +92,16 @@ extension WeightsError: CustomStringConvertible {
     case .otherDownload(let file, let expected, let found):
       "\(file): has \(found), what was published has \(expected); fetch it from another place"
     case .unknownFormat(let file):
-      "\(file): no weights that this program knows; give TFLite, or safetensors with the names of "
-        + "Hugging Face or timm, a mobilenet-slimmable/1 pack or a plain network"
+      "\(file): no weights that this program knows; give "
+        + WeightFileFormats.all.map { $0.readable }.joined(separator: ", or ")
     case .otherFormat(let file, let format):
-      "\(file): \(format.title), neither TFLite nor safetensors; \(format.mend)"
-    case .unsupportedVersion(let file, let found):
-      "\(file): the format is \(quoted(found)), this program reads mobilenet-slimmable/1; "
+      "\(file): \(format.title), neither "
+        + WeightFileFormats.all.map { $0.title }.joined(separator: " nor ") + "; \(format.mend)"
+    case .unsupportedVersion(let file, let found, let readable):
+      "\(file): the format is \(quoted(found)), this program reads \(readable); "
         + "update one of the two"
-    case .malformed(let file, let problem):
-      "\(file): not a sound safetensors file: \(problem); copy or export it anew"
-    case .malformedFlatBuffer(let file, let problem):
-      "\(file): not a sound TFLite file: \(problem); copy or export it anew"
+    case .malformed(let file, let format, let problem):
+      "\(file): not a sound \(format) file: \(problem); copy or export it anew"
     case .malformedConfiguration(let file, let problem):
       "\(file): not sound JSON: \(problem); mend or remove it"
     case .part(let file):
@@ -127,7 +126,7 @@ extension WeightsError: CustomStringConvertible {
       "\(file): the network has no tensor \(quoted(name)); export the file without it"
     case .unsupportedType(let file, let tensor, let type):
       "\(file): \(quoted(tensor)) has the type \(quoted(type)); "
-        + "only F32, F16 and BF16 can be read, convert it"
+        + "only \(ElementType.readable) can be read, convert it"
     case .wrongShape(let file, let tensor, let expected, let found):
       "\(file): \(quoted(tensor)) has the shape \(found), expected \(expected); "
         + "export the file anew"
