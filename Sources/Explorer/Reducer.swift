@@ -30,6 +30,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.take(snapshot)
   case .found(let families):
     state.catalogue.weights += families
+  case .accuracy(let surface):
+    state.catalogue.accuracy = surface
   }
   state.followFrontier()
   let effects = state.follow(before)

@@ -15,7 +15,8 @@ extension State {
   /// Nil where it was not said, or where the weights have no such class.
   func rightAnswer() -> RightAnswer? {
     let classes = family.members[0].classes
-    guard let label = pictureEntry.label, let index = ClassNames(classes).index(of: label) else {
+    guard let label = pictureEntry.label, let index = ClassNames.index(of: label, in: classes)
+    else {
       return nil
     }
     return RightAnswer(index: index, label: classes[index].name)

@@ -125,7 +125,7 @@ public struct Catalogue: Equatable, Sendable {
   public let instructionSets: [InstructionSet]
   public let maximumThreads: Int
   /// What has been measured of the built-in weights, or of those before them.
-  public let accuracy: AccuracySurface?
+  public internal(set) var accuracy: AccuracySurface?
   /// What the user has measured of the weights that were named.
   public let ownAccuracy: AccuracyTable
   /// Of the random weights that stand in where none were trained.
@@ -189,6 +189,8 @@ public enum Action: Equatable, Sendable {
   case snapshot(Snapshot)
   /// Weights in the model library.
   case found([WeightFamily])
+  /// What has been measured of the built-in weights.
+  case accuracy(AccuracySurface)
 }
 
 /// What a click can hit.

@@ -103,8 +103,7 @@ struct ExploreCommand: ParsableCommand {
       pictures: try entries(pictures, families), namedPictures: images.count,
       defaultPicture: NamedPicture.defaultName, weights: families,
       instructionSets: InstructionSet.available, maximumThreads: Processor.coreCount,
-      accuracy: try? AccuracySurface.builtIn(), ownAccuracy: own, seed: options.seed,
-      options: givenOptions)
+      ownAccuracy: own, seed: options.seed, options: givenOptions)
   }
 
   /// The pictures with what they show.

@@ -55,6 +55,7 @@ final class ExplorerLoop {
     try startEngine(loaded, pictures)
     if let library { try startLooking(through: library) }
     if carryOut(state.start()) { return .quit(command: state.command, signal: nil) }
+    readAccuracy()
     while true {
       let newsWait = snapshots.isEmpty ? nil : mayShowNews - ContinuousClock.now
       for event in session.wait(newsWait.map { max(.zero, $0) }) {
@@ -96,6 +97,13 @@ final class ExplorerLoop {
       let folder = try? WeightFolder(library.folder)
       if let families = folder?.families, !families.isEmpty, found.put(families) { waker.wake() }
     }
+  }
+
+  /// Reads it while the engine builds the first network: before the first frame it would keep the user
+  /// waiting, and it is shown only once the engine has told which weights it runs.
+  private func readAccuracy() {
+    guard let surface = try? AccuracySurface.builtIn() else { return }
+    _ = carryOut(reduce(&state, .accuracy(surface)))
   }
 
   /// What a key does; what a mouse event does follows from what the screen shows there.

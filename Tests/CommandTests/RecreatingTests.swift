@@ -83,7 +83,9 @@ struct RecreatingTests {
     .sorted { "\($0)" < "\($1)" }
 
   private static func begun(_ arguments: [String]) throws -> State {
-    try ExploreCommand.parse(arguments).start().state
+    var state = try ExploreCommand.parse(arguments).start().state
+    _ = reduce(&state, .accuracy(try AccuracySurface.builtIn()))
+    return state
   }
 
   private static func action(in state: State, _ random: inout SplitMix) -> Action {

@@ -18,6 +18,12 @@ public struct ClassNames: Sendable {
     add(classes.enumerated().map { ($1.id, $0) })
   }
 
+  /// The class that one name means. Looks a WordNet id up at once: to find all names of all classes
+  /// first takes longer than a frame may.
+  public static func index(of name: String, in classes: [ClassLabel]) -> Int? {
+    classes.lastIndex { $0.id == name } ?? ClassNames(classes).index(of: name)
+  }
+
   public func index(of name: some StringProtocol) -> Int? {
     indices[ClassNames.plain(name)]
   }
