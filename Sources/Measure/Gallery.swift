@@ -18,6 +18,9 @@ final class Gallery {
   private let sources: [PictureSource]
   private var decoded: (index: Int, picture: Picture)?
   private var resized: (key: Key, pixels: [Float])?
+  private var reduced: (index: Int, whole: WholePicture)?
+  /// More than any terminal shows of it.
+  private static let longest = 256
 
   private struct Key: Equatable {
     let index: Int
@@ -38,12 +41,26 @@ final class Gallery {
     return pixels
   }
 
-  /// The square that a share of the shorter side cuts out of the picture.
-  func crop(_ index: Int, share: Double) throws(PictureError) -> PictureCrop {
+  /// What a network of this side is fed, to be shown; with all of the picture around it if that has been
+  /// made already: see `whole`.
+  func fed(_ index: Int, side: Int, crop share: Double) throws(PictureError) -> FedPicture {
     let picture = try picture(index)
-    return PictureCrop(
+    let crop = PictureCrop(
       width: picture.width, height: picture.height, share: share,
       side: Picture.cropLength(of: min(picture.width, picture.height), crop: share))
+    return FedPicture(
+      side: side, pixels: try pixels(index, side: side, crop: share), crop: crop,
+      whole: crop.cuts && reduced?.index == index ? reduced?.whole : nil)
+  }
+
+  /// All of the picture. For large ones this takes longer than a key may wait: make it after the first
+  /// figures.
+  func whole(_ index: Int) throws(PictureError) -> WholePicture {
+    if let reduced, reduced.index == index { return reduced.whole }
+    let small = try picture(index).reduced(longest: Self.longest)
+    let whole = WholePicture(columns: small.columns, rows: small.rows, rgb: small.rgb)
+    reduced = (index, whole)
+    return whole
   }
 
   /// What the decoder had to guess at or to overlook, in one line.
@@ -61,8 +78,9 @@ final class Gallery {
 
 extension FedPicture {
   /// The picture to be shown of the pixels that a network is fed: rounded to bytes.
-  init(side: Int, pixels: [Float], crop: PictureCrop) {
+  fileprivate init(side: Int, pixels: [Float], crop: PictureCrop, whole: WholePicture?) {
     self.init(
-      side: side, rgb: pixels.map { UInt8(max(0, min(255, $0.rounded()))) }, crop: crop)
+      side: side, rgb: pixels.map { UInt8(max(0, min(255, $0.rounded()))) }, crop: crop,
+      whole: whole)
   }
 }

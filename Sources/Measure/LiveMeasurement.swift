@@ -103,9 +103,8 @@ public final class LiveMeasurement {
     snapshot.weightsFailure = choice.failure?.description
     let pixels = try gallery.pixels(
       request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
-    snapshot.fed = FedPicture(
-      side: request.setting.side, pixels: pixels,
-      crop: try gallery.crop(request.picture, share: choice.source.preprocessing.crop))
+    snapshot.fed = try gallery.fed(
+      request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
     snapshot.pictureNotice = try gallery.notice(request.picture)
     let subject = reused(present, request, choice) ?? Subject(choice, request)
     subject.rebuild(request.setting)
@@ -168,6 +167,9 @@ public final class LiveMeasurement {
   func measure(_ request: Request) -> Request? {
     background.take(request, library: library, gallery: gallery)
     snapshot.builtInChecksum = library.builtInChecksum(request.weights)
+    if let crop = snapshot.fed?.crop, crop.cuts {
+      snapshot.fed?.whole = try? gallery.whole(request.picture)
+    }
     guard takePinned(request) else { return requests.take() }
     if request.isPaused {
       collect()

@@ -33,8 +33,7 @@ final class PinnedSubject {
     if self.picture != picture {
       let side = pinned.setting.side
       let pixels = try gallery.pixels(picture, side: side, crop: preprocessing.crop)
-      let crop = try gallery.crop(picture, share: preprocessing.crop)
-      fed = FedPicture(side: side, pixels: pixels, crop: crop)
+      fed = try gallery.fed(picture, side: side, crop: preprocessing.crop)
       subject.look(at: pixels)
       self.picture = picture
       probabilities = []

@@ -107,12 +107,18 @@ public struct FedPicture: Equatable, Sendable {
   public let rgb: [UInt8]
   /// What it was cut out of; nil where that is not known.
   public let crop: PictureCrop?
+  /// All of the picture, to show around these pixels what was cut off; nil where nothing was, or where
+  /// it is not known yet.
+  public var whole: WholePicture?
 
-  public init(side: Int, rgb: [UInt8], crop: PictureCrop? = nil) {
+  public init(
+    side: Int, rgb: [UInt8], crop: PictureCrop? = nil, whole: WholePicture? = nil
+  ) {
     precondition(rgb.count == side * side * 3, "a fed picture has side × side × 3 values")
     self.side = side
     self.rgb = rgb
     self.crop = crop
+    self.whole = whole
   }
 }
 
@@ -129,5 +135,21 @@ public struct PictureCrop: Equatable, Sendable {
   public init(width: Int, height: Int, share: Double, side: Int) {
     (self.width, self.height) = (width, height)
     (self.share, self.side) = (share, side)
+  }
+
+  /// Whether anything is left out.
+  public var cuts: Bool { max(width, height) > side }
+}
+
+/// A picture before its crop, made small to be looked at.
+public struct WholePicture: Equatable, Sendable {
+  public let columns: Int
+  public let rows: Int
+  /// rows × columns × R G B.
+  public let rgb: [UInt8]
+
+  public init(columns: Int, rows: Int, rgb: [UInt8]) {
+    precondition(rgb.count == columns * rows * 3, "a picture has columns × rows × 3 values")
+    (self.columns, self.rows, self.rgb) = (columns, rows, rgb)
   }
 }

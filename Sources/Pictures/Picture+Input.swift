@@ -13,22 +13,39 @@ extension Picture {
   public func input(side: Int, crop: Double) -> [Float] {
     precondition(side > 0, "a network's input has at least one pixel")
     let length = Picture.cropLength(of: min(width, height), crop: crop)
-    let taps = Taps(from: length, to: side)
-    let left = (width - length) / 2
-    let top = (height - length) / 2
-    return [Float](unsafeUninitializedCapacity: side * side * 3) { input, count in
-      var line = [Float](repeating: 0, count: length * 3)
-      for y in 0..<side {
-        let (first, weights) = taps.windows[y]
+    return resized(
+      left: (width - length) / 2, Taps(from: length, to: side),
+      top: (height - length) / 2, Taps(from: length, to: side))
+  }
+
+  /// The whole picture, made so small that its longer side has `longest` pixels at most.
+  ///
+  /// - Returns: columns, rows, and columns × rows × R G B.
+  public func reduced(longest: Int) -> (columns: Int, rows: Int, rgb: [UInt8]) {
+    precondition(longest > 0, "a picture has at least one pixel")
+    let scale = min(1, Double(longest) / Double(max(width, height)))
+    let columns = max(1, Int((Double(width) * scale).rounded()))
+    let rows = max(1, Int((Double(height) * scale).rounded()))
+    let values = resized(
+      left: 0, Taps(from: width, to: columns), top: 0, Taps(from: height, to: rows))
+    return (columns, rows, values.map { UInt8(max(0, min(255, $0.rounded()))) })
+  }
+
+  /// A part of the picture, resized: it begins at pixel (left, top), and how far it goes the taps say.
+  private func resized(left: Int, _ columns: Taps, top: Int, _ rows: Taps) -> [Float] {
+    let size = rows.windows.count * columns.windows.count * 3
+    return [Float](unsafeUninitializedCapacity: size) { result, count in
+      var line = [Float](repeating: 0, count: columns.length * 3)
+      for (first, weights) in rows.windows {
         line.withUnsafeMutableBufferPointer { line in
           line.update(repeating: 0)
-          for (row, weight) in zip((top + first)..., taps.weights[weights]) {
+          for (row, weight) in zip((top + first)..., rows.weights[weights]) {
             add(row, from: left, times: weight, to: line)
           }
         }
-        Picture.resize(line, taps, to: &input, y * side * 3)
+        Picture.resize(line, columns, to: &result, count)
+        count += columns.windows.count * 3
       }
-      count = side * side * 3
     }
   }
 

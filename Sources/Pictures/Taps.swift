@@ -8,11 +8,14 @@ struct Taps {
   /// For each output pixel the first source pixel it takes, and where its weights lie.
   private(set) var windows: [(first: Int, weights: Range<Int>)] = []
   private(set) var weights: [Float] = []
+  /// Pixels along the axis before.
+  let length: Int
 
   /// - Parameters:
-  ///   - source: pixels along the axis before.
+  ///   - source: pixels along the axis before, at least 1.
   ///   - side: and after.
   init(from source: Int, to side: Int) {
+    length = source
     let scale = Double(source) / Double(side)
     let support = max(scale, 1)
     for output in 0..<side {

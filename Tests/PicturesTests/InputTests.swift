@@ -39,6 +39,18 @@ struct InputTests {
     #expect(input == (0..<9).flatMap { index -> [Float] in [Float(index % 3 + 1), 9, 200] })
   }
 
+  @Test("a whole picture is reduced to its longest side, in its own shape; a small one stays")
+  func reduced() {
+    let pixels = (0..<6 * 2 * 3).map { UInt8($0 * 5) }
+    let picture = Picture(width: 6, height: 2, pixels: pixels)
+    let same = picture.reduced(longest: 6)
+    #expect(same.columns == 6 && same.rows == 2 && same.rgb == pixels)
+    let small = picture.reduced(longest: 3)
+    #expect(small.columns == 3 && small.rows == 1 && small.rgb.count == 9)
+    let sliver = Picture(width: 9, height: 1, pixels: [UInt8](repeating: 7, count: 27))
+    #expect(sliver.reduced(longest: 2).rgb == [7, 7, 7, 7, 7, 7])
+  }
+
   @Test("averages where it shrinks", arguments: [1, 2])
   func shrinking(side: Int) {
     // Every fourth column is red; the two pixels at the middle of an output pixel never are.

@@ -39,39 +39,26 @@ struct PicturePane {
   }
 
   /// Draws a picture into the middle of an area.
-  private func draw(_ fed: FedPicture, in area: Area, on canvas: inout Canvas) -> Shown {
-    let shown = Shown(fed: fed.side, room: min(area.columns, 2 * area.rows))
-    if shown.side > 0 {
+  private func draw(_ fed: FedPicture, in area: Area, on canvas: inout Canvas) -> FramedPicture {
+    let framed = FramedPicture(fed, columns: area.columns, rows: 2 * area.rows)
+    if framed.side > 0 {
+      let raster = framed.raster(on: theme.appearance.ground)
       let picture =
         theme.appearance.colors >= 256 && theme.unicode
-        ? halfBlocks(fed, shown) : ramp(fed, shown)
+        ? halfBlocks(raster, framed.repeats) : ramp(raster, framed.repeats)
       canvas.stamp(
         picture, at: area.column + (area.columns - picture.columns) / 2,
         area.row + (area.rows - picture.rows) / 2)
     }
-    return shown
+    return framed
   }
 
-  private func size(_ fed: Int, _ shown: Shown) -> String {
+  private func size(_ fed: Int, _ shown: FramedPicture) -> String {
     shown.side < fed ? "\(fed)×\(fed), shown \(shown.side)×\(shown.side)" : "\(fed)×\(fed)"
   }
 
-  /// How large the picture is drawn, in pixels of half a cell.
-  private struct Shown {
-    /// Pixels drawn for each one fed, where it fits at all.
-    let repeats: Int
-    /// Pixels that are drawn, before they are repeated.
-    let side: Int
-
-    init(fed: Int, room: Int) {
-      repeats = max(1, room / fed)
-      // Where pixels have to be averaged, an even number fills the last row of cells.
-      side = room >= fed ? fed : room / 2 * 2
-    }
-  }
-
-  /// What is drawn is all that the network sees; what the crop cuts off can't be seen, so it is told.
-  private func title(_ fed: FedPicture, _ shown: Shown) -> String {
+  /// What the crop cuts off is drawn as far as there is room, and told in any case.
+  private func title(_ fed: FedPicture, _ shown: FramedPicture) -> String {
     let reduced = self.size(fed.side, shown)
     let size = "\(fed.side)×\(fed.side)"
     let isWhole = shown.side >= fed.side
@@ -90,16 +77,16 @@ struct PicturePane {
   }
 
   /// "▀" shows two pixels: the upper as foreground, the lower as background.
-  private func halfBlocks(_ fed: FedPicture, _ shown: Shown) -> Canvas {
-    let colors = Quantiser.palette(Raster(fed).averaged(to: shown.side))
-    let drawn = shown.side * shown.repeats
-    var canvas = Canvas(columns: drawn, rows: (drawn + 1) / 2)
+  private func halfBlocks(_ raster: Raster, _ repeats: Int) -> Canvas {
+    let colors = Quantiser.palette(raster)
+    let height = raster.rows * repeats
+    var canvas = Canvas(columns: raster.columns * repeats, rows: (height + 1) / 2)
     for row in 0..<canvas.rows {
-      for column in 0..<drawn {
-        let x = column / shown.repeats
-        let upper = colors[2 * row / shown.repeats * shown.side + x]
+      for column in 0..<canvas.columns {
+        let x = column / repeats
+        let upper = colors[2 * row / repeats * raster.columns + x]
         let lower =
-          2 * row + 1 < drawn ? colors[(2 * row + 1) / shown.repeats * shown.side + x] : -1
+          2 * row + 1 < height ? colors[(2 * row + 1) / repeats * raster.columns + x] : -1
         canvas[column, row] = Cell("▀", Style(foreground: upper, background: lower))
       }
     }
@@ -107,18 +94,15 @@ struct PicturePane {
   }
 
   /// Without enough colours, the brightness of two pixels as a character.
-  private func ramp(_ fed: FedPicture, _ shown: Shown) -> Canvas {
-    let raster = Raster(fed).averaged(to: shown.side)
+  private func ramp(_ raster: Raster, _ repeats: Int) -> Canvas {
     let ramp = theme.unicode ? Self.shades : Self.characters
-    let drawn = shown.side * shown.repeats
-    var canvas = Canvas(columns: drawn, rows: (drawn + 1) / 2)
+    let height = raster.rows * repeats
+    var canvas = Canvas(columns: raster.columns * repeats, rows: (height + 1) / 2)
     for row in 0..<canvas.rows {
-      let (upper, lower) = (2 * row, min(2 * row + 1, drawn - 1))
-      for column in 0..<drawn {
-        let x = column / shown.repeats
-        let brightness =
-          (raster.luminance(x, upper / shown.repeats) + raster.luminance(x, lower / shown.repeats))
-          / 2
+      let (upper, lower) = (2 * row / repeats, min(2 * row + 1, height - 1) / repeats)
+      for column in 0..<canvas.columns {
+        let x = column / repeats
+        let brightness = (raster.luminance(x, upper) + raster.luminance(x, lower)) / 2
         let place = min(ramp.count - 1, Int(brightness * Float(ramp.count)))
         canvas[column, row] = Cell(ramp[place])
       }

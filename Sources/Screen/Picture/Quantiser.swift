@@ -6,26 +6,26 @@ enum Quantiser {
 
   /// Palette indices, row by row, by error diffusion (Floyd and Steinberg 1976).
   static func palette(_ raster: Raster) -> [Int16] {
-    let side = raster.side
-    var indices = [Int16](repeating: 0, count: side * side)
+    let columns = raster.columns
+    var indices = [Int16](repeating: 0, count: columns * raster.rows)
     // Errors of this row and the next, with a pixel of margin at both ends.
-    var present = [SIMD3<Float>](repeating: .zero, count: side + 2)
+    var present = [SIMD3<Float>](repeating: .zero, count: columns + 2)
     var next = present
-    for y in 0..<side {
-      for x in 0..<side {
-        let place = (y * side + x) * 3
+    for y in 0..<raster.rows {
+      for x in 0..<columns {
+        let place = (y * columns + x) * 3
         let pixel = SIMD3(raster.rgb[place], raster.rgb[place + 1], raster.rgb[place + 2])
         let wanted = (pixel + present[x + 1]).clamped(
           lowerBound: .zero, upperBound: SIMD3(repeating: 255))
         let (index, color) = nearest(wanted)
-        indices[y * side + x] = index
+        indices[y * columns + x] = index
         let error = (wanted - color) * (diffusion / 16)
         present[x + 2] += error * 7
         next[x] += error * 3
         next[x + 1] += error * 5
         next[x + 2] += error
       }
-      (present, next) = (next, [SIMD3<Float>](repeating: .zero, count: side + 2))
+      (present, next) = (next, [SIMD3<Float>](repeating: .zero, count: columns + 2))
     }
     return indices
   }

@@ -1,29 +1,37 @@
 import Measure
 
-/// A square picture of pixels, R G B in 0…255, row by row.
+/// A picture of pixels, R G B in 0…255, row by row.
 struct Raster: Equatable {
-  let side: Int
-  /// side · side · 3 values, channel fastest.
-  let rgb: [Float]
+  let columns: Int
+  let rows: Int
+  /// rows · columns · 3 values, channel fastest.
+  private(set) var rgb: [Float]
 
-  init(side: Int, rgb: [Float]) {
-    precondition(rgb.count == side * side * 3, "a raster has side × side × 3 values")
-    self.side = side
-    self.rgb = rgb
+  init(columns: Int, rows: Int, rgb: [Float]) {
+    precondition(rgb.count == columns * rows * 3, "a raster has rows × columns × 3 values")
+    (self.columns, self.rows, self.rgb) = (columns, rows, rgb)
   }
 
   init(_ picture: FedPicture) {
-    self.init(side: picture.side, rgb: picture.rgb.map(Float.init))
+    self.init(columns: picture.side, rows: picture.side, rgb: picture.rgb.map(Float.init))
   }
 
-  /// The mean of what lies under each pixel of a smaller picture; pixels on an edge count by parts.
-  func averaged(to smaller: Int) -> Raster {
-    guard smaller > 0, smaller < side else { return self }
-    let narrow = Self.averageRows(rgb, count: side, length: side, to: smaller)
-    let turned = Self.transposed(narrow, columns: smaller, rows: side)
-    let small = Self.averageRows(turned, count: smaller, length: side, to: smaller)
+  init(_ picture: WholePicture) {
+    self.init(columns: picture.columns, rows: picture.rows, rgb: picture.rgb.map(Float.init))
+  }
+
+  /// The mean of what lies under each pixel of a picture of another size; pixels on an edge count by
+  /// parts.
+  func averaged(columns wanted: Int, rows wantedRows: Int) -> Raster {
+    guard wanted > 0, wantedRows > 0, columns > 0, rows > 0,
+      (wanted, wantedRows) != (columns, rows)
+    else { return self }
+    let narrow = Self.averageRows(rgb, count: rows, length: columns, to: wanted)
+    let turned = Self.transposed(narrow, columns: wanted, rows: rows)
+    let small = Self.averageRows(turned, count: wanted, length: rows, to: wantedRows)
     return Raster(
-      side: smaller, rgb: Self.transposed(small, columns: smaller, rows: smaller))
+      columns: wanted, rows: wantedRows,
+      rgb: Self.transposed(small, columns: wantedRows, rows: wanted))
   }
 
   /// Shortens `count` rows of `length` pixels.
@@ -63,7 +71,37 @@ struct Raster: Equatable {
 
   /// How bright a pixel is, 0…1 (Rec. 709 weights).
   func luminance(_ x: Int, _ y: Int) -> Float {
-    let place = (y * side + x) * 3
+    let place = (y * columns + x) * 3
     return (0.2126 * rgb[place] + 0.7152 * rgb[place + 1] + 0.0722 * rgb[place + 2]) / 255
+  }
+
+  /// A part of it: it begins at pixel (left, top).
+  func part(left: Int, columns wanted: Int, top: Int, rows wantedRows: Int) -> Raster {
+    var lines: [Float] = []
+    for y in top..<top + wantedRows {
+      let start = (y * columns + left) * 3
+      lines += rgb[start..<start + wanted * 3]
+    }
+    return Raster(columns: wanted, rows: wantedRows, rgb: lines)
+  }
+
+  /// Brings every value nearer to another: with a share of 1 they are alike.
+  mutating func mix(with value: Float, share: Float) {
+    for place in rgb.indices { rgb[place] += (value - rgb[place]) * share }
+  }
+
+  /// Gives all pixels of a part one grey.
+  mutating func fill(_ grey: Float, left: Int, columns wanted: Int, top: Int, rows: Int) {
+    let values = [Float](repeating: grey, count: wanted * rows * 3)
+    paste(Raster(columns: wanted, rows: rows, rgb: values), left: left, top: top)
+  }
+
+  /// Replaces the pixels from (left, top) on by those of another picture.
+  mutating func paste(_ other: Raster, left: Int, top: Int) {
+    for y in 0..<other.rows {
+      let start = ((top + y) * columns + left) * 3
+      let line = y * other.columns * 3..<(y + 1) * other.columns * 3
+      rgb.replaceSubrange(start..<start + line.count, with: other.rgb[line])
+    }
   }
 }

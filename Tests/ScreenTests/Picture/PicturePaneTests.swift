@@ -49,6 +49,51 @@ struct PicturePaneTests {
     #expect(pane.panel().title == title)
   }
 
+  /// Red, with what a crop of one half leaves around it in blue.
+  private func framed(_ columns: Int, _ rows: Int, fed side: Int = 32, colors: Int = 256) -> Panel {
+    var state = Example.start(side: side)
+    let whole = WholePicture(
+      columns: 8, rows: 4, rgb: (0..<32).flatMap { _ in [0, 0, 255] as [UInt8] })
+    state.tell {
+      $0.fed = FedPicture(
+        side: side, rgb: (0..<side * side).flatMap { _ in [255, 0, 0] as [UInt8] },
+        crop: PictureCrop(width: 800, height: 400, share: 0.5, side: 200), whole: whole)
+    }
+    return PicturePane(
+      state: state, theme: Theme(Appearance(colors: colors)), columns: columns, rows: rows
+    ).panel()
+  }
+
+  @Test("draws a frame around what is fed, and what the crop cuts off dimmed beyond it")
+  func frame() {
+    let canvas = framed(80, 24).inside
+    // 32 pixels of 48 rows; 48 more at each side, of which 24 find room, and 16 above and below, of which 8.
+    let row = (0..<80).map { canvas[$0, 12].style.foreground }
+    #expect(row[24..<56].allSatisfy { $0 == 196 })
+    #expect(row[23] == 231 && row[56] == 231)
+    let dimmed = Set(row[0..<23] + row[57...])
+    #expect(dimmed.isSubset(of: [16, 17, 18]), "\(dimmed)")
+    #expect(canvas[40, 0].style.foreground != 196)
+    #expect(canvas[40, 3].style.background == 231 && canvas[40, 4].style.foreground == 196)
+  }
+
+  @Test("makes room for the frame only where the picture is made smaller anyway")
+  func room() {
+    // 32 pixels fill the rows: nothing is left above; at the sides there is room.
+    let full = framed(50, 16).inside
+    #expect(full[25, 0].style.foreground == 196 && full[8, 8].style.foreground == 231)
+    // 64 pixels in 32: what the network sees keeps three quarters.
+    let small = framed(32, 16, fed: 64)
+    #expect(small.title.contains("shown 24×24"))
+    #expect(small.inside[16, 1].style.background == 231)
+  }
+
+  @Test("frames by brightness where colours are few")
+  func framedRamp() {
+    let lines = framed(80, 24, colors: 0).inside.text().split(separator: "\n")
+    #expect(lines[12].contains("█" + String(repeating: "░", count: 32) + "█"))
+  }
+
   @Test("repeats pixels as often as the pane has room for, in its middle")
   func repeated() {
     let canvas = panel(fed: 4, 15, 6).inside

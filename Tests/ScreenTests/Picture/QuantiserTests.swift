@@ -13,7 +13,9 @@ struct QuantiserTests {
   }
 
   static func flat(_ color: SIMD3<Float>, side: Int) -> Raster {
-    Raster(side: side, rgb: (0..<side * side).flatMap { _ in [color.x, color.y, color.z] })
+    Raster(
+      columns: side, rows: side,
+      rgb: (0..<side * side).flatMap { _ in [color.x, color.y, color.z] })
   }
 
   @Test("finds the palette's nearest colour")
@@ -54,7 +56,7 @@ struct QuantiserTests {
   @Test("takes pictures of one pixel and of none")
   func tiny() {
     #expect(Quantiser.palette(Self.flat(SIMD3(255, 0, 0), side: 1)) == [196])
-    #expect(Quantiser.palette(Raster(side: 0, rgb: [])) == [])
+    #expect(Quantiser.palette(Raster(columns: 0, rows: 0, rgb: [])) == [])
   }
 }
 
@@ -62,15 +64,15 @@ struct QuantiserTests {
 struct RasterTests {
   @Test("has the mean of whole pixels where sides divide")
   func whole() {
-    let raster = Raster(side: 2, rgb: [0, 0, 0, 100, 0, 0, 0, 100, 0, 100, 100, 40])
-    #expect(raster.averaged(to: 1) == Raster(side: 1, rgb: [50, 50, 10]))
+    let raster = Raster(columns: 2, rows: 2, rgb: [0, 0, 0, 100, 0, 0, 0, 100, 0, 100, 100, 40])
+    #expect(raster.averaged(columns: 1, rows: 1) == Raster(columns: 1, rows: 1, rgb: [50, 50, 10]))
   }
 
   @Test("counts pixels on an edge by parts")
   func parts() {
     // Three columns 0, 30, 60 become two: (2·0 + 1·30) / 3 and (1·30 + 2·60) / 3.
     let row: [Float] = [0, 0, 0, 30, 30, 30, 60, 60, 60]
-    let small = Raster(side: 3, rgb: row + row + row).averaged(to: 2)
+    let small = Raster(columns: 3, rows: 3, rgb: row + row + row).averaged(columns: 2, rows: 2)
     let expected: [Float] = [10, 10, 10, 50, 50, 50]
     #expect(zip(small.rgb, expected + expected).allSatisfy { abs($0 - $1) < 1e-4 })
   }
@@ -78,18 +80,39 @@ struct RasterTests {
   @Test("keeps its mean, whatever the sides", arguments: [(7, 3), (64, 20), (33, 32), (128, 42)])
   func mean(side: Int, smaller: Int) {
     let rgb = (0..<side * side * 3).map { Float($0 * 37 % 256) }
-    let small = Raster(side: side, rgb: rgb).averaged(to: smaller)
+    let small = Raster(columns: side, rows: side, rgb: rgb).averaged(
+      columns: smaller, rows: smaller)
     let before = rgb.reduce(0, +) / Float(rgb.count)
     let after = small.rgb.reduce(0, +) / Float(small.rgb.count)
-    #expect(small.side == smaller)
+    #expect(small.columns == smaller && small.rows == smaller)
     #expect(abs(before - after) < 0.05)
   }
 
-  @Test("stays as it is where nothing is smaller")
+  @Test("takes axes of different lengths, one longer and one shorter")
+  func oblong() {
+    let raster = Raster(columns: 2, rows: 1, rgb: [0, 10, 20, 100, 110, 120])
+    #expect(raster.averaged(columns: 1, rows: 2).rgb == [50, 60, 70, 50, 60, 70])
+    #expect(
+      raster.averaged(columns: 4, rows: 1).rgb == [
+        0, 10, 20, 0, 10, 20, 100, 110, 120, 100, 110, 120,
+      ])
+  }
+
+  @Test("gives a part of itself and takes another into it")
+  func pasted() {
+    var raster = Raster(columns: 3, rows: 2, rgb: (0..<18).map(Float.init))
+    #expect(raster.part(left: 1, columns: 2, top: 1, rows: 1).rgb == [12, 13, 14, 15, 16, 17])
+    raster.fill(200, left: 2, columns: 1, top: 0, rows: 2)
+    raster.mix(with: 0, share: 0.5)
+    #expect(
+      raster.part(left: 2, columns: 1, top: 0, rows: 2).rgb == [100, 100, 100, 100, 100, 100])
+    #expect(raster.part(left: 0, columns: 1, top: 1, rows: 1).rgb == [4.5, 5, 5.5])
+  }
+
+  @Test("stays as it is where nothing is to change")
   func same() {
     let raster = QuantiserTests.flat(SIMD3(1, 2, 3), side: 4)
-    #expect(raster.averaged(to: 4) == raster)
-    #expect(raster.averaged(to: 9) == raster)
-    #expect(raster.averaged(to: 0) == raster)
+    #expect(raster.averaged(columns: 4, rows: 4) == raster)
+    #expect(raster.averaged(columns: 0, rows: 0) == raster)
   }
 }
