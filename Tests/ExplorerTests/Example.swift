@@ -1,9 +1,9 @@
 import Engine
 import MobileNet
-import Weights
 
 @testable import Explorer
 @testable import Measure
+@testable import Weights
 
 /// A catalogue and snapshots for the tests of this room.
 enum Example {

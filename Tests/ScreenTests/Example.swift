@@ -1,9 +1,9 @@
 import Engine
 import Explorer
 import MobileNet
-import Weights
 
 @testable import Measure
+@testable import Weights
 
 /// States and answers for the tests of this room: made-up figures of plausible size.
 enum Example {

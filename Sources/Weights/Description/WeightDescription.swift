@@ -11,9 +11,9 @@ public struct WeightDescription: Hashable, Sendable {
   /// How they are stored.
   public let format: WeightFormat
   /// False where the weights are seeded random numbers: then nothing is predicted.
-  public let isTrained: Bool
+  public internal(set) var isTrained = true
   /// The network that the tensors belong to, at its full stored width.
-  public let variant: Variant
+  public internal(set) var variant = Variant.separable
   /// Of all its convolutions.
   public let padding: PaddingRule
   /// Pixels that ρ = 1 stands for.
@@ -25,32 +25,11 @@ public struct WeightDescription: Hashable, Sendable {
   /// How a picture becomes the input.
   public internal(set) var preprocessing: Preprocessing
   /// Who says so.
-  public internal(set) var preprocessingOrigin: PreprocessingOrigin
+  public internal(set) var preprocessingOrigin = PreprocessingOrigin.assumed
   /// How pictures are to be resized, where it is not bilinearly, as this program does it.
-  public let resampling: String?
+  public internal(set) var resampling: String?
   /// What a person says of it.
   var choice = PreprocessingChoice()
-
-  /// Weights of which all this is known; see the properties.
-  public init(
-    name: String, origin: String, format: WeightFormat, isTrained: Bool = true,
-    variant: Variant = .separable, padding: PaddingRule, baseSide: Int,
-    widths: ClosedRange<WidthMultiplier>, classes: [ClassLabel], preprocessing: Preprocessing,
-    preprocessingOrigin: PreprocessingOrigin = .assumed, resampling: String? = nil
-  ) {
-    self.name = name
-    self.origin = origin
-    self.format = format
-    self.isTrained = isTrained
-    self.variant = variant
-    self.padding = padding
-    self.baseSide = baseSide
-    self.widths = widths
-    self.classes = classes
-    self.preprocessing = preprocessing
-    self.preprocessingOrigin = preprocessingOrigin
-    self.resampling = resampling
-  }
 
   /// Whether the network has one width; else any narrower one is a slice of it.
   public var isSingleWidth: Bool { widths.lowerBound == widths.upperBound }

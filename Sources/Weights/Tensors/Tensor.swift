@@ -25,6 +25,18 @@ public struct Tensor: Sendable {
     self.storage = storage
   }
 
+  /// A view on values in a file, all of which must be finite.
+  ///
+  /// - Throws: `notFinite`; `file` is what it calls the file.
+  init(
+    name: String, shape: [Int], count: Int, _ type: ElementType, _ bytes: FileBytes, offset: Int,
+    file: String
+  ) throws(WeightsError) {
+    self.init(
+      name: name, shape: shape, count: count, storage: .stored(type, bytes, offset: offset))
+    if let index = firstNotFinite { throw .notFinite(file: file, tensor: name, index: index) }
+  }
+
   /// A tensor of values in memory.
   init(name: String, shape: [Int], values: [Float]) {
     let bytes = values.withUnsafeBytes { FileBytes(copying: $0) }

@@ -1,8 +1,8 @@
 import MobileNet
 import Testing
-import Weights
 
 @testable import Measure
+@testable import Weights
 
 @Suite("What is known of how often own weights are right")
 struct AccuracyTableTests {

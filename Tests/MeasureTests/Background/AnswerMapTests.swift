@@ -2,9 +2,9 @@ import Engine
 import MobileNet
 import Pictures
 import Testing
-import Weights
 
 @testable import Measure
+@testable import Weights
 
 @Suite("The answers over the α×ρ plane")
 struct AnswerMapTests {

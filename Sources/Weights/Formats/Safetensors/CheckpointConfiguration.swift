@@ -68,28 +68,15 @@ struct CheckpointConfiguration {
   }
 }
 
-/// A file of JSON beside a checkpoint.
-enum CheckpointFile: CaseIterable {
+/// A file of JSON beside a checkpoint, with its name beside the hub's `model.safetensors`.
+enum CheckpointFile: String, CaseIterable {
   /// How the network is made: `NAME.json` for `NAME.safetensors`.
-  case network
+  case network = "config.json"
   /// How pictures become its input: `NAME.preprocessor.json`.
-  case pictures
+  case pictures = "preprocessor_config.json"
 
   /// What takes the place of `.safetensors`.
-  var ending: String {
-    switch self {
-    case .network: ".json"
-    case .pictures: ".preprocessor.json"
-    }
-  }
-
-  /// What it is called beside the hub's `model.safetensors`.
-  private var hubName: String {
-    switch self {
-    case .network: "config.json"
-    case .pictures: "preprocessor_config.json"
-    }
-  }
+  var ending: String { self == .network ? ".json" : ".preprocessor.json" }
 
   /// Where it lies: nil where there is none.
   func path(beside path: String) -> String? {
@@ -97,7 +84,7 @@ enum CheckpointFile: CaseIterable {
     let stem = path.dropLast(SafetensorsFile.ending.count)
     let parts = stem.split(separator: "/", omittingEmptySubsequences: false)
     let isHubName = parts.last.map { CheckpointFile.hubNames.contains(String($0)) } ?? false
-    let ofTheHub = (parts.dropLast() + [Substring(hubName)]).joined(separator: "/")
+    let ofTheHub = (parts.dropLast() + [Substring(rawValue)]).joined(separator: "/")
     return ([stem + ending] + (isHubName ? [ofTheHub] : [])).first { FileKind(at: $0) == .regular }
   }
 

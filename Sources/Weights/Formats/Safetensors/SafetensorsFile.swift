@@ -17,7 +17,7 @@ public struct SafetensorsFile: Sendable {
     let shape: [Int]
     let count: Int
     /// Bytes from the beginning of the file.
-    var range: Range<Int>
+    let range: Range<Int>
   }
 
   /// A header of a thousand tensors has 0.1 MB.
@@ -43,16 +43,12 @@ public struct SafetensorsFile: Sendable {
         name, "a header of \(length) bytes, where \(bytes.count) bytes are the whole file")
     }
     let start = 8 + Int(length)
-    var header = HeaderReader(file: name, dataSize: bytes.count - start)
+    var header = HeaderReader(file: name, data: start..<bytes.count)
     try header.read(Array(bytes.buffer[8..<start]))
     self.name = name
     self.bytes = bytes
     metadata = header.metadata
-    entries = header.entries.mapValues { entry in
-      var entry = entry
-      entry.range = start + entry.range.lowerBound..<start + entry.range.upperBound
-      return entry
-    }
+    entries = header.entries
   }
 
   /// In alphabetical order.
@@ -68,13 +64,9 @@ public struct SafetensorsFile: Sendable {
     guard let type = ElementType(rawValue: entry.type) else {
       throw .unsupportedType(file: name, tensor: tensorName, type: entry.type)
     }
-    let tensor = Tensor(
-      name: tensorName, shape: entry.shape, count: entry.count,
-      storage: .stored(type, bytes, offset: entry.range.lowerBound))
-    if let index = tensor.firstNotFinite {
-      throw .notFinite(file: name, tensor: tensorName, index: index)
-    }
-    return tensor
+    return try Tensor(
+      name: tensorName, shape: entry.shape, count: entry.count, type, bytes,
+      offset: entry.range.lowerBound, file: name)
   }
 
   /// A tensor that must have a certain shape.
@@ -105,7 +97,8 @@ public struct SafetensorsFile: Sendable {
   /// Turns the header's JSON into entries, believing nothing.
   private struct HeaderReader {
     let file: String
-    let dataSize: Int
+    /// Where the data lie in the file.
+    let data: Range<Int>
     var metadata: [String: String] = [:]
     var entries: [String: Entry] = [:]
 
@@ -171,11 +164,11 @@ public struct SafetensorsFile: Sendable {
 
     private func range(_ name: String, _ offsets: [JSON]) throws(WeightsError) -> Range<Int> {
       guard offsets.count == 2, let begin = offsets[0].integer, let end = offsets[1].integer,
-        0 <= begin, begin <= end, end <= dataSize
+        0 <= begin, begin <= end, end <= data.count
       else {
-        throw malformed("\(quoted(name)) lies outside the \(dataSize) bytes of data")
+        throw malformed("\(quoted(name)) lies outside the \(data.count) bytes of data")
       }
-      return begin..<end
+      return data.lowerBound + begin..<data.lowerBound + end
     }
 
     /// The tensors follow each other from the first byte of the data to the last.
@@ -184,14 +177,16 @@ public struct SafetensorsFile: Sendable {
         ($0.value.range.lowerBound, $0.value.range.upperBound, $0.key)
           < ($1.value.range.lowerBound, $1.value.range.upperBound, $1.key)
       }
-      var end = 0
+      var end = data.lowerBound
       for (name, entry) in inOrder {
         guard entry.range.lowerBound == end else {
           throw malformed("\(quoted(name)) does not begin where the tensor before it ends")
         }
         end = entry.range.upperBound
       }
-      guard end == dataSize else { throw malformed("\(dataSize - end) bytes belong to no tensor") }
+      guard end == data.upperBound else {
+        throw malformed("\(data.upperBound - end) bytes belong to no tensor")
+      }
     }
 
     private func malformed(_ problem: String) -> WeightsError {

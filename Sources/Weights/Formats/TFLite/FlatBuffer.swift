@@ -30,6 +30,11 @@ struct FlatBuffer {
     try FlatTable(self, at: target(of: 0))
   }
 
+  /// It is sound, but no MobileNet.
+  func unlike(_ problem: String) -> WeightsError {
+    .notMobileNet(file: file, problem: problem)
+  }
+
   func malformed(_ problem: String) -> WeightsError {
     .malformed(file: file, format: TFLiteNetwork.title, problem: problem)
   }
@@ -88,8 +93,7 @@ struct FlatTable {
     }
     guard counts.contains(vector.count) else {
       let usual = counts.count == 1 ? "\(counts.lowerBound)" : "\(counts)"
-      throw .notMobileNet(
-        file: buffer.file, problem: "\(vector.count) \(name), where a MobileNet has \(usual)")
+      throw buffer.unlike("\(vector.count) \(name), where a MobileNet has \(usual)")
     }
     return vector
   }
@@ -158,13 +162,14 @@ struct FlatVector {
     try (0..<count).map { (index) throws(WeightsError) in try number(index) }
   }
 
+  /// All elements, numbers of float32.
+  func floats() throws(WeightsError) -> [Float] {
+    try numbers(as: UInt32.self).map(Float.init(bitPattern:))
+  }
+
   /// All elements, distances to tables.
   func tables() throws(WeightsError) -> [FlatTable] {
     try (0..<count).map { (index) throws(WeightsError) in try table(index) }
-  }
-
-  func float(_ index: Int) throws(WeightsError) -> Float {
-    Float(bitPattern: try number(index))
   }
 
   func table(_ index: Int) throws(WeightsError) -> FlatTable {

@@ -40,9 +40,8 @@ struct TFLiteChain {
     guard let constant = TFLiteChain.constant(index, model, writers) else {
       let tensor = model.tensors[index]
       guard writers[index] == nil, index != model.input else {
-        throw .notMobileNet(
-          file: model.buffer.file,
-          problem: "\(operation.title), computes with \(quoted(tensor.name)), which is no constant")
+        throw model.buffer.unlike(
+          "\(operation.title), computes with \(quoted(tensor.name)), which is no constant")
       }
       throw model.buffer.malformed("\(quoted(tensor.name)), of \(operation.title), is empty")
     }
@@ -75,8 +74,7 @@ struct TFLiteChain {
     case .add, .subtract, .multiply, .divide:
       let data = inputs.filter { constant($0, model, writers) == nil }
       guard inputs.count == 2, data.count == 1 else {
-        throw .notMobileNet(
-          file: model.buffer.file, problem: "\(operation.title), has no constant operand")
+        throw model.buffer.unlike("\(operation.title), has no constant operand")
       }
       return data[0]
     default:

@@ -68,8 +68,7 @@ struct TFLiteConstants {
     of tensor: TFLiteTensor, count: Int
   ) throws(WeightsError) -> Range<Int> {
     guard let element = tensor.element else {
-      throw .notMobileNet(
-        file: buffer.file, problem: "\(quoted(tensor.name)) has a type that can't be read")
+      throw buffer.unlike("\(quoted(tensor.name)) has a type that can't be read")
     }
     // An axis of more than 2³¹ is not in an Int32, but eight of them overflow an Int.
     var values = 1
@@ -100,13 +99,9 @@ struct TFLiteConstants {
     case .float16: type = .f16
     case .int32, .uint8, .int8, nil: return nil
     }
-    let view = Tensor(
-      name: tensor.name, shape: shape, count: shape.reduce(1, *),
-      storage: .stored(type, buffer.bytes, offset: data.lowerBound))
-    if let index = view.firstNotFinite {
-      throw .notFinite(file: buffer.file, tensor: tensor.name, index: index)
-    }
-    return view
+    return try Tensor(
+      name: tensor.name, shape: shape, count: shape.reduce(1, *), type, buffer.bytes,
+      offset: data.lowerBound, file: buffer.file)
   }
 
   /// All values of a tensor whose bytes are as many as its shape and type say. There may be a scale

@@ -36,14 +36,14 @@ struct TFLiteLayers {
     let convolutions = TFLiteLayers.convolutionCount
     guard steps.count != convolutions else { throw .half(file: model.buffer.file, .backbone) }
     guard steps.count == convolutions + 1, hasPooled else {
-      throw unlike(
+      throw model.buffer.unlike(
         "\(steps.count) convolutions, where \(convolutions) and a classifier are expected")
     }
   }
 
   private mutating func take(_ operation: TFLiteOperator) throws(WeightsError) {
     guard let kind = operation.kind else {
-      throw unlike(
+      throw model.buffer.unlike(
         operation.isCompiledForEdgeTPU
           ? "it was compiled for an Edge TPU, which keeps the weights to itself"
           : "\(operation.title), is no part of one")
@@ -56,12 +56,12 @@ struct TFLiteLayers {
     case .convolution, .depthwise, .fullyConnected: try step(operation, kind)
     case .add, .subtract, .multiply, .divide:
       guard steps.isEmpty, !hasPooled else {
-        throw unlike("\(operation.title), stands between the layers")
+        throw model.buffer.unlike("\(operation.title), stands between the layers")
       }
       arithmetic.append(operation)
     case .averagePool, .mean:
       guard !hasPooled, [0, TFLiteLayers.convolutionCount].contains(steps.count) else {
-        throw unlike("\(operation.title), pools between the layers")
+        throw model.buffer.unlike("\(operation.title), pools between the layers")
       }
       pool = operation
     case .quantize, .dequantize: if steps.isEmpty { arithmetic.append(operation) }
@@ -71,10 +71,12 @@ struct TFLiteLayers {
         throw .half(file: model.buffer.file, .backbone)
       }
       guard hasClassifier, !hasEnded else {
-        throw unlike("\(operation.title), stands between the layers")
+        throw model.buffer.unlike("\(operation.title), stands between the layers")
       }
       let beta = try TFLiteOptions.softmaxBeta(operation)
-      guard beta == 1 else { throw unlike("\(operation.title), has the beta \(beta), not 1") }
+      guard beta == 1 else {
+        throw model.buffer.unlike("\(operation.title), has the beta \(beta), not 1")
+      }
       hasEnded = true
     }
   }
@@ -82,12 +84,15 @@ struct TFLiteLayers {
   private mutating func step(
     _ operation: TFLiteOperator, _ kind: TFLiteOperator.Kind
   ) throws(WeightsError) {
-    guard !hasClassifier else { throw unlike("\(operation.title), stands behind the classifier") }
+    guard !hasClassifier else {
+      throw model.buffer.unlike("\(operation.title), stands behind the classifier")
+    }
     let isClassifier = hasPooled || steps.count == TFLiteLayers.convolutionCount
     let isDepthwise = !isClassifier && steps.count % 2 == 1
     guard (kind == .depthwise) == isDepthwise, kind != .fullyConnected || isClassifier else {
       // A classifier alone meets its 1×1 convolution first, on pooled features.
-      throw unlike("\(operation.title), is no \(isDepthwise ? "depthwise " : "")convolution")
+      throw model.buffer.unlike(
+        "\(operation.title), is no \(isDepthwise ? "depthwise " : "")convolution")
     }
     guard operation.inputs.count >= 2, let weight = try chain.constant(operation, 1) else {
       throw model.buffer.malformed("\(operation.title), has no weights")
@@ -101,11 +106,7 @@ struct TFLiteLayers {
     let shapes = [operation.inputs[0], operation.outputs[0]].compactMap(\.self)
       .map { model.tensors[$0].shape }
     guard shapes.count == 2, shapes[0].last == shapes[1].last else {
-      throw unlike("\(operation.title), makes \(shapes[1]) of \(shapes[0])")
+      throw model.buffer.unlike("\(operation.title), makes \(shapes[1]) of \(shapes[0])")
     }
-  }
-
-  private func unlike(_ problem: String) -> WeightsError {
-    .notMobileNet(file: model.buffer.file, problem: problem)
   }
 }

@@ -55,11 +55,8 @@ struct TFLiteMetadata {
   private static func colour(
     _ options: FlatTable, _ field: NormalizationField, _ key: String, _ buffer: FlatBuffer
   ) throws(WeightsError) -> SIMD3<Float>? {
-    guard let vector = try options.vector(field, elementSize: 4), vector.count > 0 else {
-      return nil
-    }
-    var values: [Float] = []
-    for index in 0..<min(vector.count, 4) { values.append(try vector.float(index)) }
+    let values = try options.vector(field, elementSize: 4)?.floats() ?? []
+    if values.isEmpty { return nil }
     let range: ClosedRange<Float> = key == "std" ? 1e-3...1e6 : -1e6...1e6
     guard [1, 3].contains(values.count), values.allSatisfy(range.contains) else {
       throw .badMetadata(

@@ -25,9 +25,7 @@ struct TFLiteNetwork: WeightFile {
     }
     let window = architecture.layers.first { $0.kind == .pool }?.kernel ?? 0
     if let pool = layers.pool, try !TFLiteOptions.isGlobal(pool, window: window, model) {
-      throw .notMobileNet(
-        file: model.buffer.file,
-        problem: "\(pool.title), is no mean over all \(window)×\(window) places")
+      throw model.buffer.unlike("\(pool.title), is no mean over all \(window)×\(window) places")
     }
     let setting = architecture.setting
     let file = model.buffer.file
@@ -97,15 +95,13 @@ struct TFLiteNetwork: WeightFile {
     guard shape.count == 4, shape[0] == 1, shape[1] == shape[2], shape[3] == 3,
       Setting.sides.contains(shape[1])
     else {
-      throw .notMobileNet(
-        file: model.buffer.file,
-        problem: "the input has the shape \(shape), not [1, side, side, 3] with a side in 32…512")
+      throw model.buffer.unlike(
+        "the input has the shape \(shape), not [1, side, side, 3] with a side in 32…512")
     }
     switch model.tensors[model.input].element {
     case .float32, .uint8, .int8: break
     case .float16, .int32, nil:
-      throw .notMobileNet(
-        file: model.buffer.file, problem: "the input is neither float32 nor uint8 nor int8")
+      throw model.buffer.unlike("the input is neither float32 nor uint8 nor int8")
     }
     let shapes = steps.map(\.weight.shape)
     // The output channels come first, but last in a depthwise filter.
@@ -117,7 +113,7 @@ struct TFLiteNetwork: WeightFile {
     // Each class takes eight weights or more, and each of them a byte or more.
     let limit = min(WeightSource.maximumClasses, model.buffer.bytes.count / 8)
     guard classes > 0, classes <= limit else {
-      throw .notMobileNet(file: model.buffer.file, problem: "the classifier has \(classes) classes")
+      throw model.buffer.unlike("the classifier has \(classes) classes")
     }
     return Architecture(Setting(alpha: alpha, side: shape[1], baseSide: shape[1], classes: classes))
   }
@@ -135,9 +131,7 @@ struct TFLiteNetwork: WeightFile {
     }
     let problem = try found.difference(from: layer)
     if let problem {
-      throw .notMobileNet(
-        file: model.buffer.file,
-        problem: "\(step.operation.title) (\(layer.name)), has \(problem)")
+      throw model.buffer.unlike("\(step.operation.title) (\(layer.name)), has \(problem)")
     }
   }
 

@@ -6,7 +6,7 @@ struct TFLiteOperator {
   /// Places in the model's tensors; nil for an optional one that is left out.
   let inputs: [Int?]
   let outputs: [Int]
-  /// See `OptionsType`.
+  /// See `TFLiteOptions.checkType`.
   let optionsType: UInt8
   let options: FlatTable?
 

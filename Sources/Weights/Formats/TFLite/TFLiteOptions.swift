@@ -2,26 +2,20 @@ import MobileNet
 
 /// What an operator's table of options says. Source of the defaults: schema.fbs.
 enum TFLiteOptions {
-  /// Whether an operator's options are those of its kind; operators without any may leave them out.
+  /// Which table of options belongs to a kind of operator: `BuiltinOptions` of the schema. The other
+  /// kinds need none.
+  private static let types: [TFLiteOperator.Kind: UInt8] = [
+    .convolution: 1, .depthwise: 2, .averagePool: 5, .fullyConnected: 8, .softmax: 9, .add: 11,
+    .multiply: 21, .subtract: 28, .divide: 29,
+  ]
+
+  /// Refuses an operator whose options are those of another kind.
   static func checkType(
     _ operation: TFLiteOperator, _ kind: TFLiteOperator.Kind, _ buffer: FlatBuffer
   ) throws(WeightsError) {
-    let type: OptionsType? =
-      switch kind {
-      case .convolution: .convolution
-      case .depthwise: .depthwise
-      case .averagePool: .pool
-      case .fullyConnected: .fullyConnected
-      case .softmax: .softmax
-      case .add: .add
-      case .multiply: .multiply
-      case .subtract: .subtract
-      case .divide: .divide
-      case .reshape, .mean, .squeeze, .dequantize, .quantize: nil
-      }
-    guard type == nil || operation.optionsType == type?.rawValue else {
-      throw buffer.malformed(
-        "\(operation.title), has options of the kind \(operation.optionsType)")
+    let type = operation.optionsType
+    guard [nil, type].contains(types[kind]) else {
+      throw buffer.malformed("\(operation.title), has options of the kind \(type)")
     }
   }
 
@@ -40,7 +34,7 @@ enum TFLiteOptions {
         try options.number(PoolField.filterHeight, default: Int32(0)),
       ]
       // The mean of values in 0…6 lies in 0…6: these activations leave it as it is.
-      let activation = Activation(try options.number(PoolField.activation, default: Int8(0)))
+      let activation = Activation(code: try options.number(PoolField.activation, default: Int8(0)))
       return filter == [Int32(window), Int32(window)]
         && [.none, .relu, .relu6].contains(activation)
     }
@@ -61,26 +55,17 @@ enum TFLiteOptions {
   }
 
   /// What is done to an operator's result. Source: `ActivationFunctionType` of the schema.
-  enum Activation: Equatable, CustomStringConvertible {
-    case none, relu, reluN1To1, relu6, tanh, signBit
-    case unknown(Int8)
+  struct Activation: Equatable, CustomStringConvertible {
+    let code: Int8
 
-    init(_ code: Int8) {
-      let known: [Activation] = [.none, .relu, .reluN1To1, .relu6, .tanh, .signBit]
-      self = known.indices.contains(Int(code)) ? known[Int(code)] : .unknown(code)
-    }
+    static let none = Activation(code: 0)
+    static let relu = Activation(code: 1)
+    static let relu6 = Activation(code: 3)
 
     /// As the schema calls it.
     var description: String {
-      switch self {
-      case .none: "NONE"
-      case .relu: "RELU"
-      case .reluN1To1: "RELU_N1_TO_1"
-      case .relu6: "RELU6"
-      case .tanh: "TANH"
-      case .signBit: "SIGN_BIT"
-      case .unknown(let code): "\(code)"
-      }
+      let names = ["NONE", "RELU", "RELU_N1_TO_1", "RELU6", "TANH", "SIGN_BIT"]
+      return names.indices.contains(Int(code)) ? names[Int(code)] : "\(code)"
     }
   }
 
@@ -125,7 +110,7 @@ enum TFLiteOptions {
         case .depthwise: try number(DepthwiseField.activation, default: 0)
         default: try number(ConvolutionField.activation, default: 0)
         }
-      return Activation(code)
+      return Activation(code: code)
     }
 
     /// Along x and y.

@@ -41,8 +41,7 @@ struct TFLitePreprocessing {
       mean[$0].magnitude <= 1000 && (1e-6...1000).contains(std[$0].magnitude)
     }
     guard isSound else {
-      throw .notMobileNet(
-        file: buffer.file, problem: "what it computes of the pixels is no mean and no deviation")
+      throw buffer.unlike("what it computes of the pixels is no mean and no deviation")
     }
     preprocessing = Preprocessing(
       mean: SIMD3<Float>(mean), std: SIMD3<Float>(std), crop: Preprocessing.plain.crop)
@@ -111,10 +110,9 @@ private struct Line: Equatable {
   ) throws(WeightsError) {
     guard operation.kind != .quantize, operation.kind != .dequantize else { return }
     let activation = TFLiteOptions.Activation(
-      try operation.options?.number(ArithmeticField.activation, default: Int8(0)) ?? 0)
+      code: try operation.options?.number(ArithmeticField.activation, default: Int8(0)) ?? 0)
     guard activation == .none else {
-      throw .notMobileNet(
-        file: buffer.file, problem: "\(operation.title), has the activation \(activation)")
+      throw buffer.unlike("\(operation.title), has the activation \(activation)")
     }
     guard let place = chain.constantPlace(operation),
       let tensor = try chain.constant(operation, place)
@@ -127,9 +125,7 @@ private struct Line: Equatable {
     case .subtract: self = Line(scale: -scale, shift: operand - shift)
     case .multiply: self = Line(scale: scale * operand, shift: shift * operand)
     case .divide where place == 1: self = Line(scale: scale / operand, shift: shift / operand)
-    default:
-      throw .notMobileNet(
-        file: buffer.file, problem: "\(operation.title), divides by the pixels")
+    default: throw buffer.unlike("\(operation.title), divides by the pixels")
     }
   }
 }

@@ -71,16 +71,3 @@ enum SoftmaxField: Int, FlatField {
 enum ArithmeticField: Int, FlatField {
   case activation
 }
-
-/// Which table the options of an operator are: `BuiltinOptions` of the schema.
-enum OptionsType: UInt8 {
-  case convolution = 1
-  case depthwise = 2
-  case pool = 5
-  case fullyConnected = 8
-  case softmax = 9
-  case add = 11
-  case multiply = 21
-  case subtract = 28
-  case divide = 29
-}

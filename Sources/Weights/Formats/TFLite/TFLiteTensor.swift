@@ -86,7 +86,7 @@ struct TFLiteTensor {
       throw buffer.malformed(
         "\(quoted(name)) has \(count) scales for \(channels) channels along axis \(axis)")
     }
-    let scales = try stored.numbers(as: UInt32.self).map(Float.init(bitPattern:))
+    let scales = try stored.floats()
     var zeroPoints = try zeros?.numbers(as: Int64.self) ?? []
     if zeroPoints.isEmpty { zeroPoints = Array(repeating: 0, count: count) }
     for (scale, zero) in zip(scales, zeroPoints) {
