@@ -105,7 +105,8 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
-      name: "WeightsTests", dependencies: ["MobileNet", "Weights", "CEmbedded", "CAllocations"],
+      name: "WeightsTests",
+      dependencies: ["MobileNet", "Files", "Weights", "CEmbedded", "CAllocations"],
       exclude: ["Fixtures"],
       swiftSettings: optimised),
     .testTarget(

@@ -1,5 +1,5 @@
 import Engine
-import Glibc
+import Files
 
 /// Why the explorer can't draw here.
 public enum TerminalError: Error, Equatable, Sendable {
@@ -34,7 +34,7 @@ extension TerminalError: CustomStringConvertible {
       "another program has the terminal; start this one in the foreground, or use 'report'"
     case .noThread(let refusal): refusal.description
     case .system(let call, let code):
-      "\(call): \(String(cString: strerror(code)))"
+      "\(call): \(systemReason(code))"
     }
   }
 }

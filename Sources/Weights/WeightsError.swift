@@ -4,18 +4,15 @@ import Files
 ///
 /// Every case names the file; the sentence is made in `description`.
 public enum WeightsError: Error, Hashable, Sendable {
-  /// The system refuses to open or read it, for this reason.
-  case unreadable(file: String, reason: String)
+  /// The system refuses to read it, it is no regular file, or it has more bytes than weights of a
+  /// MobileNet can have.
+  case unreadable(UnreadableFile)
   case unwritable(UnwritableFile)
   /// Another file of this name stands where it was to be written.
   case alreadyThere(file: String)
   /// A folder without a single file of weights.
   case noWeights(folder: String)
-  /// A directory, a pipe, a device.
-  case notRegular(file: String)
   case empty(file: String)
-  /// More bytes than weights of a MobileNet can have, or than there is memory.
-  case tooLarge(file: String, bytes: Int, limit: Int)
   /// Another content than when the file was first looked at.
   case changed(file: String)
   /// What was fetched is not what was published.
@@ -55,38 +52,19 @@ public enum WeightsError: Error, Hashable, Sendable {
   }
 }
 
-extension WeightsError {
-  /// What the system refuses, as an error about weights.
-  init(_ refused: UnreadableFile) {
-    self =
-      switch refused.problem {
-      case .refused, .shortened: .unreadable(file: refused.file, reason: refused.reason)
-      case .notRegular: .notRegular(file: refused.file)
-      case .tooLarge(let bytes, let limit):
-        .tooLarge(file: refused.file, bytes: bytes, limit: limit)
-      }
-  }
-}
-
 extension WeightsError: CustomStringConvertible {
   /// One line: the file, what is wrong, the mend.
   public var description: String {
     switch self {
-    case .unreadable(let file, let reason):
-      "\(file): cannot be read: \(reason); check the path and its permissions"
+    case .unreadable(let refused): WeightsError.sentence(refused)
     case .unwritable(let error): error.description
     case .alreadyThere(let file):
       "\(file): another file of this name is there already; rename one of the two"
     case .noWeights(let folder):
       "\(folder): no file here ends in \(alternatives(WeightFileFormats.endings)); "
         + "give a folder of weights"
-    case .notRegular(let file):
-      "\(file): not a regular file; give a file of weights"
     case .empty(let file):
       "\(file): the file is empty; copy it anew"
-    case .tooLarge(let file, let bytes, let limit):
-      "\(file): \(bytes) bytes, more than the \(limit) that can be read; "
-        + "give the weights of one MobileNet"
     case .changed(let file):
       "\(file): the file was replaced by another one; start again to use it"
     case .otherDownload(let file, let expected, let found):
@@ -135,6 +113,19 @@ extension WeightsError: CustomStringConvertible {
     case .notPositive(let file, let tensor, let index):
       "\(file): \(quoted(tensor)) is too small at place \(index): "
         + "a variance is never negative, a deviation is above 0; export the file anew"
+    }
+  }
+}
+
+extension WeightsError {
+  private static func sentence(_ refused: UnreadableFile) -> String {
+    switch refused.problem {
+    case .refused, .shortened:
+      "\(refused.file): cannot be read: \(refused.reason); check the path and its permissions"
+    case .notRegular: "\(refused.file): not a regular file; give a file of weights"
+    case .tooLarge(let bytes, let limit):
+      "\(refused.file): \(bytes) bytes, more than the \(limit) that can be read; "
+        + "give the weights of one MobileNet"
     }
   }
 }

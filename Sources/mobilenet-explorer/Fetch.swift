@@ -43,7 +43,7 @@ struct Fetch {
   private func isArchiveToBlame(for error: any Error) -> Bool {
     switch error {
     case let error as FetchError: error.blamesArchive
-    case WeightsError.unwritable, WeightsError.alreadyThere, WeightsError.tooLarge: false
+    case WeightsError.unwritable, WeightsError.alreadyThere, WeightsError.unreadable: false
     default: true
     }
   }

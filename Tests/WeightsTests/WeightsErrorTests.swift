@@ -1,3 +1,4 @@
+import Files
 import Testing
 
 @testable import Weights
@@ -8,10 +9,13 @@ struct WeightsErrorTests {
     "is one sentence: the file, what is wrong, the mend",
     arguments: [
       (
-        .unreadable(file: "a", reason: "No such file or directory"),
+        .unreadable(UnreadableFile("a", .refused(2))),
         "a: cannot be read: No such file or directory; check the path and its permissions"
       ),
-      (.notRegular(file: "a"), "a: not a regular file; give a file of weights"),
+      (
+        .unreadable(UnreadableFile("a", .notRegular)),
+        "a: not a regular file; give a file of weights"
+      ),
       (
         .otherFormat(file: "a", .gzip),
         "a: compressed with gzip, neither TFLite nor safetensors; unpack it with gunzip"
@@ -22,7 +26,7 @@ struct WeightsErrorTests {
         "a: no file here ends in .safetensors or .tflite; give a folder of weights"
       ),
       (
-        .tooLarge(file: "a", bytes: 9, limit: 5),
+        .unreadable(UnreadableFile("a", .tooLarge(bytes: 9, limit: 5))),
         "a: 9 bytes, more than the 5 that can be read; give the weights of one MobileNet"
       ),
       (

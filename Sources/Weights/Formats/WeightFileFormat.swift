@@ -71,8 +71,8 @@ enum WeightFileFormats {
   }
 }
 
-/// "a", "a or b", "a, b or c".
-func alternatives(_ words: [String]) -> String {
+/// "a", "a or b", "a, b or c"; or with another last word.
+func alternatives(_ words: [String], last: String = "or") -> String {
   let first = words.dropLast().joined(separator: ", ")
-  return first.isEmpty ? words.last ?? "" : "\(first) or \(words[words.count - 1])"
+  return first.isEmpty ? words.last ?? "" : "\(first) \(last) \(words[words.count - 1])"
 }

@@ -32,7 +32,7 @@ public struct ModelLibrary: Sendable {
         .map { "\(folder)/\($0)" }.filter(ModelLibrary.isWeights)
     } catch {
       if error.isAbsent { return [] }
-      throw WeightsError(error)
+      throw .unreadable(error)
     }
   }
 

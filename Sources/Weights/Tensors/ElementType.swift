@@ -6,10 +6,7 @@ enum ElementType: String, CaseIterable, Sendable {
   case bf16 = "BF16"
 
   /// All names, for people: "F32, F16 and BF16".
-  static var readable: String {
-    let names = allCases.map(\.rawValue)
-    return names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
-  }
+  static var readable: String { alternatives(allCases.map(\.rawValue), last: "and") }
 
   /// Bytes of one value.
   var size: Int { self == .f32 ? 4 : 2 }

@@ -83,7 +83,7 @@ extension FileBytes {
         throw UnreadableFile(path, .shortened)
       }
     } catch {
-      throw WeightsError(error)
+      throw .unreadable(error)
     }
     guard bytes.count > 0 else { throw .empty(file: path) }
     return bytes

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Testing
 
@@ -14,11 +15,11 @@ struct ReadingTests {
 
     #expect(
       error(path("absent"))
-        == .unreadable(file: path("absent"), reason: "No such file or directory"))
-    #expect(error(folder.path()) == .notRegular(file: folder.path()))
-    #expect(error("/dev/null") == .notRegular(file: "/dev/null"))
+        == .unreadable(UnreadableFile(path("absent"), .refused(ENOENT))))
     #expect(mkfifo(path("pipe"), 0o600) == 0)
-    #expect(error(path("pipe")) == .notRegular(file: path("pipe")))
+    for path in [folder.path(), "/dev/null", path("pipe")] {
+      #expect(error(path) == .unreadable(UnreadableFile(path, .notRegular)))
+    }
 
     try Data().write(to: folder.appending(path: "empty"))
     #expect(error(path("empty")) == .empty(file: path("empty")))
@@ -26,7 +27,9 @@ struct ReadingTests {
     // A hole of a terabyte takes no room on the disk.
     try Data([1]).write(to: folder.appending(path: "huge"))
     #expect(truncate(path("huge"), 1 << 40) == 0)
-    guard case .tooLarge(_, 1_099_511_627_776, _)? = error(path("huge")) else {
+    guard case .unreadable(let huge)? = error(path("huge")),
+      case .tooLarge(1_099_511_627_776, _) = huge.problem
+    else {
       Issue.record("\(String(describing: error(path("huge"))))")
       return
     }
