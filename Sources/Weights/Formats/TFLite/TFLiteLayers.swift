@@ -35,10 +35,9 @@ struct TFLiteLayers {
     guard isImage || steps.count > 1 else { throw .half(file: model.buffer.file, .head) }
     let convolutions = TFLiteLayers.convolutionCount
     guard steps.count != convolutions else { throw .half(file: model.buffer.file, .backbone) }
-    guard steps.count == convolutions + 1, hasPooled else {
-      throw model.buffer.unlike(
-        "\(steps.count) convolutions, where \(convolutions) and a classifier are expected")
-    }
+    try require(
+      steps.count == convolutions + 1 && hasPooled,
+      "\(steps.count) convolutions, where \(convolutions) and a classifier are expected")
   }
 
   private mutating func take(_ operation: TFLiteOperator) throws(WeightsError) {
@@ -55,14 +54,12 @@ struct TFLiteLayers {
     switch kind {
     case .convolution, .depthwise, .fullyConnected: try step(operation, kind)
     case .add, .subtract, .multiply, .divide:
-      guard steps.isEmpty, !hasPooled else {
-        throw model.buffer.unlike("\(operation.title), stands between the layers")
-      }
+      try require(steps.isEmpty && !hasPooled, "\(operation.title), stands between the layers")
       arithmetic.append(operation)
     case .averagePool, .mean:
-      guard !hasPooled, [0, TFLiteLayers.convolutionCount].contains(steps.count) else {
-        throw model.buffer.unlike("\(operation.title), pools between the layers")
-      }
+      try require(
+        !hasPooled && [0, TFLiteLayers.convolutionCount].contains(steps.count),
+        "\(operation.title), pools between the layers")
       pool = operation
     case .quantize, .dequantize: if steps.isEmpty { arithmetic.append(operation) }
     case .reshape, .squeeze: try checkOrder(operation)
@@ -70,13 +67,9 @@ struct TFLiteLayers {
       guard steps.count != TFLiteLayers.convolutionCount || !hasPooled else {
         throw .half(file: model.buffer.file, .backbone)
       }
-      guard hasClassifier, !hasEnded else {
-        throw model.buffer.unlike("\(operation.title), stands between the layers")
-      }
+      try require(hasClassifier && !hasEnded, "\(operation.title), stands between the layers")
       let beta = try TFLiteOptions.softmaxBeta(operation)
-      guard beta == 1 else {
-        throw model.buffer.unlike("\(operation.title), has the beta \(beta), not 1")
-      }
+      try require(beta == 1, "\(operation.title), has the beta \(beta), not 1")
       hasEnded = true
     }
   }
@@ -84,16 +77,13 @@ struct TFLiteLayers {
   private mutating func step(
     _ operation: TFLiteOperator, _ kind: TFLiteOperator.Kind
   ) throws(WeightsError) {
-    guard !hasClassifier else {
-      throw model.buffer.unlike("\(operation.title), stands behind the classifier")
-    }
+    try require(!hasClassifier, "\(operation.title), stands behind the classifier")
     let isClassifier = hasPooled || steps.count == TFLiteLayers.convolutionCount
     let isDepthwise = !isClassifier && steps.count % 2 == 1
-    guard (kind == .depthwise) == isDepthwise, kind != .fullyConnected || isClassifier else {
-      // A classifier alone meets its 1×1 convolution first, on pooled features.
-      throw model.buffer.unlike(
-        "\(operation.title), is no \(isDepthwise ? "depthwise " : "")convolution")
-    }
+    // A classifier alone meets its 1×1 convolution first, on pooled features.
+    try require(
+      (kind == .depthwise) == isDepthwise && (kind != .fullyConnected || isClassifier),
+      "\(operation.title), is no \(isDepthwise ? "depthwise " : "")convolution")
     guard operation.inputs.count >= 2, let weight = try chain.constant(operation, 1) else {
       throw model.buffer.malformed("\(operation.title), has no weights")
     }
@@ -105,8 +95,15 @@ struct TFLiteLayers {
   private func checkOrder(_ operation: TFLiteOperator) throws(WeightsError) {
     let shapes = [operation.inputs[0], operation.outputs[0]].compactMap(\.self)
       .map { model.tensors[$0].shape }
-    guard shapes.count == 2, shapes[0].last == shapes[1].last else {
-      throw model.buffer.unlike("\(operation.title), makes \(shapes[1]) of \(shapes[0])")
-    }
+    try require(
+      shapes.count == 2 && shapes[0].last == shapes[1].last,
+      "\(operation.title), makes \(shapes[1]) of \(shapes[0])")
+  }
+
+  /// Refuses a network of another structure.
+  private func require(
+    _ isSound: Bool, _ problem: @autoclosure () -> String
+  ) throws(WeightsError) {
+    if !isSound { throw model.buffer.unlike(problem()) }
   }
 }
