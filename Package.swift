@@ -69,14 +69,18 @@ let package = Package(
 
     .target(
       name: "Measure",
-      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Pictures", "CEmbedded"],
+      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Pictures"],
+      swiftSettings: safe),
+    .target(
+      name: "Reports",
+      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Measure", "CEmbedded"],
       swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
       swiftSettings: safe),
     .target(
       name: "Screen",
-      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Measure", "Explorer"],
+      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Reports", "Explorer"],
       swiftSettings: safe),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -84,15 +88,15 @@ let package = Package(
     .target(
       name: "Terminal",
       dependencies: [
-        "Files", "Engine", "Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded",
+        "Files", "Engine", "Reports", "Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded",
       ],
       swiftSettings: checked),
 
     .executableTarget(
       name: "mobilenet-explorer",
       dependencies: [
-        "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Explorer", "Screen",
-        "Terminal",
+        "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Reports", "Explorer",
+        "Screen", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: checked),
@@ -123,13 +127,17 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: ["MobileNet", "Pictures", "Weights", "Engine", "Measure", "Reports"],
+      swiftSettings: checked),
+    .testTarget(
       name: "ExplorerTests",
       dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Explorer"],
       exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
       name: "ScreenTests",
-      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Explorer", "Screen"],
+      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Reports", "Explorer", "Screen"],
       exclude: ["Goldens"],
       swiftSettings: checked),
     /// Runs programs in a terminal of the test's own and reads their screen.
@@ -146,7 +154,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "mobilenet-explorer", "kernel-bench", "MobileNet", "Weights", "Engine", "Measure",
-        "Explorer", "Screen", "PtySupport",
+        "Reports", "Explorer", "Screen", "PtySupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: checked),

@@ -1,3 +1,5 @@
+import Reports
+
 // Text on a canvas: what comes from outside passes `visible(_:)` first. A wide character takes two
 // cells, of which the second holds `Cell.secondHalf`.
 extension Canvas {
@@ -113,9 +115,4 @@ extension String {
     }
     return line.isEmpty ? lines : lines + [line]
   }
-}
-
-/// The first of several wordings, longest first, that fits; nothing where none does.
-func fitting(_ wordings: [String], _ width: Int) -> String {
-  wordings.first { $0.cellCount <= width } ?? ""
 }

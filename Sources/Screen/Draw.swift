@@ -1,4 +1,5 @@
 import Explorer
+import Reports
 
 /// The whole screen as the state has it: of `view.columns` × `view.rows` cells.
 public func draw(_ state: State, appearance: Appearance) -> Canvas {

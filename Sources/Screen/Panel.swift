@@ -1,3 +1,5 @@
+import Reports
+
 /// What a pane shows: the cells inside its frame, and the words on the frame.
 struct Panel {
   /// A heading above a column of the inside, on the frame's upper line.

@@ -1,3 +1,5 @@
+import Reports
+
 /// A column of a table.
 struct Column<Name: Hashable & Sendable>: Sendable {
   enum Alignment { case left, right }

@@ -1,3 +1,5 @@
+import Reports
+
 /// How each kind of text looks on a terminal.
 ///
 /// Few colours, and none that carries a meaning alone: marks, words or places say the same. The
@@ -79,18 +81,10 @@ extension Theme {
 
   var sliderEnds: (open: String, close: String) { unicode ? ("▕", "▏") : ("[", "]") }
 
-  /// A bar of eighths of a cell, or of "#": as long as `share` (0…1) of `width` cells. What is more
-  /// than nothing shows.
+  /// A bar as long as `share` (0…1) of `width` cells.
   func bar(_ share: Double, width: Int) -> String {
-    guard share > 0, width > 0 else { return "" }
-    let cells = min(1, share) * Double(width)
-    guard unicode else { return String(repeating: "#", count: max(1, Int(cells.rounded()))) }
-    let eighths = max(1, Int((cells * 8).rounded()))
-    let rest = eighths % 8 == 0 ? "" : String(Self.eighths[eighths % 8 - 1])
-    return String(repeating: "█", count: eighths / 8) + rest
+    Figure.bar(share, width: width, unicode: unicode)
   }
-
-  private static let eighths: [Character] = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
 }
 
 extension Canvas {

@@ -1,3 +1,4 @@
+import Reports
 import Screen
 
 /// Brings styles of the 256-colour palette down to what a terminal has.

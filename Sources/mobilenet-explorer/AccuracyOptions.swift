@@ -1,5 +1,6 @@
 import ArgumentParser
 import Measure
+import Reports
 import Weights
 
 /// What the person has measured of the weights.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Measure
 import MobileNet
-import Screen
+import Reports
 import Weights
 
 /// `bench`: the speed of one setting, for comparisons with other engines.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Measure
 import MobileNet
-import Screen
+import Reports
 import Weights
 
 /// `evaluate`: how often the network is right, over pictures and settings.

@@ -4,7 +4,7 @@ import Explorer
 import Measure
 import MobileNet
 import Pictures
-import Screen
+import Reports
 import Terminal
 import Weights
 

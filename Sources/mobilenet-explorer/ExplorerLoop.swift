@@ -2,6 +2,7 @@ import Engine
 import Explorer
 import Glibc
 import Measure
+import Reports
 import Screen
 import Terminal
 import Weights

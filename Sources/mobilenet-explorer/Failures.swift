@@ -1,5 +1,5 @@
 import ArgumentParser
-import Screen
+import Reports
 
 #if canImport(Glibc)
   import Glibc

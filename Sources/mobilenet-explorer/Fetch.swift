@@ -1,5 +1,5 @@
 import Measure
-import Screen
+import Reports
 import Weights
 
 #if canImport(Glibc)

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Screen
+import Reports
 import Terminal
 
 #if canImport(Glibc)

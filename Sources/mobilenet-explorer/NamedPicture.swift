@@ -2,6 +2,7 @@ import Explorer
 import Files
 import Measure
 import Pictures
+import Reports
 
 #if canImport(Glibc)
   import Glibc

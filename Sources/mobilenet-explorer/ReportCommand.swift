@@ -4,7 +4,7 @@ import Files
 import Measure
 import MobileNet
 import Pictures
-import Screen
+import Reports
 import Weights
 
 /// `report`: one setting, without a screen.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Engine
 import Measure
 import MobileNet
-import Screen
+import Reports
 import Weights
 
 /// `sweep`: latency over a grid of settings.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Measure
 import MobileNet
-import Screen
+import Reports
 
 /// `table`: the paper's tables, printed and recomputed.
 struct TableCommand: ParsableCommand {

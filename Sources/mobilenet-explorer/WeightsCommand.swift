@@ -1,6 +1,6 @@
 import ArgumentParser
 import Measure
-import Screen
+import Reports
 import Weights
 
 #if canImport(Glibc)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import MobileNet
+import Reports
 import Screen
 import Testing
 import Weights

@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 import Testing
 import Weights
 

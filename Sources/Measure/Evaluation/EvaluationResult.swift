@@ -38,6 +38,21 @@ public struct EvaluationResult: Equatable, Sendable {
     }
   }
 
+  /// Nothing seen yet.
+  public init(
+    dataset: String, fingerprint: String, weights: WeightsInUse, leftOut: Int, planned: Int,
+    shards: [Int], shardCount: Int, accuracies: [Accuracy]
+  ) {
+    self.dataset = dataset
+    self.fingerprint = fingerprint
+    self.weights = weights
+    self.leftOut = leftOut
+    self.planned = planned
+    self.shards = shards
+    self.shardCount = shardCount
+    self.accuracies = accuracies
+  }
+
   /// Those that every setting has answered.
   public var pictures: Int { seen - damaged }
   public var isComplete: Bool { seen == planned }

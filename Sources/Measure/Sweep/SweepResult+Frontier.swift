@@ -23,8 +23,8 @@ extension SweepResult {
 }
 
 extension AccuracySurface.Accuracy {
-  /// Nil where it was not measured.
-  var measuredInterval: ShareInterval? {
+  /// Of top-1; nil where it was not measured.
+  public var measuredInterval: ShareInterval? {
     if case .measured(let interval) = basis { interval } else { nil }
   }
 }

@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// What the map shows of how often each setting is right.
 struct AccuracyMap {

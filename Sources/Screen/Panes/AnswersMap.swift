@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// What the map shows of each setting's answer for the present picture: how sure it is where the
 /// answer is the wanted one, a letter for the class where it is another.

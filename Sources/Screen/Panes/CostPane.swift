@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// What the network costs, here and at α = ρ = 1 or pinned, beside what the paper's formulas predict.
 struct CostPane {

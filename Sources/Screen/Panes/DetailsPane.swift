@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// The selected layer: its formulas with this network's numbers put in, and its speed.
 struct DetailsPane {

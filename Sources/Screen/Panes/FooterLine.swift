@@ -1,4 +1,5 @@
 import Explorer
+import Reports
 
 /// The last line: a message, or the keys used most.
 struct FooterLine {

@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// Accuracy against what it costs: all settings of the grid, the front that no cheaper one beats, and
 /// the present setting moving among them. Where no accuracy was measured: latency against size.

@@ -2,6 +2,7 @@ import Engine
 import Explorer
 import Measure
 import MobileNet
+import Reports
 import Weights
 
 /// The first line: what is looked at, on which network, how it runs.

@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// The layers in order of execution: shapes, costs, times.
 struct LayersPane {

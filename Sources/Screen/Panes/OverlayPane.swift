@@ -1,4 +1,5 @@
 import Explorer
+import Reports
 
 /// What covers the panes: the help, or the command that recreates the screen. The bottom line stays
 /// and shows the keys that work here.

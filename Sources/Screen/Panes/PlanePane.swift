@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// The map of the α×ρ plane: how often each setting is right, or what it answers for this picture.
 struct PlanePane {

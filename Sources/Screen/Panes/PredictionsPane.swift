@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 import Weights
 
 /// The best five classes, how sure the network is, and what has changed since the setting before.

@@ -1,6 +1,7 @@
 import Explorer
 import Measure
 import MobileNet
+import Reports
 
 /// α and ρ as sliders, and what they are applied to.
 struct SettingPane {

@@ -1,5 +1,6 @@
 import Explorer
 import MobileNet
+import Reports
 
 /// A slider between two ends: where it lies, and what a place on it stands for.
 struct Slider: Equatable, Sendable {

@@ -1,5 +1,6 @@
 import Explorer
 import Measure
+import Reports
 
 /// What the engine is doing, in a mark and a few words.
 struct Status {

@@ -1,5 +1,6 @@
 import Explorer
 import Measure
+import Reports
 
 /// The very pixels that the network is fed, two to a cell: so ρ can be seen.
 struct PicturePane {

@@ -1,3 +1,5 @@
+import Reports
+
 /// A plane with two axes, on which dots, lines and marks stand.
 ///
 /// The last two rows hold the horizontal axis with its ticks, the first columns the vertical one.

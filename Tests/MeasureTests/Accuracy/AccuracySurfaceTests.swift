@@ -118,19 +118,4 @@ struct AccuracySurfaceTests {
       #expect(AccuracySurface(bad) == nil)
     }
   }
-
-  @Test("inside the program is that of the weights inside: else measure it again")
-  func builtIn() throws {
-    let surface = try AccuracySurface.builtIn()
-    #expect(surface.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
-    #expect(surface.sides.count >= 7)
-    #expect(surface.pictures == 10_000)
-    let checksum = try WeightSource.builtIn().checksum()
-    #expect(
-      surface.checksum == checksum,
-      "Assets/Accuracy/README.md tells the command that measures the new weights")
-    let error = try #require(
-      surface.largestError, "Assets/Accuracy/README.md tells how interpolation is checked")
-    #expect((0.001..<0.05).contains(error))
-  }
 }

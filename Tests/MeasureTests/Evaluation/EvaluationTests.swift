@@ -76,10 +76,8 @@ struct EvaluationTests {
       isStopped: { isStopped.load(ordering: .relaxed) },
       tell: { _ in isStopped.store(true, ordering: .relaxed) })
     #expect(stopped.result.seen == Evaluation.chunkSize)
-    let path = "\(folder.path)/result.json"
-    try ResultFile.write(stopped.result.json(), to: path)
     let second = Evaluation(plan(dataset))
-    try second.resume(EvaluationResult.read(path: path), file: path)
+    try second.resume(stopped.result, file: "result.json")
     #expect(second.result == stopped.result)
     second.run()
     #expect(second.result == whole.result)

@@ -7,12 +7,7 @@ import Weights
 
 @Suite("The result of a sweep")
 struct SweepResultTests {
-  private let folder: TemporaryFolder
   private let host = Host(name: "here", processor: "a processor", cores: 2, isa: "avx2")
-
-  init() throws {
-    folder = try TemporaryFolder()
-  }
 
   @Test("compares the neighbours of the grid, each pair once, in one thing alone")
   func neighbours() {
@@ -101,78 +96,6 @@ struct SweepResultTests {
         "0.25 32 1", "0.25 64 1", "1.00 32 1", "1.00 64 1", "0.25 32 2", "0.25 64 2", "1.00 32 2",
         "1.00 64 2",
       ])
-    let json = try object(result.json(frontier: known(result.weights.sha256)))
-    #expect(json["schema"] as? String == "mobilenet-explorer/sweep/1")
-    #expect(json["top1_pictures"] as? [Int] == [100])
-    let results = try #require(json["results"] as? [[String: Any]])
-    #expect(results.map { $0["top1"] as? Double } == [0.2, 0.25, 0.4, 0.45, 0.2, 0.25, 0.4, 0.45])
-    #expect((results[0]["top1_interval"] as? [Double])?.count == 2)
-    let lines = result.csv(frontier: known(result.weights.sha256)).split(separator: "\n")
-    let csv = lines.map { $0.split(separator: ",") }
-    #expect(csv.count == 9 && csv.allSatisfy { $0.count == 17 })
-    #expect(csv[1][13] == "0.2" && csv[1][0] == "0.25" && csv[1][1] == "32")
-  }
-
-  @Test("is the JSON that other tools rely on")
-  func json() throws {
-    let result = grid { _, _ in 1 }
-    let json = try object(result.json())
-    #expect(Set(json.keys) == ["schema", "host", "weights", "rounds", "results", "verdicts"])
-    #expect(json["schema"] as? String == "mobilenet-explorer/sweep/1")
-    #expect(
-      Set((json["host"] as? [String: Any] ?? [:]).keys) == ["name", "processor", "cores", "isa"])
-    let results = try #require(json["results"] as? [[String: Any]])
-    #expect(
-      Set(results[0].keys) == [
-        "alpha", "side", "variant", "threads", "multiply_adds", "parameters", "latency_ms",
-        "median_interval_ms", "rounds_ns",
-      ])
-    #expect(
-      Set((results[0]["latency_ms"] as? [String: Any] ?? [:]).keys) == [
-        "min", "p10", "median", "p90", "runs",
-      ])
-    let verdicts = try #require(json["verdicts"] as? [[String: Any]])
-    #expect(Set(verdicts[0].keys) == ["first", "second", "ratio", "interval", "verdict"])
-    let beside = try object(result.json(against: [result]))
-    let against = try #require(beside["against"] as? [[String: Any]])
-    #expect(Set(against[0].keys) == ["host", "weights", "results"])
-    #expect((against[0]["results"] as? [Any])?.count == 12)
-  }
-
-  @Test("comes back from its file as it was, also when it had others beside it")
-  func roundTrip() throws {
-    let result = grid { point, round in Double(point + round + 1) }
-    let path = "\(folder.path)/sweep.json"
-    try ResultFile.write(result.json(against: [result]), to: path)
-    #expect(try SweepResult.read(path: path) == result)
-  }
-
-  @Test(
-    "is refused where its figures can't be true",
-    arguments: [
-      ("\"side\" : 32", "\"side\" : 3"), ("\"alpha\" : 0.25", "\"alpha\" : 2"),
-      ("\"variant\" : \"separable\"", "\"variant\" : \"round\""),
-      ("\"threads\" : 2", "\"threads\" : 0"), ("1000000\n", "0\n"), ("1000000\n", "-1\n"),
-      ("1000000\n", "18446744073709551615\n"), ("sweep/1", "sweep/2"),
-      ("\"rounds\" : 12", "\"rounds\" : 0"),
-    ])
-  func refusals(old: String, new: String) throws {
-    let json = try grid { _, _ in 1 }.json()
-    let broken = json.replacingOccurrences(of: old, with: new)
-    #expect(broken != json)
-    let path = try folder.write(Array(broken.utf8), to: "broken.json")
-    let error = #expect(throws: MeasureError.self) { _ = try SweepResult.read(path: path) }
-    #expect(error?.description.contains("not a result of this command") == true)
-  }
-
-  @Test("as CSV has a line a setting, as many fields in each, with more for each other host")
-  func csv() {
-    let result = grid { _, _ in 1 }
-    for others in [[], [result, result]] {
-      let lines = result.csv(against: others).split(separator: "\n")
-        .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      #expect(lines.count == 13 && lines.allSatisfy { $0.count == 13 + 4 * others.count })
-    }
   }
 
   // MARK: -
@@ -199,9 +122,5 @@ struct SweepResultTests {
     SweepResult.Point(
       alpha: alpha, side: side, variant: .separable, threads: threads, multiplyAdds: 1000,
       parameters: 100, rounds: milliseconds.map { [UInt64(($0 * 1e6).rounded())] })
-  }
-
-  private func object(_ text: String) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 }

@@ -1,0 +1,42 @@
+import Engine
+import Measure
+import MobileNet
+
+/// A benchmark for people.
+public func benchText(
+  _ bench: Bench, setting: Setting, threads: Int, instructionSet: InstructionSet
+) -> String {
+  let inference = bench.inference
+  return """
+    \(name(setting)), \(conditions(threads, instructionSet))
+    inference  \(Figure.significant(inference.median)) ms median, best \(Figure.significant(inference.minimum)), \
+    p90 \(Figure.significant(inference.p90)), \(Figure.counted(inference.runs, "run"))
+    rebuild    \(Figure.significant(bench.rebuild.median)) ms median, best \
+    \(Figure.significant(bench.rebuild.minimum)), from the request to the first logits
+    """
+}
+
+extension Bench {
+  /// The contract `mobilenet-explorer/bench/1`: one JSON object.
+  public func json(
+    setting: Setting, threads: Int, instructionSet: InstructionSet, weights: String
+  ) throws -> String {
+    try encodeJSON(
+      BenchJSON(
+        alpha: setting.alpha.value, side: setting.side, threads: threads,
+        isa: instructionSet.rawValue, classes: setting.classes, weights: weights,
+        inferenceMs: LatencyJSON(inference), rebuildMs: LayerLatencyJSON(rebuild)))
+  }
+}
+
+private struct BenchJSON: Encodable {
+  let schema = "mobilenet-explorer/bench/1"
+  let alpha: Double
+  let side: Int
+  let threads: Int
+  let isa: String
+  let classes: Int
+  let weights: String
+  let inferenceMs: LatencyJSON
+  let rebuildMs: LayerLatencyJSON
+}

@@ -1,0 +1,154 @@
+import CEmbedded
+import FoundationEssentials
+import Measure
+import MobileNet
+
+extension EvaluationResult {
+  /// The contract `mobilenet-explorer/evaluate/1`: one JSON object.
+  public func json() throws -> String {
+    try encodeJSON(EvaluationJSON(self))
+  }
+
+  /// Reads what `json()` gives, as a file holds it.
+  public static func read(path: String) throws(MeasureError) -> EvaluationResult {
+    try read(bytes: ResultFile.contents(of: path), file: path)
+  }
+
+  /// Reads what `json()` gives from the bytes of a file, which errors call `file`.
+  static func read(bytes: [UInt8], file: String) throws(MeasureError) -> EvaluationResult {
+    let json: EvaluationJSON = try decodeJSON(bytes, file: file)
+    guard let result = json.result else {
+      throw .notAResult(file: file, problem: "its counts contradict each other")
+    }
+    return result
+  }
+
+  /// One line a setting, RFC 4180, with a line of names.
+  public var csv: String {
+    let names = """
+      alpha,side,top1,top1_low,top1_high,top5,top5_low,top5_high,correct1,correct5,pictures,damaged
+      """
+    let lines = accuracies.map { accuracy in
+      let (one, five) = (top1Interval(accuracy), top5Interval(accuracy))
+      let shares = [top1(accuracy), one.low, one.high, top5(accuracy), five.low, five.high]
+      let counts = [accuracy.correct1, accuracy.correct5, pictures, damaged]
+      let cells =
+        ["\(accuracy.alpha.value)", "\(accuracy.side)"]
+        + shares.map { hasAccuracy ? "\(toMillionths($0))" : "" }
+        + counts.map(String.init)
+      return cells.joined(separator: ",")
+    }
+    return ([names] + lines).joined(separator: "\n")
+  }
+}
+
+private struct EvaluationJSON: Codable, SchemaNamed {
+  static let expectedSchema = "mobilenet-explorer/evaluate/1"
+  var schema = EvaluationJSON.expectedSchema
+  let dataset: String
+  let fingerprint: String
+  let pictures: Int
+  let damaged: Int
+  let seen: Int
+  let planned: Int
+  let leftOut: Int
+  let shards: [Int]
+  let shardCount: Int
+  let weights: WeightsJSON
+  let results: [AccuracyJSON]
+
+  init(_ result: EvaluationResult) {
+    dataset = result.dataset
+    fingerprint = result.fingerprint
+    pictures = result.pictures
+    damaged = result.damaged
+    seen = result.seen
+    planned = result.planned
+    leftOut = result.leftOut
+    shards = result.shards
+    shardCount = result.shardCount
+    weights = WeightsJSON(result.weights)
+    results = result.accuracies.map { AccuracyJSON($0, of: result) }
+  }
+
+  /// Nil where the figures can't be true.
+  var result: EvaluationResult? {
+    let accuracies = results.compactMap(\.accuracy)
+    let numbers = 0...1_000_000_000
+    guard accuracies.count == results.count, numbers.contains(planned),
+      (0...planned).contains(seen), (0...seen).contains(damaged), pictures == seen - damaged,
+      numbers.contains(leftOut), (1...100_000).contains(shardCount), !shards.isEmpty,
+      Set(shards).count == shards.count, shards.allSatisfy((1...shardCount).contains),
+      accuracies.allSatisfy({
+        0 <= $0.correct1 && $0.correct1 <= $0.correct5 && $0.correct5 <= pictures
+      })
+    else { return nil }
+    var result = EvaluationResult(
+      dataset: dataset, fingerprint: fingerprint, weights: weights.weights, leftOut: leftOut,
+      planned: planned, shards: shards, shardCount: shardCount,
+      accuracies: accuracies)
+    result.seen = seen
+    result.damaged = damaged
+    return result
+  }
+}
+
+/// Shares are null where no picture was seen. Only the counts are read back: shares and intervals
+/// follow from them.
+private struct AccuracyJSON: Codable {
+  let alpha: Double
+  let side: Int
+  @Nullable var top1: Double?
+  @Nullable var top1Interval: [Double]?
+  let correct1: Int
+  @Nullable var top5: Double?
+  @Nullable var top5Interval: [Double]?
+  let correct5: Int
+
+  init(_ accuracy: EvaluationResult.Accuracy, of result: EvaluationResult) {
+    let (one, five) = (result.top1Interval(accuracy), result.top5Interval(accuracy))
+    alpha = accuracy.alpha.value
+    side = accuracy.side
+    correct1 = accuracy.correct1
+    correct5 = accuracy.correct5
+    guard result.hasAccuracy else { return }
+    top1 = toMillionths(result.top1(accuracy))
+    top1Interval = [one.low, one.high].map(toMillionths)
+    top5 = toMillionths(result.top5(accuracy))
+    top5Interval = [five.low, five.high].map(toMillionths)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let counts = try decoder.container(keyedBy: CodingKeys.self)
+    alpha = try counts.decode(Double.self, forKey: .alpha)
+    side = try counts.decode(Int.self, forKey: .side)
+    correct1 = try counts.decode(Int.self, forKey: .correct1)
+    correct5 = try counts.decode(Int.self, forKey: .correct5)
+  }
+
+  var accuracy: EvaluationResult.Accuracy? {
+    guard let alpha = WidthMultiplier(json: alpha), Setting.sides.contains(side) else { return nil }
+    return EvaluationResult.Accuracy(
+      alpha: alpha, side: side, correct1: correct1, correct5: correct5)
+  }
+}
+
+extension AccuracySurface {
+  /// The surface that travels inside the executable. It was measured on the weights of its `checksum`:
+  /// compare that with the weights in use, which may be newer.
+  public static func builtIn() throws(MeasureError) -> AccuracySurface {
+    let name = "built-in accuracy"
+    let grid = unsafe bytes(embedded_accuracy(), embedded_accuracy_size())
+    let checks = unsafe bytes(embedded_accuracy_checks(), embedded_accuracy_checks_size())
+    guard
+      let surface = AccuracySurface(
+        try EvaluationResult.read(bytes: grid, file: name),
+        checks: try EvaluationResult.read(bytes: checks, file: "\(name) between settings"))
+    else { throw .notAResult(file: name, problem: "it is not a whole grid of settings") }
+    return surface
+  }
+
+  private static func bytes(_ start: UnsafePointer<UInt8>?, _ count: Int) -> [UInt8] {
+    unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  }
+}

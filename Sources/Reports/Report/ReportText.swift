@@ -1,0 +1,132 @@
+import Engine
+import Measure
+import MobileNet
+import Weights
+
+/// A report for people: setting, costs, latency, predictions, layers.
+public func reportText(_ report: Report) -> String {
+  ([heading(report), ""] + costs(report) + [""] + predictions(report) + [""] + layers(report))
+    .joined(separator: "\n")
+}
+
+/// One setting's reports on several pictures: what does not depend on the picture once, then the
+/// answers and the time of each.
+public func reportText(_ reports: [Report]) -> String {
+  guard let first = reports.first else { return "" }
+  let setting = """
+    \(name(first.architecture.setting))
+    weights \(weights(first)); \(conditions(first.threads, first.instructionSet))
+    """
+  let blocks = reports.map { report in
+    let time = "\(Figure.significant(report.latency.median)) ms"
+    return ([[input(report), time].joined(separator: ", ")] + predictions(report))
+      .joined(separator: "\n")
+  }
+  return ([setting, sizes(first).joined(separator: "\n")] + blocks).joined(separator: "\n\n")
+}
+
+/// The network in words.
+func name(_ setting: Setting) -> String {
+  """
+  MobileNet v1, \(setting.variant), α \(setting.alpha), ρ \(Figure.fixed(setting.rho, decimals: 3)) \
+  (side \(setting.side) of \(setting.baseSide)), \(setting.classes) classes
+  """
+}
+
+/// How it ran, in words.
+func conditions(_ threads: Int, _ instructionSet: InstructionSet) -> String {
+  "\(instructionSet.title), \(Figure.counted(threads, "thread"))"
+}
+
+private func heading(_ report: Report) -> String {
+  """
+  \(name(report.architecture.setting))
+  weights \(weights(report)); input \(input(report)); \
+  \(conditions(report.threads, report.instructionSet))
+  """
+}
+
+private func weights(_ report: Report) -> String {
+  visible(report.weights.name) + (report.weights.trained ? "" : ", nothing predicted")
+}
+
+private func input(_ report: Report) -> String {
+  report.image.map { "\(visible($0.path)), \($0.width)×\($0.height)" } ?? "a tensor"
+}
+
+/// What the network's structure costs.
+private func sizes(_ report: Report) -> [String] {
+  Array(costs(report).prefix(3))
+}
+
+private func costs(_ report: Report) -> [String] {
+  let architecture = report.architecture
+  let latency = report.latency
+  let mark = latency.isProvisional ? "~" : ""
+  let memory = Figure.bytes(sum: Double(architecture.weightBytes), Double(report.activationBytes))
+  let rows = [
+    ("multiply-adds", Figure.grouped(architecture.multiplyAdds), ""),
+    (
+      "parameters", Figure.grouped(architecture.parameters),
+      "besides \(Figure.grouped(architecture.biases)) biases, "
+        + "\(Figure.grouped(architecture.batchNormParameters)) of batch norm"
+    ),
+    ("memory", memory.sum, "weights \(memory.first), maps \(memory.second)"),
+    (
+      "latency", "\(mark)\(Figure.significant(latency.median)) ms",
+      "best \(Figure.significant(latency.minimum)), p90 \(Figure.significant(latency.p90)), "
+        + Figure.counted(latency.runs, "run")
+    ),
+    ("build", Figure.milliseconds(report.buildMilliseconds), ""),
+  ]
+  return rows.map { name, figure, note in
+    name.left(15) + figure.right(13) + (note.isEmpty ? "" : "   \(note)")
+  }
+}
+
+private func predictions(_ report: Report) -> [String] {
+  guard !report.predictions.isEmpty else {
+    return ["no trained weights for this setting: structure and latency only"]
+  }
+  return report.predictions.enumerated().map { place, prediction in
+    "\(place + 1)  \(Figure.percent(prediction.probability).right(7))  \(shortLabel(prediction))"
+  }
+}
+
+private func layers(_ report: Report) -> [String] {
+  let sum = report.layers.reduce(0) { $0 + $1.median }
+  let unit = TimeUnit(for: report.layers.map(\.median))
+  let names =
+    "layer".left(13) + "kind".left(11) + "output".right(14) + "parameters".right(13)
+    + "multiply-adds".right(15) + unit.symbol.right(9) + "share".right(9)
+  let lines = zip(report.architecture.layers, report.layers).map { layer, latency in
+    let output = "\(layer.output.height)×\(layer.output.width)×\(layer.output.channels)"
+    return layer.name.left(13) + layer.kind.rawValue.left(11) + output.right(14)
+      + Figure.grouped(layer.parameters).right(13) + Figure.grouped(layer.multiplyAdds).right(15)
+      + unit.figure(latency.median).right(9)
+      + Figure.percent(sum > 0 ? latency.median / sum : 0).right(9)
+  }
+  let gap = report.latency.median - sum
+  return [names] + lines + [
+    "",
+    "layers summed \(Figure.milliseconds(sum)), gap to the whole run \(Figure.milliseconds(gap))",
+  ]
+}
+
+/// The part of a label before the first comma; the rest are synonyms.
+private func shortLabel(_ prediction: Prediction) -> String {
+  let first = prediction.label.prefix { $0 != "," }
+  return first.isEmpty ? "class \(prediction.index)" : visible(first)
+}
+
+extension String {
+  /// The text at the right end of a column; a longer one stays whole.
+  fileprivate func right(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+
+  /// The text at the left end of a column; a longer one stays whole.
+  fileprivate func left(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

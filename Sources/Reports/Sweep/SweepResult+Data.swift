@@ -1,0 +1,230 @@
+import FoundationEssentials
+import Measure
+import MobileNet
+
+extension SweepResult {
+  /// The contract `mobilenet-explorer/sweep/1`: one JSON object.
+  ///
+  /// - Parameter others: sweeps of other hosts, to be set beside this one.
+  /// - Returns: the object as text.
+  /// - Throws: nothing but what the encoder may throw.
+  public func json(against others: [SweepResult] = []) throws -> String {
+    try encodeJSON(SweepJSON(self, against: others))
+  }
+
+  /// The same of the settings that no faster one beats, with their accuracy; verdicts on neighbours
+  /// are left out, for here they are none.
+  public func json(frontier known: KnownAccuracy) throws -> String {
+    try encodeJSON(SweepJSON(self, frontier: known))
+  }
+
+  /// Reads what `json()` gives, as a file holds it.
+  public static func read(path: String) throws(MeasureError) -> SweepResult {
+    try read(bytes: ResultFile.contents(of: path), file: path)
+  }
+
+  /// Reads what `json()` gives from the bytes of a file, which errors call `file`.
+  static func read(bytes: [UInt8], file: String) throws(MeasureError) -> SweepResult {
+    let json: SweepJSON = try decodeJSON(bytes, file: file)
+    guard let result = json.result else {
+      throw .notAResult(file: file, problem: "its figures can't be true")
+    }
+    return result
+  }
+
+  /// One line a setting, RFC 4180, with a line of names; further columns for each other host.
+  public func csv(against others: [SweepResult] = []) -> String {
+    var names = SweepResult.names
+    for number in others.indices.map({ $0 + 2 }) {
+      names += ",host\(number),host\(number)_ratio,host\(number)_ratio_low,host\(number)_ratio_high"
+    }
+    let comparisons = others.map(comparisons)
+    let lines = points.enumerated().map { place, point in
+      var fields = fields(of: point)
+      for (other, column) in zip(others, comparisons) {
+        let comparison = column[place]
+        let ends = [comparison?.interval?.low, comparison?.interval?.high]
+        fields += [quotedCSVField(other.host.name), field(comparison?.ratio)] + ends.map(field)
+      }
+      return fields.joined(separator: ",")
+    }
+    return ([names] + lines).joined(separator: "\n")
+  }
+
+  /// The settings that no faster one beats, with their accuracy in further columns.
+  public func csv(frontier known: KnownAccuracy) -> String {
+    let lines = frontier(known).map { point in
+      let accuracy = accuracy(of: point, known)
+      let interval = accuracy?.measuredInterval
+      let shares = [accuracy?.top1, interval?.low, interval?.high, accuracy?.top5]
+      return (fields(of: point) + shares.map(field)).joined(separator: ",")
+    }
+    return ([SweepResult.names + ",top1,top1_low,top1_high,top5"] + lines).joined(separator: "\n")
+  }
+
+  private static let names = """
+    alpha,side,variant,threads,multiply_adds,parameters,latency_ms_min,latency_ms_p10,\
+    latency_ms_median,latency_ms_p90,runs,median_low_ms,median_high_ms
+    """
+
+  private func fields(of point: Point) -> [String] {
+    let latency = point.latency
+    let figures = [latency?.minimum, latency?.p10, latency?.median, latency?.p90]
+    let interval = [point.medianInterval?.low, point.medianInterval?.high]
+    return ["\(point.alpha.value)", "\(point.side)", point.variant.rawValue]
+      + [point.threads, point.multiplyAdds, point.parameters].map(String.init)
+      + figures.map(field) + ["\(latency?.runs ?? 0)"] + interval.map(field)
+  }
+
+  private func field(_ value: Double?) -> String {
+    value.map { "\(toMillionths($0))" } ?? ""
+  }
+}
+
+private struct SweepJSON: Codable, SchemaNamed {
+  static let expectedSchema = "mobilenet-explorer/sweep/1"
+  var schema = SweepJSON.expectedSchema
+  let host: Host
+  let weights: WeightsJSON
+  let rounds: Int
+  let results: [PointJSON]
+  let verdicts: [VerdictJSON]
+  let against: [AgainstJSON]?
+  /// How many pictures were run for the accuracies that were measured.
+  let top1Pictures: [Int]?
+
+  init(_ result: SweepResult, against others: [SweepResult]) {
+    host = result.host
+    weights = WeightsJSON(result.weights)
+    rounds = result.plannedRounds
+    results = result.points.map { PointJSON($0) }
+    verdicts = result.neighbours.map(VerdictJSON.init)
+    against = others.isEmpty ? nil : others.map { AgainstJSON(result, $0) }
+    top1Pictures = nil
+  }
+
+  init(_ result: SweepResult, frontier known: KnownAccuracy) {
+    host = result.host
+    weights = WeightsJSON(result.weights)
+    rounds = result.plannedRounds
+    results = result.frontier(known).map {
+      PointJSON($0, accuracy: result.accuracy(of: $0, known))
+    }
+    verdicts = []
+    against = nil
+    top1Pictures = known.pictures
+  }
+
+  /// Nil where the figures can't be true.
+  var result: SweepResult? {
+    let points = results.compactMap(\.point)
+    guard points.count == results.count, (1...100_000).contains(rounds) else { return nil }
+    return SweepResult(
+      host: host, weights: weights.weights, plannedRounds: rounds, points: points)
+  }
+}
+
+private struct PointJSON: Codable {
+  let alpha: Double
+  let side: Int
+  let variant: String
+  let threads: Int
+  let multiplyAdds: Int
+  let parameters: Int
+  let latencyMs: SpreadJSON?
+  let medianIntervalMs: [Double]?
+  let roundsNs: [[UInt64]]
+  let top1: Double?
+  let top1Interval: [Double]?
+  let top5: Double?
+
+  init(_ point: SweepResult.Point, accuracy: AccuracySurface.Accuracy? = nil) {
+    alpha = point.alpha.value
+    side = point.side
+    variant = point.variant.rawValue
+    threads = point.threads
+    multiplyAdds = point.multiplyAdds
+    parameters = point.parameters
+    latencyMs = point.latency.map(SpreadJSON.init)
+    medianIntervalMs = point.medianInterval.map { [$0.low, $0.high].map(toNanoseconds) }
+    roundsNs = point.rounds
+    top1 = accuracy?.top1
+    top1Interval = accuracy?.measuredInterval.map { [$0.low, $0.high].map(toMillionths) }
+    top5 = accuracy?.top5
+  }
+
+  var point: SweepResult.Point? {
+    let hour: UInt64 = 3_600_000_000_000
+    guard let alpha = WidthMultiplier(json: alpha), let variant = Variant(rawValue: variant),
+      Setting.sides.contains(side), (1...100_000).contains(threads), multiplyAdds > 0,
+      parameters > 0,
+      roundsNs.allSatisfy({ !$0.isEmpty && $0.allSatisfy((1...hour).contains) })
+    else { return nil }
+    return SweepResult.Point(
+      alpha: alpha, side: side, variant: variant, threads: threads, multiplyAdds: multiplyAdds,
+      parameters: parameters, rounds: roundsNs)
+  }
+}
+
+/// Whole runs, in milliseconds.
+private struct SpreadJSON: Codable {
+  let min: Double
+  let p10: Double
+  let median: Double
+  let p90: Double
+  let runs: Int
+
+  init(_ latency: LatencySummary) {
+    min = toNanoseconds(latency.minimum)
+    p10 = toNanoseconds(latency.p10)
+    median = toNanoseconds(latency.median)
+    p90 = toNanoseconds(latency.p90)
+    runs = latency.runs
+  }
+}
+
+/// Two settings one step apart, by their places in `results`.
+private struct VerdictJSON: Codable {
+  let first: Int
+  let second: Int
+  /// The second latency as a multiple of the first.
+  let ratio: Double
+  let interval: [Double]?
+  let verdict: String
+
+  init(_ pair: SweepResult.Neighbours) {
+    first = pair.first
+    second = pair.second
+    ratio = toMillionths(pair.comparison.ratio)
+    interval = pair.comparison.interval.map { [$0.low, $0.high].map(toMillionths) }
+    verdict = pair.comparison.verdict.rawValue
+  }
+}
+
+/// Another host's latencies as multiples of this one's.
+private struct AgainstJSON: Codable {
+  let host: Host
+  let weights: WeightsJSON
+  let results: [RatioJSON]
+
+  struct RatioJSON: Codable {
+    /// Place in `results`.
+    let result: Int
+    let ratio: Double
+    let interval: [Double]?
+    let verdict: String
+  }
+
+  init(_ own: SweepResult, _ other: SweepResult) {
+    host = other.host
+    weights = WeightsJSON(other.weights)
+    results = own.comparisons(with: other).enumerated().compactMap { place, comparison in
+      comparison.map {
+        RatioJSON(
+          result: place, ratio: toMillionths($0.ratio),
+          interval: $0.interval.map { [$0.low, $0.high].map(toMillionths) },
+          verdict: $0.verdict.rawValue)
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import MobileNet
+
+/// A table of the paper for people: printed and exact figures side by side, then a sentence a row.
+public func publishedTableText(_ table: PublishedTable) -> String {
+  var text = TextTable([
+    ("model", .left), ("top-1", .right), ("multiply-adds: printed", .right), ("exact", .right),
+    ("parameters: printed", .right), ("exact", .right),
+  ])
+  for row in table.rows {
+    let exact = row.recomputed
+    text.add([
+      row.model, "\(Figure.fixed(row.top1, decimals: 1)) %",
+      "\(Figure.grouped(row.multiplyAdds)) M",
+      exact.map { Figure.grouped($0.multiplyAdds) } ?? Figure.missing,
+      "\(Figure.fixed(row.parameters, decimals: row.parameters < 100 ? 1 : 0)) M",
+      exact.map { Figure.grouped($0.parameters + $0.biases) } ?? Figure.missing,
+    ])
+  }
+  let heading = "Table \(table.number): \(table.caption)"
+  let remarks = table.rows.map { "\($0.model): \($0.remark)" }
+  return ([heading, ""] + text.lines + [""] + remarks).joined(separator: "\n")
+}
+
+/// What holds for all of the tables.
+public let publishedTableSource = """
+  Printed, and top-1 on ImageNet: \(PublishedTable.source).
+  Exact: counted here from the layers, 1000 classes, the classifier and its biases included.
+  """
+
+extension PublishedTable {
+  /// The contract `mobilenet-explorer/table/1`: the tables asked for in one JSON object.
+  public static func json(_ tables: [PublishedTable]) throws -> String {
+    try encodeJSON(TablesJSON(source: source, tables: tables.map(TableJSON.init)))
+  }
+
+  /// One line a row of all the tables asked for, RFC 4180, with a line of names.
+  public static func csv(_ tables: [PublishedTable]) -> String {
+    let names = """
+      table,model,alpha,side,variant,top1_printed,multiply_adds_printed,multiply_adds,\
+      parameters_printed,parameters,remark
+      """
+    let lines = tables.flatMap { table in
+      table.rows.map { row in
+        let json = RowJSON(row)
+        let fields: [String?] = [
+          "\(table.number)", row.model, json.alpha.map { "\($0)" }, json.side.map { "\($0)" },
+          json.variant, "\(json.top1Printed)", "\(json.multiplyAddsPrinted)",
+          json.multiplyAdds.map { "\($0)" }, "\(json.parametersPrinted)",
+          json.parameters.map { "\($0)" }, "\"\(row.remark)\"",
+        ]
+        return fields.map { $0 ?? "" }.joined(separator: ",")
+      }
+    }
+    return ([names] + lines).joined(separator: "\n")
+  }
+}
+
+private struct TablesJSON: Encodable {
+  let schema = "mobilenet-explorer/table/1"
+  let source: String
+  let tables: [TableJSON]
+}
+
+private struct TableJSON: Encodable {
+  let number: Int
+  let caption: String
+  let rows: [RowJSON]
+
+  init(_ table: PublishedTable) {
+    number = table.number
+    caption = table.caption
+    rows = table.rows.map(RowJSON.init)
+  }
+}
+
+private struct RowJSON: Encodable {
+  let model: String
+  @Nullable var alpha: Double?
+  @Nullable var side: Int?
+  @Nullable var variant: String?
+  let top1Printed: Double
+  /// Whole numbers, not millions.
+  let multiplyAddsPrinted: Int
+  @Nullable var multiplyAdds: Int?
+  let parametersPrinted: Int
+  /// Weights and the classifier's biases.
+  @Nullable var parameters: Int?
+  let remark: String
+
+  init(_ row: PublishedTable.Row) {
+    let exact = row.recomputed
+    model = row.model
+    alpha = row.setting?.alpha.value
+    side = row.setting?.side
+    variant = row.setting?.variant.rawValue
+    top1Printed = toMillionths(row.top1 / 100)
+    multiplyAddsPrinted = row.multiplyAdds * 1_000_000
+    multiplyAdds = exact?.multiplyAdds
+    parametersPrinted = Int((row.parameters * 10).rounded()) * 100_000
+    parameters = exact.map { $0.parameters + $0.biases }
+    remark = row.remark
+  }
+}

@@ -1,0 +1,116 @@
+import Foundation
+import Measure
+import MobileNet
+import Testing
+import Weights
+
+@testable import Reports
+
+@Suite("The data of an evaluation")
+struct EvaluationResultDataTests {
+  private let result: EvaluationResult
+
+  init() throws {
+    var result = EvaluationResult(
+      dataset: "val", fingerprint: "00ff",
+      weights: .init(name: "n", source: "s", sha256: nil, trained: true),
+      leftOut: 3, planned: 20, shards: [1, 4], shardCount: 5,
+      accuracies: [
+        .init(alpha: .one, side: 64, correct1: 5, correct5: 8),
+        .init(
+          alpha: try #require(WidthMultiplier("0.375")), side: 32, correct1: 0, correct5: 10),
+      ])
+    result.seen = 12
+    result.damaged = 2
+    self.result = result
+  }
+
+  @Test("is the JSON that other tools rely on")
+  func json() throws {
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.json().utf8)) as? [String: Any])
+    #expect(
+      Set(json.keys) == [
+        "schema", "dataset", "fingerprint", "pictures", "damaged", "seen", "planned", "left_out",
+        "shards", "shard_count", "weights", "results",
+      ])
+    #expect(json["schema"] as? String == "mobilenet-explorer/evaluate/1")
+    #expect(json["pictures"] as? Int == 10)
+    let results = try #require(json["results"] as? [[String: Any]])
+    #expect(
+      results.allSatisfy {
+        Set($0.keys) == [
+          "alpha", "side", "top1", "top5", "top1_interval", "top5_interval", "correct1", "correct5",
+        ]
+      })
+    #expect(results.map { $0["top1"] as? Double } == [0.5, 0])
+    #expect(results[1]["alpha"] as? Double == 0.375)
+    #expect(results[0]["top1_interval"] as? [Double] == [0.236593, 0.763407])
+  }
+
+  @Test("comes back from its file as it was")
+  func roundTrip() throws {
+    #expect(try EvaluationResult.read(bytes: Array(result.json().utf8), file: "f") == result)
+    var ofFiles = result
+    ofFiles.weights = WeightsInUse(
+      name: "n", source: "s", sha256: "ab", trained: true,
+      files: [.init(source: "f", alpha: .one, side: 64, sha256: "cd")])
+    #expect(try EvaluationResult.read(bytes: Array(ofFiles.json().utf8), file: "f") == ofFiles)
+  }
+
+  @Test(
+    "is refused where its figures can't be true",
+    arguments: [
+      ("\"correct1\" : 5", "\"correct1\" : 9"), ("\"correct5\" : 8", "\"correct5\" : 11"),
+      ("\"seen\" : 12", "\"seen\" : 21"), ("\"damaged\" : 2", "\"damaged\" : -2"),
+      ("\"planned\" : 20", "\"planned\" : 9223372036854775807"),
+      ("\"shard_count\" : 5", "\"shard_count\" : 3"), ("\"side\" : 32", "\"side\" : 31"),
+      ("\"alpha\" : 1", "\"alpha\" : 1e300"), ("evaluate/1", "sweep/1"), ("{", "["),
+      ("\"planned\" : 20", "\"planned\" : 20.5"),
+    ])
+  func refusals(old: String, new: String) throws {
+    let json = try result.json()
+    let broken = json.replacingOccurrences(of: old, with: new)
+    #expect(broken != json)
+    let error = #expect(throws: MeasureError.self) {
+      _ = try EvaluationResult.read(bytes: Array(broken.utf8), file: "f")
+    }
+    #expect(error?.description.contains("not a result of this command") == true)
+  }
+
+  @Test("never traps, wherever its file is cut")
+  func cut() throws {
+    let json = Array(try result.json().utf8)
+    for length in 0..<json.count where length % 5 == 0 {
+      #expect(throws: MeasureError.self) {
+        _ = try EvaluationResult.read(bytes: Array(json[..<length]), file: "f")
+      }
+    }
+  }
+
+  @Test("as CSV has a line a setting, as many fields in each")
+  func csv() throws {
+    let lines = result.csv.split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(lines.count == 3 && lines.allSatisfy { $0.count == 12 })
+    #expect(lines[1].prefix(3) == ["1.0", "64", "0.5"])
+    #expect(lines[2].suffix(4) == ["0", "10", "10", "2"])
+  }
+}
+
+@Suite("The built-in accuracy surface")
+struct BuiltInAccuracyTests {
+  @Test("is that of the weights inside: else measure it again")
+  func builtIn() throws {
+    let surface = try AccuracySurface.builtIn()
+    #expect(surface.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
+    #expect(surface.sides.count >= 7)
+    #expect(surface.pictures == 10_000)
+    let checksum = try WeightSource.builtIn().checksum()
+    #expect(
+      surface.checksum == checksum,
+      "Assets/Accuracy/README.md tells the command that measures the new weights")
+    let error = try #require(
+      surface.largestError, "Assets/Accuracy/README.md tells how interpolation is checked")
+    #expect((0.001..<0.05).contains(error))
+  }
+}

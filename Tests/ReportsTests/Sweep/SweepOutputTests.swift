@@ -1,0 +1,106 @@
+import Foundation
+import Measure
+import MobileNet
+import Testing
+
+@testable import Reports
+
+@Suite("A sweep as it is shown")
+struct SweepOutputTests {
+  private let result: SweepResult
+
+  init() {
+    var points: [SweepResult.Point] = []
+    for alpha in ["0.5", "1"].compactMap(WidthMultiplier.init) {
+      for side in [32, 64] {
+        let runs = [UInt64(side) * 10_000, UInt64(side) * 10_400]
+        points.append(
+          SweepResult.Point(
+            alpha: alpha, side: side, variant: .separable, threads: 1,
+            multiplyAdds: alpha.thousandths * side * side, parameters: alpha.thousandths * 1000,
+            rounds: Array(repeating: runs, count: 12)))
+      }
+    }
+    result = SweepResult(
+      host: Host(name: "a|b<c>", processor: "P & Q", cores: 2, isa: "avx2"),
+      weights: WeightsInUse(name: "built-in", source: "built-in", sha256: nil, trained: true),
+      plannedRounds: 12, points: points)
+  }
+
+  @Test("in text has a line a setting and names the neighbours that can't be told apart")
+  func text() {
+    let lines = sweepText(result).split(separator: "\n").map(String.init)
+    #expect(lines[0] == "latency of built-in on a|b<c> (P & Q, 2 cores, avx2)")
+    #expect(lines.contains { $0.hasPrefix("0.50    32  separable") && $0.contains("0.326") })
+    #expect(lines.contains("2 of 4 pairs of neighbours can't be told apart here:"))
+    #expect(
+      lines.last
+        == "α 0.50, side 64, separable, 1 thread and α 1.00, side 64, separable, 1 thread: "
+        + "factor 1.000 (1.000–1.000)")
+    #expect(sweepText(result, against: [result]).contains("host 2: a|b<c>"))
+  }
+
+  @Test("in Markdown has as many cells in each row, and nothing that would be markup")
+  func markdown() {
+    let text = sweepMarkdown(result, against: [result])
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }
+    #expect(rows.count == 6)
+    #expect(Set(rows.map { $0.split(separator: "|").count }) == [13])
+    #expect(text.contains("a\\|b\\<c\\>"))
+  }
+
+  @Test("in SVG is well-formed, with a mark for each setting inside the frame")
+  func svg() throws {
+    let text = sweepSVG(result)
+    try expectMarks(4, in: text)
+    #expect(text.contains("a|b&lt;c&gt;: P &amp; Q"))
+    #expect(!text.contains("nan") && !text.contains(/"-?inf"/))
+    var empty = result
+    for place in empty.points.indices { empty.points[place].rounds = [] }
+    #expect(sweepSVG(empty).hasSuffix("</svg>"))
+  }
+
+  @Test("in SVG has looks that differ in more than colour, in colours that all programs know")
+  func looks() {
+    let looks = (0..<42).flatMap { kind in (0..<4).map { SVGLook(kind: kind, rank: $0) } }
+    for (place, look) in looks.enumerated() {
+      #expect(look.color.wholeMatch(of: /#[0-9a-f]{6}/) != nil)
+      #expect(!looks[..<place].contains(look))
+    }
+    for (one, other) in zip(looks, looks.dropFirst()) {
+      #expect((one.shape, one.dashes) != (other.shape, other.dashes))
+    }
+    #expect(!sweepSVG(result).contains("hsl"))
+  }
+
+  @Test("says what more threads bring, and nothing of neighbours where there are none")
+  func threads() throws {
+    var two = result
+    for (place, point) in result.points.enumerated() {
+      let rounds = point.rounds.map { $0.map { $0 * UInt64(5 + place) / 10 } }
+      two.points.append(
+        SweepResult.Point(
+          alpha: point.alpha, side: point.side, variant: point.variant, threads: 2,
+          multiplyAdds: point.multiplyAdds, parameters: point.parameters, rounds: rounds))
+    }
+    #expect(sweepText(two).contains("\n2 threads in place of 1 save 20–50 % of the time.\n"))
+    var single = result
+    single.points = [result.points[0]]
+    #expect(sweepText(single).split(separator: "\n").last?.hasPrefix("0.50    32") == true)
+    #expect(sweepMarkdown(single).hasSuffix("|"))
+    var apart = result
+    apart.points.removeLast(2)
+    #expect(sweepText(apart).hasSuffix("All 2 settings differ measurably from their neighbours."))
+  }
+
+  /// Marks with titles, inside the frame.
+  private func expectMarks(_ count: Int, in text: String) throws {
+    let marks = text.split(separator: "<polygon ").dropFirst().filter { $0.contains("<title>") }
+    #expect(marks.count == count)
+    for mark in marks {
+      let corner = try #require(mark.firstMatch(of: #/points="([0-9.]+),([0-9.]+) /#))
+      let (x, y) = (try #require(Double(corner.1)), try #require(Double(corner.2)))
+      #expect((75...775).contains(x) && (55...575).contains(y))
+    }
+  }
+}
