@@ -85,8 +85,8 @@ extension Report {
   /// Builds the network, runs it and sums up.
   public init(_ request: ReportRequest) {
     let begun = ContinuousClock.now
-    let library = Library(loaded: [request.source], seed: request.seed)
-    let choice = library.choose(
+    let packed = PackedWeights(loaded: [request.source], seed: request.seed)
+    let choice = packed.choose(
       WeightFamily(request.source.description), for: request.setting)
     let network = Network(
       panels: choice.panels, instructionSet: request.instructionSet, threads: request.threads)

@@ -91,13 +91,13 @@ struct SweepCommand: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let others = try against.map { try SweepResult.read(path: $0) }
-      let plan = try plan()
-      let sweep = Sweep(plan)
+      let planned = try planned()
+      let sweep = Sweep(planned)
       if let resume, ResultFile.exists(resume) {
         try sweep.resume(SweepResult.read(path: resume), file: resume)
       }
       let interruption = try Interruption()
-      let known = frontier ? try known(plan.weights, of: sweep.result) : nil
+      let known = frontier ? try known(planned.weights, of: sweep.result) : nil
       try run(sweep, until: interruption)
       try show(known.map { try text(sweep.result, $0) } ?? text(sweep.result, others))
       interruption.endProcessIfCome()
@@ -118,7 +118,8 @@ struct SweepCommand: ParsableCommand {
     return known
   }
 
-  private func plan() throws -> Sweep.Plan {
+  /// The settings asked for, on the weights asked for.
+  private func planned() throws -> Sweep.Grid {
     let (family, loaded) = try grid.weights.family()
     var grid = grid
     // Files that were each trained for a width and a side have settings of their own.
@@ -139,7 +140,7 @@ struct SweepCommand: ParsableCommand {
     }
     let threads = threads?.elements ?? Array(Set([1, Processor.coreCount])).sorted()
     try Processor.reserve(threads: threads.max() ?? 1)
-    return Sweep.Plan(
+    return Sweep.Grid(
       weights: try WeightSet(family, for: settings, loaded: loaded), settings: settings,
       threads: threads, rounds: rounds, instructionSet: grid.instructionSet, seed: seed)
   }

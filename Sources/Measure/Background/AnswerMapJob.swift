@@ -8,10 +8,10 @@ final class AnswerMapJob: BackgroundJob {
   private var map: AnswerMap
   /// Places that have not been asked yet, the next one last.
   private var left: [(alpha: Int, side: Int)]
-  private let library: Library
+  private let packed: PackedWeights
   private let gallery: Gallery
   private let request: Request
-  private var subject: Subject?
+  private var timed: TimedNetwork?
   /// The picture at the sides of the grid, as they are needed.
   private var pixels: [Cut: [Float]] = [:]
 
@@ -25,18 +25,18 @@ final class AnswerMapJob: BackgroundJob {
   var isDone: Bool { left.isEmpty }
   var result: BackgroundResult { .answerMap(map) }
 
-  init(_ plan: AnswerMap.Plan, _ request: Request, library: Library, gallery: Gallery) {
+  init(_ plan: AnswerMap.Plan, _ request: Request, packed: PackedWeights, gallery: Gallery) {
     map = AnswerMap(plan)
     left = plan.coarseFirst.reversed()
     self.request = request
-    self.library = library
+    self.packed = packed
     self.gallery = gallery
   }
 
   func step(isCancelled: () -> Bool) {
     guard let place = left.last else { return }
     let setting = map.plan.setting(alpha: place.alpha, side: place.side)
-    let choice = library.choose(map.plan.weights, for: setting)
+    let choice = packed.choose(map.plan.weights, for: setting)
     let pixels: [Float]
     do throws(PictureError) {
       pixels = try self.pixels(choice, side: setting.side)
@@ -61,7 +61,7 @@ final class AnswerMapJob: BackgroundJob {
   }
 
   private func pixels(
-    _ choice: Library.Choice, side: Int
+    _ choice: PackedWeights.Choice, side: Int
   ) throws(PictureError) -> [Float] {
     let cut = Cut(side: side, crop: choice.source.preprocessing.crop)
     if let known = pixels[cut] { return known }
@@ -70,10 +70,10 @@ final class AnswerMapJob: BackgroundJob {
     return made
   }
 
-  private func network(_ choice: Library.Choice) -> Network {
-    if let subject, subject.serves(request, on: choice) { return subject.network }
-    let made = Subject(choice, request)
-    subject = made
+  private func network(_ choice: PackedWeights.Choice) -> Network {
+    if let timed, timed.serves(request, on: choice) { return timed.network }
+    let made = TimedNetwork(choice, request)
+    timed = made
     return made.network
   }
 }

@@ -1,3 +1,5 @@
+import MobileNet
+
 /// Work that the engine's thread does beside the live measurement, a piece at a time.
 ///
 /// What has been found stays, whatever the setting becomes meanwhile, for as long as the same work is
@@ -36,14 +38,14 @@ final class Background {
   private var isAskedFor = false
 
   /// Goes on with the work at hand where it is still the one asked for, else begins anew.
-  func take(_ request: Request, library: Library, gallery: Gallery) {
+  func take(_ request: Request, packed: PackedWeights, gallery: Gallery) {
     isAskedFor = request.background != nil
     guard let wanted = request.background, wanted != work else { return }
     work = wanted
     switch wanted {
     case .answerMap(let plan):
-      job = AnswerMapJob(plan, request, library: library, gallery: gallery)
-    case .latencyGrid(let plan): job = SweepJob(plan, library: library)
+      job = AnswerMapJob(plan, request, packed: packed, gallery: gallery)
+    case .latencyGrid(let plan): job = SweepJob(plan, packed: packed)
     }
   }
 
@@ -59,5 +61,26 @@ final class Background {
   /// Does one piece.
   func step(isCancelled: () -> Bool) {
     job?.step(isCancelled: isCancelled)
+  }
+}
+
+/// Measures a grid of latencies, one turn of one setting a piece.
+final class SweepJob: BackgroundJob {
+  private var grid: LatencyGrid
+  private let sweep: Sweep
+
+  let needsQuiet = true
+  var isDone: Bool { grid.isComplete }
+  var result: BackgroundResult { .latencyGrid(grid) }
+
+  init(_ plan: LatencyGrid.Plan, packed: PackedWeights) {
+    grid = LatencyGrid(plan)
+    sweep = Sweep(packed.sweepGrid(plan)) { packed.choose(plan.weights, for: $0).panels }
+  }
+
+  func step(isCancelled: () -> Bool) {
+    guard let place = sweep.step(isCancelled) else { return }
+    grid.latencies[place] = sweep.result.points[place].latency
+    grid.turnsDone += 1
   }
 }

@@ -8,7 +8,7 @@ import Weights
 /// It belongs to one thread.
 public final class Sweep {
   public private(set) var result: SweepResult
-  private let plan: Plan
+  private let grid: Grid
   /// One network for each set of packed weights and number of threads, rebuilt from setting to
   /// setting.
   private var networks: [NetworkKey: Network] = [:]
@@ -25,7 +25,7 @@ public final class Sweep {
   }
 
   /// What is to be measured.
-  public struct Plan: Sendable {
+  public struct Grid: Sendable {
     public var weights: WeightSet
     public var settings: [Setting]
     public var threads: [Int]
@@ -61,29 +61,29 @@ public final class Sweep {
     }
   }
 
-  public convenience init(_ plan: Plan) {
-    self.init(plan, panels: nil)
+  public convenience init(_ grid: Grid) {
+    self.init(grid, panels: nil)
   }
 
   /// - Parameters:
-  ///   - plan: what is to be measured.
+  ///   - grid: what is to be measured.
   ///   - panels: packed weights that lie ready for each setting; nil where they are to be packed.
-  init(_ plan: Plan, panels: ((Setting) -> Panels)?) {
-    self.plan = plan
+  init(_ grid: Grid, panels: ((Setting) -> Panels)?) {
+    self.grid = grid
     ready = panels
-    let points = plan.points.map { setting, threads in
+    let points = grid.points.map { setting, threads in
       let architecture = Architecture(setting)
       return SweepResult.Point(
         alpha: setting.alpha, side: setting.side, variant: setting.variant, threads: threads,
         multiplyAdds: architecture.multiplyAdds, parameters: architecture.parameters)
     }
     result = SweepResult(
-      host: .present(plan.instructionSet),
-      weights: WeightsInUse(plan.weights, trained: plan.weights.sources[0].isTrained),
-      plannedRounds: plan.rounds, points: points)
+      host: .present(grid.instructionSet),
+      weights: WeightsInUse(grid.weights, trained: grid.weights.sources[0].isTrained),
+      plannedRounds: grid.rounds, points: points)
   }
 
-  /// Goes on where an earlier result of the same plan ended.
+  /// Goes on where an earlier result of the same grid ended.
   ///
   /// - Parameters:
   ///   - earlier: what was read from a file.
@@ -124,10 +124,10 @@ public final class Sweep {
 
   /// The settings that have the fewest rounds, in this round's order; nil where all have enough.
   private func nextRound() -> [Int]? {
-    guard let fewest = result.points.map(\.rounds.count).min(), fewest < plan.rounds else {
+    guard let fewest = result.points.map(\.rounds.count).min(), fewest < grid.rounds else {
       return nil
     }
-    return result.points.walk(round: fewest, seed: plan.seed)
+    return result.points.walk(round: fewest, seed: grid.seed)
       .filter { result.points[$0].rounds.count == fewest }
   }
 
@@ -149,12 +149,12 @@ public final class Sweep {
 
   /// A network rebuilt for a setting, and what loads its input.
   private func network(_ place: Int) -> (Network, load: () -> Void) {
-    let (setting, threads) = plan.points[place]
+    let (setting, threads) = grid.points[place]
     let panels = panels(for: setting)
     let key = NetworkKey(panels: ObjectIdentifier(panels), threads: threads)
     let network =
       networks[key]
-      ?? Network(panels: panels, instructionSet: plan.instructionSet, threads: threads)
+      ?? Network(panels: panels, instructionSet: grid.instructionSet, threads: threads)
     networks[key] = network
     network.rebuild(setting)
     let input = input(side: setting.side)
@@ -169,13 +169,13 @@ public final class Sweep {
 
   private func panels(for setting: Setting) -> Panels {
     if let ready { return ready(setting) }
-    let source = plan.weights.source(for: setting)
+    let source = grid.weights.source(for: setting)
     let key = source?.origin ?? "seeded \(setting.variant) \(setting.padding)"
     if let known = panels[key] { return known }
     let packed = Panels(
       source
         ?? WeightSource.seeded(
-          variant: setting.variant, classes: setting.classes, seed: plan.seed,
+          variant: setting.variant, classes: setting.classes, seed: grid.seed,
           baseSide: setting.baseSide, padding: setting.padding))
     panels[key] = packed
     return packed

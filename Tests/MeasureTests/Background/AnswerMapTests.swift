@@ -39,7 +39,8 @@ struct AnswerMapTests {
       generation: 1, setting: Self.plan.full, picture: 0, weights: Self.family, threads: 1,
       instructionSet: .best, isPaused: false, background: .answerMap(Self.plan))
     let job = AnswerMapJob(
-      Self.plan, request, library: Library(loaded: [source], seed: 1), gallery: Gallery(pictures))
+      Self.plan, request, packed: PackedWeights(loaded: [source], seed: 1),
+      gallery: Gallery(pictures))
     return (job, source)
   }
 

@@ -46,7 +46,7 @@ struct SweepTests {
   @Test("walks with neighbours of the grid close together, every round in another way")
   func walk() throws {
     let sweep = Sweep(
-      Sweep.Plan(
+      Sweep.Grid(
         source: source, settings: try settings(.separable) + settings(.shallow), threads: [1, 2],
         rounds: 1))
     let points = sweep.result.points
@@ -90,8 +90,8 @@ struct SweepTests {
     }
   }
 
-  private func plan(rounds: Int, variants: [Variant] = [.separable]) throws -> Sweep.Plan {
-    Sweep.Plan(
+  private func plan(rounds: Int, variants: [Variant] = [.separable]) throws -> Sweep.Grid {
+    Sweep.Grid(
       source: source, settings: try variants.flatMap(settings), threads: [1, 2], rounds: rounds)
   }
 

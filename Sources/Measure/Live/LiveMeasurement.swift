@@ -11,14 +11,14 @@ import Weights
 public final class LiveMeasurement {
   private let requests: Mailbox<Request>
   private let publish: (Snapshot) -> Void
-  private let library: Library
+  private let packed: PackedWeights
   private let gallery: Gallery
 
-  private var present: Subject?
+  private var present: TimedNetwork?
   /// The same network at α = ρ = 1; its bursts alternate with those of the present setting.
-  private var full: Subject?
+  private var full: TimedNetwork?
   /// What is measured in its place where something was pinned.
-  private var pinned: PinnedSubject?
+  private var pinned: PinnedNetwork?
   /// How many bursts each of the two has had, so that which one begins alternates, too.
   private var rounds = 0
   private let background = Background()
@@ -53,7 +53,7 @@ public final class LiveMeasurement {
     self.requests = requests
     self.publish = publish
     self.publishInterval = publishInterval
-    library = Library(loaded: loaded, seed: seed)
+    packed = PackedWeights(loaded: loaded, seed: seed)
     gallery = Gallery(pictures)
   }
 
@@ -99,32 +99,32 @@ public final class LiveMeasurement {
   }
 
   private func build(_ request: Request) throws(PictureError) {
-    let choice = library.choose(request.weights, for: request.setting)
+    let choice = packed.choose(request.weights, for: request.setting)
     snapshot.weightsFailure = choice.failure?.description
     let pixels = try gallery.pixels(
       request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
     snapshot.fed = try gallery.fed(
       request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
     snapshot.pictureNotice = try gallery.notice(request.picture)
-    let subject = reused(present, request, choice) ?? Subject(choice, request)
-    subject.rebuild(request.setting)
-    subject.look(at: pixels)
-    present = subject
-    snapshot.activationBytes = subject.network.arenaBytes
+    let timed = reused(present, request, choice) ?? TimedNetwork(choice, request)
+    timed.rebuild(request.setting)
+    timed.look(at: pixels)
+    present = timed
+    snapshot.activationBytes = timed.network.arenaBytes
   }
 
   /// The first run, in cold caches, is the first figure, until there is a burst that counts.
-  private func firstRun(of subject: Subject) -> Bool {
+  private func firstRun(of timed: TimedNetwork) -> Bool {
     let isCancelled = { [self] in
-      tellProgress(of: subject.network)
+      tellProgress(of: timed.network)
       return !requests.isEmpty
     }
     let time = Burst.time(
-      subject.network, timingLayers: true, load: {}, isCancelled: isCancelled)
+      timed.network, timingLayers: true, load: {}, isCancelled: isCancelled)
     guard let time else { return false }
     snapshot.latency = LatencySummary(nanoseconds: [time])
     snapshot.clockedMilliseconds = snapshot.latency?.median
-    snapshot.layers = subject.network.layerNanoseconds.map { LayerLatency(nanoseconds: [$0]) }
+    snapshot.layers = timed.network.layerNanoseconds.map { LayerLatency(nanoseconds: [$0]) }
     return true
   }
 
@@ -136,28 +136,28 @@ public final class LiveMeasurement {
       full = nil
       return
     }
-    let choice = library.choose(request.weights, for: setting)
+    let choice = packed.choose(request.weights, for: setting)
     let known = reused(full, request, choice)
     if let known, known.network.architecture.setting == setting { return }
-    let subject = known ?? Subject(choice, request)
-    subject.rebuild(setting)
+    let timed = known ?? TimedNetwork(choice, request)
+    timed.rebuild(setting)
     let values = setting.side * setting.side * 3
-    subject.take(input: (0..<values).map { input[$0 % input.count] })
-    full = subject
+    timed.take(input: (0..<values).map { input[$0 % input.count] })
+    full = timed
   }
 
   private func reused(
-    _ subject: Subject?, _ request: Request, _ choice: Library.Choice
-  ) -> Subject? {
-    guard let subject, subject.serves(request, on: choice) else { return nil }
-    return subject
+    _ timed: TimedNetwork?, _ request: Request, _ choice: PackedWeights.Choice
+  ) -> TimedNetwork? {
+    guard let timed, timed.serves(request, on: choice) else { return nil }
+    return timed
   }
 
-  private func predict(_ subject: Subject) {
-    let logits = subject.network.logits
+  private func predict(_ timed: TimedNetwork) {
+    let logits = timed.network.logits
     snapshot.ranking = Prediction.ranking(of: logits)
     snapshot.predictions = Prediction.best(
-      5, logits: logits, ranking: snapshot.ranking, classes: subject.choice.source.classes)
+      5, logits: logits, ranking: snapshot.ranking, classes: timed.choice.source.classes)
   }
 
   // MARK: Measuring again
@@ -165,8 +165,8 @@ public final class LiveMeasurement {
   /// Measures in bursts with rests between them until everything has settled; returns the next
   /// request.
   func measure(_ request: Request) -> Request? {
-    background.take(request, library: library, gallery: gallery)
-    snapshot.builtInChecksum = library.builtInChecksum(request.weights)
+    background.take(request, packed: packed, gallery: gallery)
+    snapshot.builtInChecksum = packed.builtInChecksum(request.weights)
     if let crop = snapshot.fed?.crop, crop.cuts {
       snapshot.fed?.whole = try? gallery.whole(request.picture)
     }
@@ -231,22 +231,22 @@ public final class LiveMeasurement {
       snapshot.pinned = nil
       return true
     }
-    let subject: PinnedSubject
+    let network: PinnedNetwork
     if let pinned, pinned.pinned == wanted {
-      subject = pinned
+      network = pinned
     } else {
-      subject = PinnedSubject(wanted, library: library)
-      subject.compare(with: present.network)
+      network = PinnedNetwork(wanted, packed: packed)
+      network.compare(with: present.network)
     }
-    pinned = subject
+    pinned = network
     // A picture that can't be read has failed before.
-    let hasLooked = try? subject.look(at: request.picture, gallery: gallery) { !requests.isEmpty }
+    let hasLooked = try? network.look(at: request.picture, gallery: gallery) { !requests.isEmpty }
     return hasLooked ?? true
   }
 
-  private var subjects: [Subject] { [present, pinned?.subject ?? full].compactMap(\.self) }
+  private var timedNetworks: [TimedNetwork] { [present, pinned?.timed ?? full].compactMap(\.self) }
   private var isSettled: Bool {
-    subjects.allSatisfy(\.samples.isSettled) && pinned?.rounds.isSettled != false
+    timedNetworks.allSatisfy(\.samples.isSettled) && pinned?.rounds.isSettled != false
   }
 
   /// A round: a burst of the present setting and one of what it is compared with; false once a request
@@ -255,7 +255,7 @@ public final class LiveMeasurement {
     let isCancelled = { !self.requests.isEmpty }
     rounds += 1
     guard let present else { return false }
-    guard let other = pinned?.subject ?? full else {
+    guard let other = pinned?.timed ?? full else {
       return present.burst(isCancelled: isCancelled) != nil
     }
     let isFirst = rounds.isMultiple(of: 2)

@@ -4,9 +4,9 @@ import Pictures
 import Weights
 
 /// A pinned network being measured in turns with the present one. It belongs to the engine's thread.
-final class PinnedSubject {
+final class PinnedNetwork {
   let pinned: Pinned
-  let subject: Subject
+  let timed: TimedNetwork
   private(set) var rounds = PairedRounds()
   private var picture: Int?
   private var fed: FedPicture?
@@ -15,12 +15,12 @@ final class PinnedSubject {
   /// For each layer of the present network the place of its own layer of that name.
   private var pairs: [Int?] = []
 
-  init(_ pinned: Pinned, library: Library) {
+  init(_ pinned: Pinned, packed: PackedWeights) {
     self.pinned = pinned
-    subject = Subject(
-      library.choose(pinned.weights, for: pinned.setting), threads: pinned.threads,
+    timed = TimedNetwork(
+      packed.choose(pinned.weights, for: pinned.setting), threads: pinned.threads,
       instructionSet: pinned.instructionSet)
-    subject.rebuild(pinned.setting)
+    timed.rebuild(pinned.setting)
   }
 
   /// Has it answer for a picture, unless it has.
@@ -29,18 +29,18 @@ final class PinnedSubject {
   func look(
     at picture: Int, gallery: Gallery, isCancelled: () -> Bool
   ) throws(PictureError) -> Bool {
-    let preprocessing = subject.choice.source.preprocessing
+    let preprocessing = timed.choice.source.preprocessing
     if self.picture != picture {
       let side = pinned.setting.side
       let pixels = try gallery.pixels(picture, side: side, crop: preprocessing.crop)
       fed = try gallery.fed(picture, side: side, crop: preprocessing.crop)
-      subject.look(at: pixels)
+      timed.look(at: pixels)
       self.picture = picture
       probabilities = []
     }
     guard probabilities.isEmpty else { return true }
-    guard subject.network.run(isCancelled: isCancelled) else { return false }
-    probabilities = Prediction.softmax(subject.network.logits)
+    guard timed.network.run(isCancelled: isCancelled) else { return false }
+    probabilities = Prediction.softmax(timed.network.logits)
     return true
   }
 
@@ -57,16 +57,16 @@ final class PinnedSubject {
   }
 
   /// What is known, for a network with these classes.
-  func figures(beside present: Subject) -> PinnedFigures {
+  func figures(beside present: TimedNetwork) -> PinnedFigures {
     var figures = PinnedFigures(pinned: pinned)
     figures.fed = fed
-    figures.layers = subject.samples.layerLatencies
-    figures.latency = subject.samples.latency
-    figures.layersMilliseconds = subject.samples.layersMilliseconds
-    figures.activationBytes = subject.network.arenaBytes
+    figures.layers = timed.samples.layerLatencies
+    figures.latency = timed.samples.latency
+    figures.layersMilliseconds = timed.samples.layersMilliseconds
+    figures.activationBytes = timed.network.arenaBytes
     figures.comparison = rounds.comparison
     figures.layerComparisons = rounds.layerComparisons
-    if subject.choice.predicts, !probabilities.isEmpty {
+    if timed.choice.predicts, !probabilities.isEmpty {
       figures.probabilities = probabilities(of: present.choice.source.classes)
     }
     return figures
@@ -74,7 +74,7 @@ final class PinnedSubject {
 
   /// Classes are the same where their lists are, or by their WordNet ids.
   private func probabilities(of classes: [ClassLabel]) -> [Double?] {
-    let own = subject.choice.source.classes
+    let own = timed.choice.source.classes
     if own == classes { return probabilities }
     let places = Dictionary(
       own.indices.map { (own[$0].id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -7,7 +7,7 @@ public let defaultSeed: UInt64 = 1
 
 /// The weights that settings run on, read and packed once each, when they are first needed: trained
 /// ones where they fit, else seeded ones.
-final class Library {
+final class PackedWeights {
   /// Files that have been read, by where they come from.
   private var loaded: [String: WeightSource]
   private var packed: [String: Panels] = [:]
@@ -73,8 +73,8 @@ final class Library {
   }
 
   /// A sweep over a grid of settings on the plan's weights, or on what stands in for them.
-  func sweepPlan(_ plan: LatencyGrid.Plan) -> Sweep.Plan {
-    Sweep.Plan(
+  func sweepGrid(_ plan: LatencyGrid.Plan) -> Sweep.Grid {
+    Sweep.Grid(
       source: choose(plan.weights, for: plan.settings[0]).source, settings: plan.settings,
       threads: [plan.threads],
       rounds: plan.rounds, instructionSet: plan.instructionSet, seed: seed)

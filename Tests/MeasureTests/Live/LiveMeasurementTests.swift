@@ -193,7 +193,7 @@ struct LiveMeasurementTests {
 @Suite("Weights read in the explorer")
 struct LazyWeightsTests {
   private let tflite = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../WeightsTests/Fixtures/random-uint8.tflite").path()
+    .appending(path: "../../WeightsTests/Fixtures/random-uint8.tflite").path()
 
   /// The family of one small network, copied into a folder of the test's own.
   private func inFamily(_ body: (WeightFamily, Request, Workbench) throws -> Void) throws {

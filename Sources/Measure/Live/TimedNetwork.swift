@@ -3,8 +3,8 @@ import MobileNet
 import Weights
 
 /// A network being measured, with what it runs on, its input and its samples.
-final class Subject {
-  let choice: Library.Choice
+final class TimedNetwork {
+  let choice: PackedWeights.Choice
   let network: Network
   private(set) var samples = Samples()
   private let threads: Int
@@ -12,11 +12,11 @@ final class Subject {
   /// side × side × 3 values, normalised.
   private(set) var input: [Float] = []
 
-  convenience init(_ choice: Library.Choice, _ request: Request) {
+  convenience init(_ choice: PackedWeights.Choice, _ request: Request) {
     self.init(choice, threads: request.threads, instructionSet: request.instructionSet)
   }
 
-  init(_ choice: Library.Choice, threads: Int, instructionSet: InstructionSet) {
+  init(_ choice: PackedWeights.Choice, threads: Int, instructionSet: InstructionSet) {
     self.choice = choice
     self.threads = threads
     self.instructionSet = instructionSet
@@ -24,7 +24,7 @@ final class Subject {
   }
 
   /// Whether the network can be rebuilt for a request instead of being made anew.
-  func serves(_ request: Request, on choice: Library.Choice) -> Bool {
+  func serves(_ request: Request, on choice: PackedWeights.Choice) -> Bool {
     self.choice.panels === choice.panels && self.choice.predicts == choice.predicts
       && threads == request.threads && instructionSet == request.instructionSet
   }
