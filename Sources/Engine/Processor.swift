@@ -55,10 +55,10 @@ public struct ProcessorAllowance: Equatable, Sendable {
     case quota(Double)
   }
 
-  /// What is wrong with this number of `--threads`; nil if nothing is.
-  public func refusal(ofThreads number: Int) -> String? {
+  /// What is wrong with an option that asks for so many threads; nil if nothing is.
+  public func refusal(ofThreads number: Int, option: String = "--threads") -> String? {
     guard !(1...count).contains(number) else { return nil }
-    return "--threads \(number): \(self); give \(count == 1 ? "1" : "1 to \(count)")"
+    return "\(option) \(number): \(self); give \(count == 1 ? "1" : "1 to \(count)")"
   }
 
   /// - Parameters:

@@ -37,10 +37,10 @@ struct BenchCommand: ParsableCommand {
           "--weights: \(source.name) holds no \(setting.variant) network of α \(setting.alpha) "
             + "with filters as these; leave --weights out")
       }
-      try Processor.reserve(threads: options.threads)
+      try Processor.reserve(threads: options.machine.threads)
       let bench = Bench.run(
-        source, setting: setting, instructionSet: options.instructionSet,
-        threads: options.threads, rounds: rounds)
+        source, setting: setting, instructionSet: options.machine.instructionSet,
+        threads: options.machine.threads, rounds: rounds)
       try show(text(bench, setting, source))
     }
   }
@@ -55,10 +55,12 @@ struct BenchCommand: ParsableCommand {
   private func text(_ bench: Bench, _ setting: Setting, _ source: WeightSource) throws -> String {
     guard !json else {
       return try bench.json(
-        setting: setting, threads: options.threads, instructionSet: options.instructionSet,
+        setting: setting, threads: options.machine.threads,
+        instructionSet: options.machine.instructionSet,
         weights: source.name)
     }
     return benchText(
-      bench, setting: setting, threads: options.threads, instructionSet: options.instructionSet)
+      bench, setting: setting, threads: options.machine.threads,
+      instructionSet: options.machine.instructionSet)
   }
 }

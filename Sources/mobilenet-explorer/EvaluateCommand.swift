@@ -15,19 +15,26 @@ struct EvaluateCommand: ParsableCommand {
       archive of that, or a text file with a path, a tab and a class in each line.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, OutputFormat {
     case text, json, csv
+    static let help: ArgumentHelp = "Output: text, json or csv (one line a setting)."
   }
 
   @OptionGroup var grid: GridOptions
+
+  @OptionGroup var machine: MachineOptions
 
   @Argument(
     help: ArgumentHelp("The data set; with --merge: the parts' JSON files.", valueName: "dataset"),
     completion: .file())
   var paths: [String]
 
-  @Option(help: "Threads, each with a network of its own; else one for each core.")
-  var threads: Int?
+  @Option(
+    help: """
+      Networks at once, each on a thread of its own; else one for each core, or a single one where \
+      --threads gives it several.
+      """)
+  var workers: Int?
 
   @Option(
     help: ArgumentHelp("Measure the i-th of n equal parts of the pictures.", valueName: "i/n"))
@@ -42,23 +49,21 @@ struct EvaluateCommand: ParsableCommand {
       valueName: "file"), completion: .file())
   var resume: String?
 
-  @Option(help: "Output: text, json or csv (one line a setting).")
-  var format: Format?
-
-  @Flag(help: "The same as --format json.")
-  var json = false
+  @OptionGroup var output: OutputOptions<Format>
 
   func validate() throws {
-    if json, let format, format != .json {
-      throw ValidationError("--json and --format \(format.rawValue) disagree: give one of them")
-    }
     if merge, resume != nil || shard != nil {
       throw ValidationError("--merge measures nothing: leave --resume and --shard out")
     }
     if !merge, paths.count != 1 {
       throw ValidationError("evaluate takes one data set; with --merge, results of its parts")
     }
-    if let threads { try checkThreads(threads) }
+    guard let workers else { return }
+    try checkThreads(workers, option: "--workers")
+    if workers > 1, machine.threads > 1 {
+      throw ValidationError(
+        "--workers \(workers): networks that run at once have one thread each; leave --threads out")
+    }
   }
 
   func run() throws {
@@ -80,11 +85,12 @@ struct EvaluateCommand: ParsableCommand {
     let settings = try settings(family)
     let weights = try WeightSet(family, for: settings, loaded: loaded)
     warnOfAssumption(weights.sources.map(\.description))
-    if let threads { try Processor.reserve(threads: threads) }
+    let workers = workers ?? (machine.threads > 1 ? 1 : Processor.coreCount)
+    try Processor.reserve(threads: max(workers, machine.threads))
     let plan = Evaluation.Plan(
       dataset: try Dataset(path: path, classes: weights.classes), weights: weights,
       settings: settings, shard: shard ?? .whole,
-      instructionSet: grid.instructionSet, workers: threads ?? Processor.coreCount)
+      instructionSet: machine.instructionSet, workers: workers, threads: machine.threads)
     for sentence in leftOut(plan.dataset, family) { warn(sentence) }
     let evaluation = Evaluation(plan)
     if let resume, ResultFile.exists(resume) {
@@ -186,7 +192,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   private func text(_ result: EvaluationResult) throws -> String {
-    switch json ? .json : format ?? .text {
+    switch output.form {
     case .text: evaluationText(result)
     case .json: try result.json()
     case .csv: result.csv

@@ -58,7 +58,7 @@ struct ExploreCommand: ParsableCommand {
     var ending: ExplorerLoop.Ending?
     try reportingFailures {
       let start = try start()
-      try Processor.reserve(threads: options.threads)
+      try Processor.reserve(threads: options.machine.threads)
       let terminal = TerminalOptions(color: color, ascii: ascii, mouse: !noMouse)
       ending = try ExplorerLoop(state: start.state, options: terminal)
         .run(
@@ -86,8 +86,8 @@ struct ExploreCommand: ParsableCommand {
     let own = try accuracy.table(of: named.families, loaded: named.loaded)
     var state = State(
       catalogue: try catalogue(pictures, named.families, own), setting: setting,
-      threads: options.threads,
-      instructionSet: options.instructionSet,
+      threads: options.machine.threads,
+      instructionSet: options.machine.instructionSet,
       pinned: try view.pinned(
         beside: named.families[0], fed: options.weights.preprocessingWords))
     var choice = try view.choice(in: state.architecture)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Engine
 import MobileNet
 import Weights
 
@@ -27,9 +26,6 @@ struct GridOptions: ParsableArguments {
 
   @OptionGroup var weights: WeightsOptions
 
-  @Option(help: "Instruction set: auto, baseline, avx2, avx512 or neon.")
-  var isa = InstructionSetChoice.auto
-
   func validate() throws {
     if sides != nil, rhos != nil {
       throw ValidationError("--sides and --rhos say the same thing twice: give one of them")
@@ -38,16 +34,6 @@ struct GridOptions: ParsableArguments {
     let (count, most) = (widths * (sides?.elements.count ?? rhos?.elements.count ?? 1), 10_000)
     if count > most {
       throw ValidationError("--alphas, --sides: \(count) settings take days; give \(most) at most")
-    }
-    if case .only(let set) = isa, !InstructionSet.available.contains(set) {
-      throw ValidationError("--isa \(set): not on this machine; give --isa auto")
-    }
-  }
-
-  var instructionSet: InstructionSet {
-    switch isa {
-    case .auto: .best
-    case .only(let set): set
     }
   }
 

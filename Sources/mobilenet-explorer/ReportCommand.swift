@@ -16,8 +16,11 @@ struct ReportCommand: ParsableCommand {
       on stderr and does not stop the rest; the exit status is 1 then.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, OutputFormat {
     case text, json, csv
+    static let help: ArgumentHelp = """
+      Output: text, json or csv (one line a layer; of several pictures with a column image).
+      """
   }
 
   @OptionGroup var options: SettingOptions
@@ -32,14 +35,7 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "Timed runs.")
   var runs = 20
 
-  @Option(
-    help: """
-      Output: text, json or csv (one line a layer; of several pictures with a column image).
-      """)
-  var format: Format?
-
-  @Flag(help: "The same as --format json.")
-  var json = false
+  @OptionGroup var output: OutputOptions<Format>
 
   @Flag(help: "Adds all logits to the JSON.")
   var logits = false
@@ -59,10 +55,7 @@ struct ReportCommand: ParsableCommand {
     if !(1...100_000).contains(runs) {
       throw ValidationError("--runs \(runs): give 1 to 100000")
     }
-    if json, let format, format != .json {
-      throw ValidationError("--json and --format \(format.rawValue) disagree: give one of them")
-    }
-    if logits, !json, format != .json {
+    if logits, output.form != .json {
       throw ValidationError("--logits goes with --json")
     }
     if input != nil, !images.isEmpty {
@@ -78,7 +71,7 @@ struct ReportCommand: ParsableCommand {
       let source = try options.source()
       let setting = try options.setting(beside: source)
       if input == nil { warnOfAssumption([source.description]) }
-      try Processor.reserve(threads: options.threads)
+      try Processor.reserve(threads: options.machine.threads)
       if isOfSeveral {
         try reportAll(setting, source)
       } else {
@@ -104,7 +97,7 @@ struct ReportCommand: ParsableCommand {
       try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
     }
     let report = Report(request)
-    switch json ? .json : format ?? .text {
+    switch output.form {
     case .text: try show(reportText(report))
     case .json: try show(report.json(withLogits: logits))
     case .csv: try show(report.csv)
@@ -127,7 +120,7 @@ struct ReportCommand: ParsableCommand {
     }
     progress.clear()
     if !reports.isEmpty {
-      switch json ? .json : format ?? .text {
+      switch output.form {
       case .text: try show(reportText(reports))
       case .json: try show(Report.json(reports, withLogits: logits))
       case .csv: try show(Report.csv(reports))
@@ -140,8 +133,8 @@ struct ReportCommand: ParsableCommand {
     _ setting: Setting, _ source: WeightSource, _ input: ReportRequest.Input
   ) -> ReportRequest {
     ReportRequest(
-      setting: setting, source: source, threads: options.threads,
-      instructionSet: options.instructionSet, runs: runs, input: input, seed: options.seed)
+      setting: setting, source: source, threads: options.machine.threads,
+      instructionSet: options.machine.instructionSet, runs: runs, input: input, seed: options.seed)
   }
 
   private func picture(_ named: NamedPicture) throws -> ReportRequest.Input {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Engine
 import Measure
 import MobileNet
 import Weights
@@ -40,18 +39,7 @@ struct SettingOptions: ParsableArguments {
   @Option(help: "Seed of the random weights that stand in where none were trained.")
   var seed = defaultSeed
 
-  @Option(help: "Threads for the network.")
-  var threads = 1
-
-  @Option(help: "Instruction set: auto, baseline, avx2, avx512 or neon.")
-  var isa = InstructionSetChoice.auto
-
-  func validate() throws {
-    try checkThreads(threads)
-    if case .only(let set) = isa, !InstructionSet.available.contains(set) {
-      throw ValidationError("--isa \(set): not on this machine; give --isa auto")
-    }
-  }
+  @OptionGroup var machine: MachineOptions
 
   var choice: SettingChoice {
     var choice = SettingChoice()
@@ -63,13 +51,6 @@ struct SettingOptions: ParsableArguments {
     choice.rhoRule = rhoRule
     choice.classes = classes
     return choice
-  }
-
-  var instructionSet: InstructionSet {
-    switch isa {
-    case .auto: .best
-    case .only(let set): set
-    }
   }
 
   /// The one set of weights that a command runs on, the built-in one where none was named. Of a
@@ -97,32 +78,6 @@ struct SettingOptions: ParsableArguments {
       throw ValidationError(error.description)
     }
   }
-}
-
-/// `auto`, or one instruction set by name.
-enum InstructionSetChoice: ExpressibleByArgument {
-  case auto
-  case only(InstructionSet)
-
-  init?(argument: String) {
-    if argument == "auto" {
-      self = .auto
-    } else if let set = InstructionSet(rawValue: argument) {
-      self = .only(set)
-    } else {
-      return nil
-    }
-  }
-
-  var defaultValueDescription: String {
-    switch self {
-    case .auto: "auto"
-    case .only(let set): set.rawValue
-    }
-  }
-
-  static var allValueStrings: [String] { ["auto"] + InstructionSet.allCases.map(\.rawValue) }
-  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 extension WidthMultiplier: ExpressibleByArgument {

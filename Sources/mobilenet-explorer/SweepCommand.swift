@@ -16,11 +16,14 @@ struct SweepCommand: ParsableCommand {
       interval of the ratio of their best runs, taken round by round, lies outside 0.98 … 1.02.
       """)
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, OutputFormat {
     case text, json, csv, markdown, svg
+    static let help: ArgumentHelp = "Output: text, json, csv, markdown or svg."
   }
 
   @OptionGroup var grid: GridOptions
+
+  @OptionGroup var instructions: InstructionOptions
 
   @Option(
     name: [.customLong("variants"), .customLong("variant")],
@@ -63,17 +66,10 @@ struct SweepCommand: ParsableCommand {
 
   @OptionGroup var accuracy: AccuracyOptions
 
-  @Option(help: "Output: text, json, csv, markdown or svg.")
-  var format: Format?
-
-  @Flag(help: "The same as --format json.")
-  var json = false
+  @OptionGroup var output: OutputOptions<Format>
 
   func validate() throws {
-    if json, let format, format != .json {
-      throw ValidationError("--json and --format \(format.rawValue) disagree: give one of them")
-    }
-    if format == .svg, !against.isEmpty {
+    if output.form == .svg, !against.isEmpty {
       throw ValidationError("--format svg draws one host: leave --against out")
     }
     if frontier, !against.isEmpty {
@@ -142,7 +138,7 @@ struct SweepCommand: ParsableCommand {
     try Processor.reserve(threads: threads.max() ?? 1)
     return Sweep.Grid(
       weights: try WeightSet(family, for: settings, loaded: loaded), settings: settings,
-      threads: threads, rounds: rounds, instructionSet: grid.instructionSet, seed: seed)
+      threads: threads, rounds: rounds, instructionSet: instructions.instructionSet, seed: seed)
   }
 
   /// arXiv:1704.04861, sections 3.3 and 3.4.
@@ -171,7 +167,7 @@ struct SweepCommand: ParsableCommand {
   }
 
   private func text(_ result: SweepResult, _ others: [SweepResult]) throws -> String {
-    switch json ? .json : format ?? .text {
+    switch output.form {
     case .text: sweepText(result, against: others)
     case .json: try result.json(against: others)
     case .csv: result.csv(against: others)
@@ -182,7 +178,7 @@ struct SweepCommand: ParsableCommand {
 
   /// Its frontier.
   private func text(_ result: SweepResult, _ known: KnownAccuracy) throws -> String {
-    switch json ? .json : format ?? .text {
+    switch output.form {
     case .text: frontierText(result, known)
     case .json: try result.json(frontier: known)
     case .csv: result.csv(frontier: known)

@@ -9,8 +9,9 @@ struct TableCommand: ParsableCommand {
     commandName: "table",
     abstract: "The paper's tables 4 to 8, recomputed beside the published figures.")
 
-  enum Format: String, ExpressibleByArgument, CaseIterable {
+  enum Format: String, OutputFormat {
     case text, json, csv
+    static let help: ArgumentHelp = "Output: text, json or csv (one line a row)."
   }
 
   @Argument(
@@ -18,18 +19,11 @@ struct TableCommand: ParsableCommand {
     completion: .list(PublishedTable.numbers.map(String.init)))
   var numbers: [Int] = []
 
-  @Option(help: "Output: text, json or csv (one line a row).")
-  var format: Format?
-
-  @Flag(help: "The same as --format json.")
-  var json = false
+  @OptionGroup var output: OutputOptions<Format>
 
   func validate() throws {
     if let number = numbers.first(where: { !PublishedTable.numbers.contains($0) }) {
       throw ValidationError("table \(number): the tables that compare networks are 4 to 8")
-    }
-    if json, let format, format != .json {
-      throw ValidationError("--json and --format \(format.rawValue) disagree: give one of them")
     }
   }
 
@@ -37,7 +31,7 @@ struct TableCommand: ParsableCommand {
     try reportingFailures {
       let tables = (numbers.isEmpty ? Array(PublishedTable.numbers) : numbers).compactMap(
         PublishedTable.init)
-      switch json ? .json : format ?? .text {
+      switch output.form {
       case .text:
         let texts = tables.map(publishedTableText) + [publishedTableSource]
         try show(texts.joined(separator: "\n\n"))

@@ -84,8 +84,9 @@ struct ViewOptions: ParsableArguments {
     let family =
       options.weights.named.isEmpty ? present : try options.weights.families().families[0]
     return Pinned(
-      setting: try options.setting(beside: family), weights: family, threads: options.threads,
-      instructionSet: options.instructionSet)
+      setting: try options.setting(beside: family), weights: family,
+      threads: options.machine.threads,
+      instructionSet: options.machine.instructionSet)
   }
 }
 

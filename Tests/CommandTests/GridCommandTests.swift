@@ -23,6 +23,8 @@ struct GridCommandTests {
       (["evaluate", "a", "--sides", "64,,96"], "sides"),
       (["evaluate", "a", "--sides", "64", "--rhos", "0.5"], "give one of them"),
       (["evaluate", "a", "--threads", "0"], "--threads 0"),
+      (["evaluate", "a", "--workers", "0"], "--workers 0"),
+      (["evaluate", "a", "--workers", "2", "--threads", "2"], "threads"),
       (["evaluate", "a", "--json", "--format", "csv"], "give one of them"),
       (["sweep", "--threads", "1,0"], "--threads 0"),
       (["sweep", "--rounds", "0"], "--rounds 0"),

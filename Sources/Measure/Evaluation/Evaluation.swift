@@ -28,28 +28,24 @@ public final class Evaluation: Sendable {
     public var settings: [Setting]
     public var shard: Shard
     public var instructionSet: InstructionSet
-    /// Threads, each with a network of its own.
+    /// Networks at once, each on a thread of its own.
     public var workers: Int
+    /// Of a network; 1 where there are several workers.
+    public var threads: Int
 
     public init(
       dataset: Dataset, weights: WeightSet, settings: [Setting], shard: Shard = .whole,
-      instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount
+      instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount,
+      threads: Int = 1
     ) {
+      precondition(workers == 1 || threads == 1, "networks that run at once have one thread each")
       self.dataset = dataset
       self.weights = weights
       self.settings = settings
       self.shard = shard
       self.instructionSet = instructionSet
       self.workers = workers
-    }
-
-    public init(
-      dataset: Dataset, source: WeightSource, settings: [Setting], shard: Shard = .whole,
-      instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount
-    ) {
-      self.init(
-        dataset: dataset, weights: WeightSet(source), settings: settings, shard: shard,
-        instructionSet: instructionSet, workers: workers)
+      self.threads = threads
     }
   }
 
@@ -111,7 +107,7 @@ public final class Evaluation: Sendable {
     isStopped: @escaping @Sendable () -> Bool = { false },
     tell: @escaping @Sendable (News) -> Void = { _ in }
   ) {
-    Processor.concurrently(threads: plan.workers) { [self] in
+    let work: @Sendable () -> Void = { [self] in
       let worker = EvaluationWorker(self)
       while !isStopped(), let chunk = tally.withLock({ $0.claim() }) {
         guard let counts = worker.evaluate(positions: chunk, isStopped: isStopped) else { return }
@@ -119,6 +115,8 @@ public final class Evaluation: Sendable {
         telling.withLockIfAvailable { _ in tellNews(to: tell) }
       }
     }
+    // A single network may have several threads: it needs all of the pool's helpers for itself.
+    if plan.workers == 1 { work() } else { Processor.concurrently(threads: plan.workers, work) }
     telling.withLock { _ in tellNews(to: tell) }
   }
 

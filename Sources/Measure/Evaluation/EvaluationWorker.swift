@@ -22,7 +22,7 @@ final class EvaluationWorker {
     let panels = evaluation.panels(place)
     let network =
       networks[ObjectIdentifier(panels)]
-      ?? Network(panels: panels, instructionSet: plan.instructionSet)
+      ?? Network(panels: panels, instructionSet: plan.instructionSet, threads: plan.threads)
     networks[ObjectIdentifier(panels)] = network
     network.rebuild(plan.settings[place])
     return network

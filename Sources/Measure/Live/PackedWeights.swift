@@ -75,9 +75,9 @@ final class PackedWeights {
   /// A sweep over a grid of settings on the plan's weights, or on what stands in for them.
   func sweepGrid(_ plan: LatencyGrid.Plan) -> Sweep.Grid {
     Sweep.Grid(
-      source: choose(plan.weights, for: plan.settings[0]).source, settings: plan.settings,
-      threads: [plan.threads],
-      rounds: plan.rounds, instructionSet: plan.instructionSet, seed: seed)
+      weights: WeightSet(choose(plan.weights, for: plan.settings[0]).source),
+      settings: plan.settings, threads: [plan.threads], rounds: plan.rounds,
+      instructionSet: plan.instructionSet, seed: seed)
   }
 
   private func standIn(for setting: Setting) -> Choice {

@@ -46,15 +46,6 @@ public final class Sweep {
       self.seed = seed
     }
 
-    public init(
-      source: WeightSource, settings: [Setting], threads: [Int], rounds: Int,
-      instructionSet: InstructionSet = .best, seed: UInt64 = defaultSeed
-    ) {
-      self.init(
-        weights: WeightSet(source), settings: settings, threads: threads, rounds: rounds,
-        instructionSet: instructionSet, seed: seed)
-    }
-
     /// Every setting with every number of threads.
     var points: [(setting: Setting, threads: Int)] {
       settings.flatMap { setting in threads.map { (setting, $0) } }

@@ -83,6 +83,16 @@ struct EvaluationTests {
     #expect(second.result == whole.result)
   }
 
+  @Test("on one network of several threads ends with the same figures")
+  func threads() throws {
+    let dataset = try photos(copies: 4)
+    let several = Evaluation(plan(dataset))
+    let single = Evaluation(plan(dataset, workers: 1, threads: 2))
+    several.run()
+    single.run()
+    #expect(single.result == several.result)
+  }
+
   @Test("in parts, added up, is the same as the whole")
   func shards() throws {
     let dataset = try photos(copies: 4, damaging: [2])
@@ -131,10 +141,11 @@ struct EvaluationTests {
   // MARK: -
 
   private func plan(
-    _ dataset: Dataset, shard: Shard = .whole, workers: Int = 2
+    _ dataset: Dataset, shard: Shard = .whole, workers: Int = 2, threads: Int = 1
   ) -> Evaluation.Plan {
     Evaluation.Plan(
-      dataset: dataset, source: source, settings: settings, shard: shard, workers: workers)
+      dataset: dataset, weights: WeightSet(source), settings: settings, shard: shard,
+      workers: workers, threads: threads)
   }
 
   /// The built-in photos, made small, in folders of their classes, those at some places cut short.

@@ -47,7 +47,8 @@ struct SweepTests {
   func walk() throws {
     let sweep = Sweep(
       Sweep.Grid(
-        source: source, settings: try settings(.separable) + settings(.shallow), threads: [1, 2],
+        weights: WeightSet(source), settings: try settings(.separable) + settings(.shallow),
+        threads: [1, 2],
         rounds: 1))
     let points = sweep.result.points
     let walks = (0..<8).map { points.walk(round: $0, seed: 1) }
@@ -92,7 +93,8 @@ struct SweepTests {
 
   private func plan(rounds: Int, variants: [Variant] = [.separable]) throws -> Sweep.Grid {
     Sweep.Grid(
-      source: source, settings: try variants.flatMap(settings), threads: [1, 2], rounds: rounds)
+      weights: WeightSet(source), settings: try variants.flatMap(settings), threads: [1, 2],
+      rounds: rounds)
   }
 
   /// Two widths × two sides.
