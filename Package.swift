@@ -64,7 +64,9 @@ let package = Package(
 
     .executableTarget(
       name: "kernel-bench",
-      dependencies: ["MobileNet", "Pictures", "Weights", "Kernels", "Engine", "Measure"],
+      dependencies: [
+        "MobileNet", "Pictures", "Weights", "Kernels", "Engine", "Measure", "Reports",
+      ],
       swiftSettings: optimised),
 
     .target(

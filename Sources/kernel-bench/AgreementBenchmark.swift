@@ -1,13 +1,11 @@
 import Dispatch
 import Engine
+import Glibc
 import Measure
 import MobileNet
 import Pictures
+import Reports
 import Weights
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Holds the explorer's figures against `bench`: the same setting alone, with another network pinned,
 /// unpinned again, and with the frontier open; and a network against itself, layer by layer.
@@ -65,7 +63,7 @@ struct AgreementBenchmark {
       LiveMeasurement(requests: requests, loaded: [source], pictures: pictures) { told.put($0) }
         .serve()
     }
-    print("α     side   bench ms  " + Way.allCases.map { $0.rawValue.padded(to: 10) }.joined())
+    print("α     side   bench ms  " + Way.allCases.map { $0.rawValue.left(10) }.joined())
     var all: [Way: [Double]] = [:]
     var bests: [Double] = []
     var verdicts = Verdicts()
@@ -92,20 +90,24 @@ struct AgreementBenchmark {
       let medians = Way.allCases.map { median(ratios[$0] ?? []) }
       for (way, ratio) in zip(Way.allCases, medians) { all[way, default: []].append(ratio) }
       print(
-        "\(alpha)".padded(to: 6) + "\(side)".padded(to: 5) + figure(median(benches), 4, width: 10)
-          + "  " + medians.map { figure($0, 3).padded(to: 10) }.joined())
+        "\(alpha)".left(6) + "\(side)".left(5)
+          + Figure.fixed(median(benches), decimals: 4).right(10)
+          + "  " + medians.map { Figure.fixed($0, decimals: 3).left(10) }.joined())
       fflush(nil)
     }
     for way in Way.allCases {
       let sorted = (all[way] ?? []).sorted()
       print(
-        way.rawValue.padded(to: 10), "÷ bench: median", figure(median(sorted), 3), "from",
-        figure(sorted.first ?? 0, 3), "to", figure(sorted.last ?? 0, 3))
+        way.rawValue.left(10), "÷ bench: median", Figure.fixed(median(sorted), decimals: 3), "from",
+        Figure.fixed(sorted.first ?? 0, decimals: 3), "to",
+        Figure.fixed(sorted.last ?? 0, decimals: 3))
     }
     bests.sort()
     print(
-      "best runs ÷ those of bench: median", figure(median(bests), 3), "nine in ten within",
-      figure(bests[bests.count / 20], 3), "…", figure(bests[bests.count - 1 - bests.count / 20], 3))
+      "best runs ÷ those of bench: median", Figure.fixed(median(bests), decimals: 3),
+      "nine in ten within",
+      Figure.fixed(bests[bests.count / 20], decimals: 3), "…",
+      Figure.fixed(bests[bests.count - 1 - bests.count / 20], decimals: 3))
     print(verdicts.sentence)
   }
 

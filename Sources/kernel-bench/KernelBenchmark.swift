@@ -1,5 +1,6 @@
 import Engine
 import Kernels
+import Reports
 
 /// Single kernels at the shapes of MobileNet at α = 1, 224 pixels.
 struct KernelBenchmark {
@@ -22,8 +23,10 @@ struct KernelBenchmark {
   }
 
   func run() {
-    print("\(instructionSet.title): \(figure(peak / 1e9, 1)) G multiply-adds/s on registers alone")
-    print("kernel".padded(to: 28), "      µs   G multiply-adds/s   of the peak")
+    print(
+      "\(instructionSet.title): \(Figure.fixed(peak / 1e9, decimals: 1)) G multiply-adds/s on registers alone"
+    )
+    print("kernel".left(28), "      µs   G multiply-adds/s   of the peak")
     for (side, inputs, outputs) in [
       (112, 32, 64), (56, 64, 128), (56, 128, 128), (28, 128, 256), (28, 256, 256),
       (14, 256, 512), (14, 512, 512), (7, 512, 1024), (7, 1024, 1024), (1, 1024, 1000),
@@ -114,8 +117,9 @@ struct KernelBenchmark {
     let seconds = Double(best.components.attoseconds) / 1e18
     let rate = Double(multiplyAdds) / seconds
     print(
-      name.padded(to: 28), figure(seconds * 1e6, 1, width: 8), figure(rate / 1e9, 1, width: 15),
-      figure(rate / peak * 100, 1, width: 15), "%")
+      name.left(28), Figure.fixed(seconds * 1e6, decimals: 1).right(8),
+      Figure.fixed(rate / 1e9, decimals: 1).right(15),
+      Figure.fixed(rate / peak * 100, decimals: 1).right(15), "%")
   }
 }
 

@@ -1,10 +1,8 @@
 import Engine
+import Glibc
 import MobileNet
+import Reports
 import Weights
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// What the engine adds to the memory of a program that has only read the built-in weights.
 struct MemoryBenchmark {
@@ -41,7 +39,7 @@ struct MemoryBenchmark {
     return growth <= limit
   }
 
-  private func megabytes(_ bytes: Int) -> String { figure(Double(bytes) / 1e6, 1) }
+  private func megabytes(_ bytes: Int) -> String { Figure.fixed(Double(bytes) / 1e6, decimals: 1) }
 
   /// The process's largest resident memory so far (`VmHWM`), where the system tells.
   private func peakBytes() -> Int? {

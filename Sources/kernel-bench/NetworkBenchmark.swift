@@ -1,70 +1,38 @@
 import Engine
+import Measure
 import MobileNet
+import Reports
 import Weights
 
 /// A whole network: inference, rebuild, and each layer's share of the core's peak.
 struct NetworkBenchmark {
   let options: Options
 
-  init(_ options: Options) {
-    self.options = options
-  }
-
-  func run() {
-    let panels = Panels(source())
-    let network = Network(
-      panels: panels, instructionSet: options.instructionSet, threads: options.threads)
+  func run() throws {
+    let source = try source()
     let setting = Setting(
-      alpha: options.alpha, side: options.side,
-      baseSide: max(options.side, panels.source.baseSide), variant: options.variant,
-      padding: panels.source.padding, classes: panels.source.classes.count)
-    let input = (0..<(options.side * options.side * 3)).map { Float($0 % 255) / 127 - 1 }
-    network.rebuild(setting)
-    network.load(input: input)
-    let inference = inferences(of: network, input)
-    let rebuild = rebuilds(of: network, setting, input)
-    if options.isJSON {
-      print(json(network, inference, rebuild))
-    } else {
-      report(network, inference, rebuild)
+      alpha: options.alpha, side: options.side, baseSide: max(options.side, source.baseSide),
+      variant: options.variant, padding: source.padding, classes: source.classes.count)
+    let bench = Bench.run(
+      source, setting: setting, instructionSet: options.instructionSet, threads: options.threads,
+      rounds: options.rounds)
+    guard !options.isJSON else {
+      let json = try bench.json(
+        setting: setting, threads: options.threads, instructionSet: options.instructionSet,
+        weights: source.name)
+      return print(json)
     }
-    if options.showsLayers { reportLayers(network, input) }
+    let network = Network(
+      panels: Panels(source), instructionSet: options.instructionSet, threads: options.threads)
+    network.rebuild(setting)
+    report(network, bench, setting)
+    if options.showsLayers { reportLayers(network) }
   }
 
-  private func source() -> WeightSource {
-    if options.isBuiltIn, let source = try? WeightSource.builtIn() { return source }
-    return .seeded(
-      variant: options.variant, classes: 1000, seed: 1, baseSide: max(224, options.side))
-  }
-
-  /// Milliseconds from an input in memory to logits.
-  private func inferences(of network: Network, _ input: [Float]) -> [Double] {
-    let warmUp = ContinuousClock.now
-    while ContinuousClock.now - warmUp < .milliseconds(80) { _ = network.run() }
-    return (0..<options.rounds).map { _ in
-      milliseconds {
-        network.load(input: input)
-        _ = network.run()
-      }
-    }.sorted()
-  }
-
-  /// Milliseconds from another (α, side) to the first logits.
-  private func rebuilds(of network: Network, _ setting: Setting, _ input: [Float]) -> [Double] {
-    var other = setting
-    other.alpha = setting.alpha.moved(byThousandths: setting.alpha.thousandths > 500 ? -50 : 50)
-    other.side = setting.side > 64 ? setting.side - 16 : setting.side + 16
-    let otherInput = [Float](repeating: 0.5, count: other.side * other.side * 3)
-    return (0..<max(3, options.rounds / 2)).map { _ in
-      network.rebuild(other)
-      network.load(input: otherInput)
-      _ = network.run()
-      return milliseconds {
-        network.rebuild(setting)
-        network.load(input: input)
-        _ = network.run()
-      }
-    }.sorted()
+  private func source() throws(WeightsError) -> WeightSource {
+    try options.isBuiltIn
+      ? .builtIn()
+      : .seeded(variant: options.variant, classes: 1000, seed: 1, baseSide: max(224, options.side))
   }
 
   private func milliseconds(_ body: () -> Void) -> Double {
@@ -73,41 +41,27 @@ struct NetworkBenchmark {
       * 1e3
   }
 
-  private func json(_ network: Network, _ inference: [Double], _ rebuild: [Double]) -> String {
-    """
-    {"schema": "mobilenet-explorer/kernel-bench/1", "alpha": \(options.alpha.value), \
-    "side": \(options.side), "variant": "\(options.variant.rawValue)", \
-    "threads": \(network.threads), "isa": "\(options.instructionSet.rawValue)", \
-    "classes": \(network.architecture.setting.classes), \
-    "weights": "\(options.isBuiltIn ? "built-in" : "seeded")", \
-    "inference_ms": {"min": \(inference[0]), "median": \(inference[inference.count / 2]), \
-    "p90": \(inference[inference.count * 9 / 10]), "runs": \(inference.count)}, \
-    "rebuild_ms": {"min": \(rebuild[0]), "median": \(rebuild[rebuild.count / 2])}}
-    """
-  }
-
-  private func report(_ network: Network, _ inference: [Double], _ rebuild: [Double]) {
+  private func report(_ network: Network, _ bench: Bench, _ setting: Setting) {
     let peak = options.instructionSet.measurePeak()
-    let multiplyAdds = Double(network.architecture.multiplyAdds)
-    let share = multiplyAdds / (inference[0] / 1e3) / peak / Double(options.threads)
+    let best = bench.inference.minimum / 1e3
+    let share = Double(network.architecture.multiplyAdds) / best / peak / Double(network.threads)
     print(
       """
-      α \(options.alpha), side \(options.side), \(options.variant.rawValue), \
-      \(options.instructionSet.title), \(network.threads) threads
-        inference  best \(figure(inference[0], 4)) ms, median \
-      \(figure(inference[inference.count / 2], 4)) ms; \(figure(share * 100, 1)) % of the peak
-        rebuild    best \(figure(rebuild[0], 4)) ms, median \(figure(rebuild[rebuild.count / 2], 4)) ms, \
-      first result included
-        peak       \(figure(peak / 1e9, 1)) G multiply-adds/s per core; arena \
-      \(figure(Double(network.arenaBytes) / 1e6, 2)) MB, panels \
-      \(figure(Double(network.panels.bytes) / 1e6, 2)) MB
+      \(benchText(
+        bench, setting: setting, threads: network.threads, instructionSet: options.instructionSet))
+      peak       \(Figure.fixed(peak / 1e9, decimals: 1)) G multiply-adds/s per core: the best run has \
+      \(Figure.percent(share)) of it
+      memory     arena \(Figure.bytes(Double(network.arenaBytes))), packed weights \
+      \(Figure.bytes(Double(network.panels.bytes)))
       """)
     if options.threads > 1, let time = Processor.measureRoundTrip() {
-      print("  round trip \(figure(time, 0)) ns between two cores")
+      print("round trip \(Figure.fixed(time, decimals: 0)) ns between two cores")
     }
   }
 
-  private func reportLayers(_ network: Network, _ input: [Float]) {
+  private func reportLayers(_ network: Network) {
+    let input = [Float](repeating: 0.5, count: options.side * options.side * 3)
+    network.load(input: input)
     let peak = options.instructionSet.measurePeak()
     var best = [UInt64](repeating: .max, count: network.architecture.layers.count)
     for _ in 0..<options.rounds {
@@ -121,15 +75,17 @@ struct NetworkBenchmark {
     let timed = (0..<options.rounds).map { _ in milliseconds { _ = network.run(timingLayers: true) }
     }
     print(
-      "  load", figure((loads.min() ?? 0) * 1e3, 1), "µs, run", figure((runs.min() ?? 0) * 1e3, 1),
-      "µs, with clocks", figure((timed.min() ?? 0) * 1e3, 1), "µs, layers",
-      figure(Double(best.reduce(0, +)) / 1e3, 1), "µs")
+      "  load", Figure.fixed((loads.min() ?? 0) * 1e3, decimals: 1), "µs, run",
+      Figure.fixed((runs.min() ?? 0) * 1e3, decimals: 1),
+      "µs, with clocks", Figure.fixed((timed.min() ?? 0) * 1e3, decimals: 1), "µs, layers",
+      Figure.fixed(Double(best.reduce(0, +)) / 1e3, decimals: 1), "µs")
     for (layer, time) in zip(network.architecture.layers, best) {
       let rate = Double(layer.multiplyAdds) / Double(max(1, time))
       let share = rate * 1e9 / peak / Double(options.threads)
       print(
-        layer.name.padded(to: 12), figure(Double(time) / 1e3, 1, width: 9), "µs",
-        figure(rate, 1, width: 7), "G/s", figure(share * 100, 0, width: 4), "%")
+        layer.name.left(12), Figure.fixed(Double(time) / 1e3, decimals: 1).right(9), "µs",
+        Figure.fixed(rate, decimals: 1).right(7), "G/s",
+        Figure.fixed(share * 100, decimals: 0).right(4), "%")
     }
   }
 }

@@ -1,9 +1,6 @@
 import Engine
+import Glibc
 import MobileNet
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// What was asked for on the command line.
 struct Options {
@@ -72,23 +69,5 @@ struct Options {
     var line = "kernel-bench: \(message)\n"
     line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
     exit(status)
-  }
-}
-
-/// A figure with so many decimals, at least so wide.
-func figure(_ value: Double, _ decimals: Int, width: Int = 0) -> String {
-  var scale = 1.0
-  for _ in 0..<decimals { scale *= 10 }
-  let digits = String(Int((abs(value) * scale).rounded()))
-  let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-  let number =
-    decimals == 0 ? padded : "\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
-  let text = value < 0 ? "-\(number)" : number
-  return String(repeating: " ", count: max(0, width - text.count)) + text
-}
-
-extension String {
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
   }
 }

@@ -12,20 +12,15 @@ import Engine
 let options = Options(CommandLine.arguments.dropFirst())
 do {
   try Processor.reserve(threads: options.threads)
+  switch options.subject {
+  case .kernels: KernelBenchmark(options.instructionSet).run()
+  case .network: try NetworkBenchmark(options: options).run()
+  case .memory:
+    guard try MemoryBenchmark(options: options).run() else {
+      options.fail("the engine takes more memory than it promises", status: 1)
+    }
+  case .agreement: try AgreementBenchmark(options).run()
+  }
 } catch {
   options.fail("\(error)", status: 1)
-}
-switch options.subject {
-case .kernels: KernelBenchmark(options.instructionSet).run()
-case .network: NetworkBenchmark(options).run()
-case .memory:
-  guard (try? MemoryBenchmark(options: options).run()) == true else {
-    options.fail("the engine takes more memory than it promises", status: 1)
-  }
-case .agreement:
-  do {
-    try AgreementBenchmark(options).run()
-  } catch {
-    options.fail("\(error)", status: 1)
-  }
 }

@@ -37,13 +37,13 @@ struct KernelBenchTests {
     #expect(run.error.contains("--isa \(foreign): not on this machine; give one of baseline"))
   }
 
-  @Test("tells as JSON what was measured, under a name of its own")
+  @Test("tells as JSON what was measured, as the program's own benchmark does")
   func json() throws {
     let run = try Run(
       ["network", "--alpha", "0.25", "--side", "32", "--rounds", "2", "--json"],
       program: "kernel-bench")
     let json = try run.json()
-    #expect(json["schema"] as? String == "mobilenet-explorer/kernel-bench/1")
+    #expect(json["schema"] as? String == "mobilenet-explorer/bench/1")
     #expect(json["classes"] as? Int == 1000)
     #expect(json["weights"] as? String == "seeded")
     #expect((json["inference_ms"] as? [String: Any])?["runs"] as? Int == 2)

@@ -118,15 +118,3 @@ private func shortLabel(_ prediction: Prediction) -> String {
   let first = prediction.label.prefix { $0 != "," }
   return first.isEmpty ? "class \(prediction.index)" : visible(first)
 }
-
-extension String {
-  /// The text at the right end of a column; a longer one stays whole.
-  fileprivate func right(_ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-
-  /// The text at the left end of a column; a longer one stays whole.
-  fileprivate func left(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-}

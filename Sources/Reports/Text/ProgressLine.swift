@@ -42,12 +42,8 @@ public struct ProgressLine: Equatable, Sendable {
       }
       return fitting(shorter + [percent], columns)
     }
-    return "\(title) ▕\(ProgressLine.bar(share, cells: min(room, 30)))▏ \(words)"
-  }
-
-  private static func bar(_ share: Double, cells: Int) -> String {
-    let bar = Figure.bar(share, width: cells)
-    return bar + String(repeating: " ", count: cells - bar.count)
+    let cells = min(room, 30)
+    return "\(title) ▕\(Figure.bar(share, width: cells).left(cells))▏ \(words)"
   }
 
   /// `0:07`, `12:30`, `3:05:00`.

@@ -22,11 +22,23 @@ struct TextTable {
     let widths = alignments.indices.map { column in rows.map { $0[column].cellCount }.max() ?? 0 }
     return rows.map { row in
       let cells = row.indices.map { column in
-        let blanks = String(repeating: " ", count: widths[column] - row[column].cellCount)
-        return alignments[column] == .left ? row[column] + blanks : blanks + row[column]
+        alignments[column] == .left
+          ? row[column].left(widths[column]) : row[column].right(widths[column])
       }
       let line = cells.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
+  }
+}
+
+extension String {
+  /// The text at the left end of so many cells; a longer one stays whole.
+  public func left(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - cellCount))
+  }
+
+  /// The text at the right end of so many cells; a longer one stays whole.
+  public func right(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - cellCount)) + self
   }
 }

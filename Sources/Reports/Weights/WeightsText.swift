@@ -56,9 +56,7 @@ public func weightsText(_ summary: WeightSummary) -> String {
         "\(Figure.accuracy(published)) for this configuration (\(published.source.rawValue))"
       ))
   }
-  return facts.map { name, value in
-    name + String(repeating: " ", count: 12 - name.count) + value
-  }.joined(separator: "\n")
+  return facts.map { name, value in name.left(12) + value }.joined(separator: "\n")
 }
 
 /// How pixels of 0…1 become the input, and who says so.
