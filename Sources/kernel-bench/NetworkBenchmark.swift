@@ -47,8 +47,8 @@ struct NetworkBenchmark {
     let share = Double(network.architecture.multiplyAdds) / best / peak / Double(network.threads)
     print(
       """
-      \(benchText(
-        bench, setting: setting, threads: network.threads, instructionSet: options.instructionSet))
+      \(bench.text(
+        setting: setting, threads: network.threads, instructionSet: options.instructionSet))
       peak       \(Figure.fixed(peak / 1e9, decimals: 1)) G multiply-adds/s per core: the best run has \
       \(Figure.percent(share)) of it
       memory     arena \(Figure.bytes(Double(network.arenaBytes))), packed weights \

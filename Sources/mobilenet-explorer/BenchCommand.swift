@@ -56,11 +56,10 @@ struct BenchCommand: ParsableCommand {
     guard !json else {
       return try bench.json(
         setting: setting, threads: options.machine.threads,
-        instructionSet: options.machine.instructionSet,
-        weights: source.name)
+        instructionSet: options.machine.instructionSet, weights: source.name)
     }
-    return benchText(
-      bench, setting: setting, threads: options.machine.threads,
+    return bench.text(
+      setting: setting, threads: options.machine.threads,
       instructionSet: options.machine.instructionSet)
   }
 }

@@ -193,7 +193,7 @@ struct EvaluateCommand: ParsableCommand {
 
   private func text(_ result: EvaluationResult) throws -> String {
     switch output.form {
-    case .text: evaluationText(result)
+    case .text: result.text
     case .json: try result.json()
     case .csv: result.csv
     }

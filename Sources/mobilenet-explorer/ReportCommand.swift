@@ -98,7 +98,7 @@ struct ReportCommand: ParsableCommand {
     }
     let report = Report(request)
     switch output.form {
-    case .text: try show(reportText(report))
+    case .text: try show(report.text)
     case .json: try show(report.json(withLogits: logits))
     case .csv: try show(report.csv)
     }
@@ -121,7 +121,7 @@ struct ReportCommand: ParsableCommand {
     progress.clear()
     if !reports.isEmpty {
       switch output.form {
-      case .text: try show(reportText(reports))
+      case .text: try show(Report.text(reports))
       case .json: try show(Report.json(reports, withLogits: logits))
       case .csv: try show(Report.csv(reports))
       }

@@ -168,22 +168,22 @@ struct SweepCommand: ParsableCommand {
 
   private func text(_ result: SweepResult, _ others: [SweepResult]) throws -> String {
     switch output.form {
-    case .text: sweepText(result, against: others)
+    case .text: result.text(against: others)
     case .json: try result.json(against: others)
     case .csv: result.csv(against: others)
-    case .markdown: sweepMarkdown(result, against: others)
-    case .svg: sweepSVG(result)
+    case .markdown: result.markdown(against: others)
+    case .svg: result.svg
     }
   }
 
   /// Its frontier.
   private func text(_ result: SweepResult, _ known: KnownAccuracy) throws -> String {
     switch output.form {
-    case .text: frontierText(result, known)
+    case .text: result.text(frontier: known)
     case .json: try result.json(frontier: known)
     case .csv: result.csv(frontier: known)
-    case .markdown: frontierMarkdown(result, known)
-    case .svg: frontierSVG(result, known)
+    case .markdown: result.markdown(frontier: known)
+    case .svg: result.svg(frontier: known)
     }
   }
 }

@@ -33,7 +33,7 @@ struct TableCommand: ParsableCommand {
         PublishedTable.init)
       switch output.form {
       case .text:
-        let texts = tables.map(publishedTableText) + [publishedTableSource]
+        let texts = tables.map(\.text) + [PublishedTable.textSource]
         try show(texts.joined(separator: "\n\n"))
       case .json: try show(PublishedTable.json(tables))
       case .csv: try show(PublishedTable.csv(tables))

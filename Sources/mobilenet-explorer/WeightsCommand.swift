@@ -41,7 +41,8 @@ struct WeightsCommand: ParsableCommand {
           }
         }
         for error in unusable where !json { warn(error.description) }
-        try show(json ? try WeightSummary.json(usable, unusable: unusable) : weightsText(usable))
+        try show(
+          json ? try WeightSummary.json(usable, unusable: unusable) : WeightSummary.text(usable))
       }
     }
   }
@@ -59,7 +60,7 @@ struct WeightsCommand: ParsableCommand {
     func run() throws {
       try reportingFailures {
         let summary = WeightSummary(try WeightSource.named(file))
-        try show(json ? try WeightSummary.json([summary]) : weightsText(summary))
+        try show(json ? try WeightSummary.json([summary]) : summary.text)
       }
     }
   }
@@ -133,7 +134,7 @@ struct WeightsCommand: ParsableCommand {
 
     func run() throws {
       try reportingFailures {
-        guard !names.isEmpty else { return try show(downloadsText(Download.all)) }
+        guard !names.isEmpty else { return try show(Download.text(Download.all)) }
         let downloads = try names.map { name in
           guard let download = Download.all.first(where: { $0.name == name }) else {
             let mend =

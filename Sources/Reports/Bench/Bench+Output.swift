@@ -2,21 +2,19 @@ import Engine
 import Measure
 import MobileNet
 
-/// A benchmark for people.
-public func benchText(
-  _ bench: Bench, setting: Setting, threads: Int, instructionSet: InstructionSet
-) -> String {
-  let inference = bench.inference
-  return """
-    \(name(setting)), \(conditions(threads, instructionSet))
-    inference  \(Figure.significant(inference.median)) ms median, best \(Figure.significant(inference.minimum)), \
-    p90 \(Figure.significant(inference.p90)), \(Figure.counted(inference.runs, "run"))
-    rebuild    \(Figure.significant(bench.rebuild.median)) ms median, best \
-    \(Figure.significant(bench.rebuild.minimum)), from the request to the first logits
-    """
-}
-
 extension Bench {
+  /// A benchmark for people.
+  public func text(setting: Setting, threads: Int, instructionSet: InstructionSet) -> String {
+    """
+    \(name(setting)), \(conditions(threads, instructionSet))
+    inference  \(Figure.significant(inference.median)) ms median, best \
+    \(Figure.significant(inference.minimum)), p90 \(Figure.significant(inference.p90)), \
+    \(Figure.counted(inference.runs, "run"))
+    rebuild    \(Figure.significant(rebuild.median)) ms median, best \
+    \(Figure.significant(rebuild.minimum)), from the request to the first logits
+    """
+  }
+
   /// The contract `mobilenet-explorer/bench/1`: one JSON object.
   public func json(
     setting: Setting, threads: Int, instructionSet: InstructionSet, weights: String

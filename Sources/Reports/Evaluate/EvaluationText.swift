@@ -1,21 +1,23 @@
 import Measure
 
-/// An evaluation for people: what was measured on what, then a line for each setting.
-public func evaluationText(_ result: EvaluationResult) -> String {
-  var table = TextTable([
-    ("α", .left), ("side", .right), ("top-1", .right), ("95 % interval", .right),
-    ("top-5", .right), ("95 % interval", .right),
-  ])
-  for accuracy in result.accuracies {
-    let shares = [
-      Figure.percent(result.top1(accuracy)), Figure.range(result.top1Interval(accuracy)),
-      Figure.percent(result.top5(accuracy)), Figure.range(result.top5Interval(accuracy)),
-    ]
-    table.add(
-      ["\(accuracy.alpha)", "\(accuracy.side)"]
-        + shares.map { result.hasAccuracy ? $0 : Figure.missing })
+extension EvaluationResult {
+  /// An evaluation for people: what was measured on what, then a line for each setting.
+  public var text: String {
+    var table = TextTable([
+      ("α", .left), ("side", .right), ("top-1", .right), ("95 % interval", .right),
+      ("top-5", .right), ("95 % interval", .right),
+    ])
+    for accuracy in accuracies {
+      let shares = [
+        Figure.percent(top1(accuracy)), Figure.range(top1Interval(accuracy)),
+        Figure.percent(top5(accuracy)), Figure.range(top5Interval(accuracy)),
+      ]
+      table.add(
+        ["\(accuracy.alpha)", "\(accuracy.side)"]
+          + shares.map { hasAccuracy ? $0 : Figure.missing })
+    }
+    return ([heading(self), ""] + table.lines).joined(separator: "\n")
   }
-  return ([heading(result), ""] + table.lines).joined(separator: "\n")
 }
 
 private func heading(_ result: EvaluationResult) -> String {

@@ -3,26 +3,28 @@ import Measure
 import MobileNet
 import Weights
 
-/// A report for people: setting, costs, latency, predictions, layers.
-public func reportText(_ report: Report) -> String {
-  ([heading(report), ""] + costs(report) + [""] + predictions(report) + [""] + layers(report))
-    .joined(separator: "\n")
-}
-
-/// One setting's reports on several pictures: what does not depend on the picture once, then the
-/// answers and the time of each.
-public func reportText(_ reports: [Report]) -> String {
-  guard let first = reports.first else { return "" }
-  let setting = """
-    \(name(first.architecture.setting))
-    weights \(weights(first)); \(conditions(first.threads, first.instructionSet))
-    """
-  let blocks = reports.map { report in
-    let time = "\(Figure.significant(report.latency.median)) ms"
-    return ([[input(report), time].joined(separator: ", ")] + predictions(report))
+extension Report {
+  /// A report for people: setting, costs, latency, predictions, layers.
+  public var text: String {
+    ([heading(self), ""] + costs(self) + [""] + answers(self) + [""] + layerLines(self))
       .joined(separator: "\n")
   }
-  return ([setting, sizes(first).joined(separator: "\n")] + blocks).joined(separator: "\n\n")
+
+  /// One setting's reports on several pictures: what does not depend on the picture once, then the
+  /// answers and the time of each.
+  public static func text(_ reports: [Report]) -> String {
+    guard let first = reports.first else { return "" }
+    let setting = """
+      \(name(first.architecture.setting))
+      weights \(weightsName(first)); \(conditions(first.threads, first.instructionSet))
+      """
+    let blocks = reports.map { report in
+      let time = "\(Figure.significant(report.latency.median)) ms"
+      return ([[input(report), time].joined(separator: ", ")] + answers(report))
+        .joined(separator: "\n")
+    }
+    return ([setting, sizes(first).joined(separator: "\n")] + blocks).joined(separator: "\n\n")
+  }
 }
 
 /// The network in words.
@@ -41,12 +43,12 @@ func conditions(_ threads: Int, _ instructionSet: InstructionSet) -> String {
 private func heading(_ report: Report) -> String {
   """
   \(name(report.architecture.setting))
-  weights \(weights(report)); input \(input(report)); \
+  weights \(weightsName(report)); input \(input(report)); \
   \(conditions(report.threads, report.instructionSet))
   """
 }
 
-private func weights(_ report: Report) -> String {
+private func weightsName(_ report: Report) -> String {
   visible(report.weights.name) + (report.weights.trained ? "" : ", nothing predicted")
 }
 
@@ -84,16 +86,16 @@ private func costs(_ report: Report) -> [String] {
   }
 }
 
-private func predictions(_ report: Report) -> [String] {
+private func answers(_ report: Report) -> [String] {
   guard !report.predictions.isEmpty else {
     return ["no trained weights for this setting: structure and latency only"]
   }
   return report.predictions.enumerated().map { place, prediction in
-    "\(place + 1)  \(Figure.percent(prediction.probability).right(7))  \(shortLabel(prediction))"
+    "\(place + 1)  \(Figure.percent(prediction.probability).right(7))  \(shortLabel(prediction.label, index: prediction.index))"
   }
 }
 
-private func layers(_ report: Report) -> [String] {
+private func layerLines(_ report: Report) -> [String] {
   let sum = report.layers.reduce(0) { $0 + $1.median }
   let unit = TimeUnit(for: report.layers.map(\.median))
   let names =
@@ -111,10 +113,4 @@ private func layers(_ report: Report) -> [String] {
     "",
     "layers summed \(Figure.milliseconds(sum)), gap to the whole run \(Figure.milliseconds(gap))",
   ]
-}
-
-/// The part of a label before the first comma; the rest are synonyms.
-private func shortLabel(_ prediction: Prediction) -> String {
-  let first = prediction.label.prefix { $0 != "," }
-  return first.isEmpty ? "class \(prediction.index)" : visible(first)
 }

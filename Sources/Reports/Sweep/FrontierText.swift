@@ -1,28 +1,19 @@
 import Measure
 import MobileNet
 
-/// A host's frontier for people: the settings that no faster one beats, with what was measured.
-public func frontierText(_ result: SweepResult, _ known: KnownAccuracy) -> String {
-  let rows = frontierRows(result, known)
-  var text = TextTable(frontierHeadings.map { ($0, .right) })
-  for row in rows { text.add(row) }
-  return (frontierHeading(result, known) + [""] + text.lines).joined(separator: "\n")
-}
-
-/// The same as Markdown.
-public func frontierMarkdown(_ result: SweepResult, _ known: KnownAccuracy) -> String {
-  let rule = frontierHeadings.map { _ in "---:" }
-  let lines = ([frontierHeadings, rule] + frontierRows(result, known)).map { row in
-    "| \(row.joined(separator: " | ")) |"
+extension SweepResult {
+  /// A host's frontier for people: the settings that no faster one beats, with what was measured.
+  public func text(frontier known: KnownAccuracy) -> String {
+    (frontierHeading(self, known) + [""] + frontierTable(self, known).lines)
+      .joined(separator: "\n")
   }
-  let heading = frontierHeading(result, known).map(escapedMarkdown).joined(separator: "  \n")
-  return heading + "\n\n" + lines.joined(separator: "\n")
-}
 
-private let frontierHeadings = [
-  "α", "side", "threads", "multiply-adds", "parameters", "median ms", "95 % interval", "top-1",
-  "95 % interval",
-]
+  /// The same as Markdown.
+  public func markdown(frontier known: KnownAccuracy) -> String {
+    frontierHeading(self, known).map(escapedMarkdown).joined(separator: "  \n") + "\n\n"
+      + frontierTable(self, known).markdown.joined(separator: "\n")
+  }
+}
 
 private func frontierHeading(_ result: SweepResult, _ known: KnownAccuracy) -> [String] {
   let all = result.points.count { $0.latency != nil }
@@ -49,18 +40,22 @@ private func frontierGrounds(_ result: SweepResult, _ known: KnownAccuracy) -> S
   return grounds.joined(separator: "; ")
 }
 
-private func frontierRows(_ result: SweepResult, _ known: KnownAccuracy) -> [[String]] {
-  result.frontier(known).map { point in
+private func frontierTable(_ result: SweepResult, _ known: KnownAccuracy) -> TextTable {
+  let headings = [
+    "α", "side", "threads", "multiply-adds", "parameters", "median ms", "95 % interval", "top-1",
+    "95 % interval",
+  ]
+  var table = TextTable(headings.map { ($0, .right) })
+  for point in result.frontier(known) {
     let accuracy = result.accuracy(of: point, known)
-    let interval = point.medianInterval.map {
-      "\(Figure.significant($0.low))–\(Figure.significant($0.high))"
-    }
-    return [
+    let interval = point.medianInterval.map { Figure.range($0, Figure.significant) }
+    table.add([
       "\(point.alpha)", "\(point.side)", "\(point.threads)",
       Figure.count(Double(point.multiplyAdds)), Figure.count(Double(point.parameters)),
       point.latency.map { Figure.significant($0.median) } ?? Figure.missing,
       interval ?? Figure.missing, accuracy?.top1Text ?? Figure.missing,
       accuracy?.intervalText ?? accuracy.map { _ in "published" } ?? Figure.missing,
-    ]
+    ])
   }
+  return table
 }

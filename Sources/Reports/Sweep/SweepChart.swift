@@ -1,23 +1,26 @@
 import Measure
 import MobileNet
 
-/// A sweep as an SVG picture: latency over multiply-adds, both logarithmic; a line for each α,
-/// variant and number of threads, its sides from left to right, bars from p10 to p90.
-public func sweepSVG(_ result: SweepResult) -> String {
-  let points = result.points.compactMap { point in point.latency.map { (point, $0) } }
-  let chart = SVGChart(
-    x: (
-      Axis(points.map { Double($0.0.multiplyAdds) }, .logarithmic), "multiply-adds", Figure.count
-    ),
-    y: (
-      Axis(points.flatMap { [$0.1.p10, $0.1.p90] }, .logarithmic),
-      "median of one inference, ms", Figure.significant
-    ))
-  let all = sweepSeries(points)
-  let body = all.enumerated().flatMap { place, series in
-    chart.legend(place, of: all.count, series.title, series.look) + series.drawing(in: chart)
+extension SweepResult {
+  /// A sweep as an SVG picture: latency over multiply-adds, both logarithmic; a line for each α,
+  /// variant and number of threads, its sides from left to right, bars from p10 to p90.
+  public var svg: String {
+    let measured = points.compactMap { point in point.latency.map { (point, $0) } }
+    let chart = SVGChart(
+      x: (
+        Axis(measured.map { Double($0.0.multiplyAdds) }, .logarithmic), "multiply-adds",
+        Figure.count
+      ),
+      y: (
+        Axis(measured.flatMap { [$0.1.p10, $0.1.p90] }, .logarithmic),
+        "median of one inference, ms", Figure.significant
+      ))
+    let all = sweepSeries(measured)
+    let body = all.enumerated().flatMap { place, series in
+      chart.legend(place, of: all.count, series.title, series.look) + series.drawing(in: chart)
+    }
+    return chart.svg(title: svgTitle("Latency", host), body)
   }
-  return chart.svg(title: svgTitle("Latency", result.host), body)
 }
 
 /// "Latency on host: processor, avx2".

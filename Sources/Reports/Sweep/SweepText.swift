@@ -1,36 +1,28 @@
 import Measure
 import MobileNet
 
-/// A sweep for people: a line for each setting, then which neighbours can't be told apart.
-public func sweepText(_ result: SweepResult, against others: [SweepResult] = []) -> String {
-  let table = SweepTable(result, others)
-  var text = TextTable(table.headings.enumerated().map { ($1, $0 == 2 ? .left : .right) })
-  for row in table.rows { text.add(row) }
-  let verdicts = SweepVerdicts(result)
-  let blocks = [sweepHeading(result, others), text.lines, verdicts.sentences + verdicts.alike]
-  return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
-    .joined(separator: "\n\n")
-}
-
-/// A sweep as Markdown: heading, table, verdicts.
-public func sweepMarkdown(_ result: SweepResult, against others: [SweepResult] = []) -> String {
-  let table = SweepTable(result, others)
-  let rule = table.headings.indices.map { $0 == 2 ? "---" : "---:" }
-  let lines = ([table.headings, rule] + table.rows).map { row in
-    "| \(row.map(escapedMarkdown).joined(separator: " | ")) |"
+extension SweepResult {
+  /// A sweep for people: a line for each setting, then which neighbours can't be told apart.
+  ///
+  /// - Parameter others: sweeps of other hosts, to be set beside this one.
+  /// - Returns: lines, without an end after the last.
+  public func text(against others: [SweepResult] = []) -> String {
+    let verdicts = SweepVerdicts(self)
+    let table = sweepTable(self, others).lines
+    let blocks = [sweepHeading(self, others), table, verdicts.sentences + verdicts.alike]
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n")
   }
-  let verdicts = SweepVerdicts(result)
-  let blocks = [verdicts.sentences, verdicts.alike.map { "- \($0)" }].filter { !$0.isEmpty }
-  let heading = sweepHeading(result, others).map(escapedMarkdown).joined(separator: "  \n")
-  return ([heading] + ([lines] + blocks).map { $0.joined(separator: "\n") })
-    .joined(separator: "\n\n")
-}
 
-/// What would make a column or a style of its own.
-func escapedMarkdown(_ text: String) -> String {
-  text.reduce(into: "") { line, character in
-    if "|\\`*_<>".contains(character) { line.append("\\") }
-    line.append(character)
+  /// The same as Markdown: heading, table, verdicts.
+  public func markdown(against others: [SweepResult] = []) -> String {
+    let verdicts = SweepVerdicts(self)
+    let blocks = [
+      sweepTable(self, others).markdown, verdicts.sentences, verdicts.alike.map { "- \($0)" },
+    ]
+    let heading = sweepHeading(self, others).map(escapedMarkdown).joined(separator: "  \n")
+    return ([heading] + blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") })
+      .joined(separator: "\n\n")
   }
 }
 
@@ -109,53 +101,50 @@ private func name(_ point: SweepResult.Point) -> String {
 }
 
 private func factors(_ interval: MedianInterval) -> String {
-  "\(Figure.factor(interval.low))–\(Figure.factor(interval.high))"
+  Figure.range(interval, Figure.factor)
 }
 
-/// The cells of a sweep's table, whatever they are set in.
-private struct SweepTable {
-  var headings = [
+/// A line for each setting; further columns for each other host.
+private func sweepTable(_ result: SweepResult, _ others: [SweepResult]) -> TextTable {
+  let names = [
     "α", "side", "variant", "threads", "multiply-adds", "parameters", "median", "95 % interval",
     "best", "p10–p90",
   ]
-  let rows: [[String]]
-
-  init(_ result: SweepResult, _ others: [SweepResult]) {
-    for number in others.indices.map({ $0 + 2 }) {
-      headings += ["host \(number)", "factor", "95 % interval"]
-    }
-    let columns = others.map { (other: $0, comparisons: result.comparisons(with: $0)) }
-    rows = result.points.enumerated().map { place, point in
-      columns.reduce(SweepTable.cells(point)) { cells, column in
-        cells + SweepTable.cells(point, column.comparisons[place], column.other)
-      }
-    }
+  let beside = others.indices.flatMap { ["host \($0 + 2)", "factor", "95 % interval"] }
+  var table = TextTable(
+    (names + beside).map { (heading: $0, alignment: $0 == "variant" ? .left : .right) })
+  let columns = others.map { (other: $0, comparisons: result.comparisons(with: $0)) }
+  for (place, point) in result.points.enumerated() {
+    table.add(
+      columns.reduce(cells(point)) { cells, column in
+        cells + comparedCells(point, column.comparisons[place], column.other)
+      })
   }
+  return table
+}
 
-  private static func cells(_ point: SweepResult.Point) -> [String] {
-    let latency = point.latency
-    let interval = point.medianInterval.map {
-      "\(Figure.significant($0.low))–\(Figure.significant($0.high))"
-    }
-    let spread = latency.map { "\(Figure.significant($0.p10))–\(Figure.significant($0.p90))" }
-    return [
-      "\(point.alpha)", "\(point.side)", point.variant.rawValue, "\(point.threads)",
-      Figure.count(Double(point.multiplyAdds)), Figure.count(Double(point.parameters)),
-      latency.map { Figure.significant($0.median) } ?? Figure.missing,
-      interval ?? Figure.missing,
-      latency.map { Figure.significant($0.minimum) } ?? Figure.missing, spread ?? Figure.missing,
-    ]
-  }
+private func cells(_ point: SweepResult.Point) -> [String] {
+  let latency = point.latency
+  let figures = [
+    latency.map { Figure.significant($0.median) },
+    point.medianInterval.map { Figure.range($0, Figure.significant) },
+    latency.map { Figure.significant($0.minimum) },
+    latency.map { Figure.range($0.p10, $0.p90, Figure.significant) },
+  ]
+  return [
+    "\(point.alpha)", "\(point.side)", point.variant.rawValue, "\(point.threads)",
+    Figure.count(Double(point.multiplyAdds)), Figure.count(Double(point.parameters)),
+  ] + figures.map { $0 ?? Figure.missing }
+}
 
-  /// Another host's median, how many times this one's it is, and where that lies.
-  private static func cells(
-    _ point: SweepResult.Point, _ comparison: Comparison?, _ other: SweepResult
-  ) -> [String] {
-    let median = other.points.first(where: point.isSame)?.latency?.median
-    return [
-      median.map(Figure.significant) ?? Figure.missing,
-      comparison.map { Figure.factor($0.ratio) } ?? Figure.missing,
-      comparison?.interval.map(factors) ?? Figure.missing,
-    ]
-  }
+/// Another host's median, how many times this one's it is, and where that lies.
+private func comparedCells(
+  _ point: SweepResult.Point, _ comparison: Comparison?, _ other: SweepResult
+) -> [String] {
+  let median = other.points.first(where: point.isSame)?.latency?.median
+  return [
+    median.map(Figure.significant) ?? Figure.missing,
+    comparison.map { Figure.factor($0.ratio) } ?? Figure.missing,
+    comparison?.interval.map(factors) ?? Figure.missing,
+  ]
 }

@@ -93,6 +93,11 @@ extension AccuracySurface.Surroundings {
 extension Figure {
   /// `37.7–39.6`: a share's interval, in percent.
   public static func range(_ interval: ShareInterval) -> String {
-    "\(fixed(interval.low * 100, decimals: 1))–\(fixed(interval.high * 100, decimals: 1))"
+    range(interval.low * 100, interval.high * 100) { fixed($0, decimals: 1) }
+  }
+
+  /// `4.81–5.02`: where a median lies, in the way that its figure is written.
+  public static func range(_ interval: MedianInterval, _ figure: (Double) -> String) -> String {
+    range(interval.low, interval.high, figure)
   }
 }

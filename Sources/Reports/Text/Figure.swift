@@ -58,6 +58,13 @@ public enum Figure {
     "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")"
   }
 
+  /// From one figure to another, both written alike: `4.81–5.02`.
+  public static func range(
+    _ low: Double, _ high: Double, _ figure: (Double) -> String
+  ) -> String {
+    "\(figure(low))–\(figure(high))"
+  }
+
   /// A round number beside an axis, as short as it is: `0.05`, `20`, `2 000`, `150 M`.
   public static func tick(_ value: Double) -> String {
     value.magnitude >= 99_999.5 ? "\(short(value / 1e6)) M" : short(value)

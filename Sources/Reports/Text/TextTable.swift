@@ -1,4 +1,4 @@
-/// A table for people in plain text: columns as wide as their widest cell.
+/// A table for people: plain text, with columns as wide as their widest cell, or Markdown.
 struct TextTable {
   enum Alignment {
     case left, right
@@ -17,7 +17,14 @@ struct TextTable {
     rows.append(cells)
   }
 
-  /// The lines, without blanks at their ends.
+  /// The rows as Markdown has them.
+  var markdown: [String] {
+    let rule = alignments.map { $0 == .left ? "---" : "---:" }
+    let cells = rows.map { $0.map(escapedMarkdown) }
+    return ([cells[0], rule] + cells.dropFirst()).map { "| \($0.joined(separator: " | ")) |" }
+  }
+
+  /// The lines of plain text, without blanks at their ends.
   var lines: [String] {
     let widths = alignments.indices.map { column in rows.map { $0[column].cellCount }.max() ?? 0 }
     return rows.map { row in
@@ -28,6 +35,14 @@ struct TextTable {
       let line = cells.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
+  }
+}
+
+/// A text in which nothing makes a column or a style of its own.
+func escapedMarkdown(_ text: String) -> String {
+  text.reduce(into: "") { line, character in
+    if "|\\`*_<>".contains(character) { line.append("\\") }
+    line.append(character)
   }
 }
 

@@ -24,6 +24,17 @@ public func visible(_ text: some StringProtocol) -> String {
   return String(shown)
 }
 
+/// The part of a class's label before the first comma, to be shown; the rest are synonyms.
+public func firstSynonym(_ label: String) -> String {
+  visible(label.prefix { $0 != "," })
+}
+
+/// What a class is called where there is little room: the first synonym, else its number.
+public func shortLabel(_ label: String, index: Int) -> String {
+  let first = firstSynonym(label)
+  return first.isEmpty ? "class \(index)" : first
+}
+
 extension Unicode.Scalar {
   /// C0 and DEL.
   fileprivate var isControl: Bool { value < 0x20 || value == 0x7F }

@@ -154,9 +154,7 @@ struct AnswersMap {
     return PlaneLine([("accuracy was measured on other weights: not shown", theme.style(.faint))])
   }
 
-  /// The first of the synonyms.
   private func label(_ label: String, _ index: Int) -> String {
-    let first = label.prefix { $0 != "," }
-    return first.isEmpty ? "class \(index)" : visible(first).clipped(to: 20)
+    shortLabel(label, index: index).clipped(to: 20)
   }
 }

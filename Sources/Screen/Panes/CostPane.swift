@@ -240,7 +240,7 @@ struct CostPane {
     guard let comparison, let interval = comparison.interval else {
       return ["not compared yet", Figure.missing]
     }
-    let range = "\(Figure.factor(interval.low))–\(Figure.factor(interval.high))"
+    let range = Figure.range(interval, Figure.factor)
     let word = comparison.word
     return ["\(word), 95 % interval of the factor \(range)", "\(word) \(range)", word]
   }

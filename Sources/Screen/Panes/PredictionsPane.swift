@@ -122,7 +122,7 @@ struct PredictionsPane {
     guard let truth = state.truth, let rank = state.rightRank, rank > 5,
       state.predictionsAvailability == .available
     else { return [] }
-    let label = visible(truth.label.prefix { $0 != "," }).clipped(to: 24)
+    let label = firstSynonym(truth.label).clipped(to: 24)
     return ["✓ \(label), rank \(rank)", "✓ rank \(rank)"]
   }
 
@@ -160,7 +160,9 @@ struct PredictionsPane {
     let probability = answer.prediction.probability
     table.write(
       (answer.isRight ? "✓" : "") + "\(answer.rank)", right: .rank, on: &canvas, row, style)
-    table.write(label(of: answer.prediction), left: .label, on: &canvas, row, style)
+    table.write(
+      shortLabel(answer.prediction.label, index: answer.prediction.index), left: .label,
+      on: &canvas, row, style)
     table.write(
       theme.bar(probability, width: table.width(.bar)), left: .bar, on: &canvas, row,
       theme.style(answer.isStale ? .staleBar : .bar))
@@ -174,12 +176,6 @@ struct PredictionsPane {
     let change = answer.probabilityChange.map(Figure.points) ?? "new"
     table.write(change, right: .change, on: &canvas, row, theme.style(.plain))
     table.write(mark, right: .moved, on: &canvas, row, theme.style(role))
-  }
-
-  /// The first of the synonyms.
-  private func label(of prediction: Prediction) -> String {
-    let first = prediction.label.prefix { $0 != "," }
-    return first.isEmpty ? "class \(prediction.index)" : visible(first)
   }
 
   private func spelled(_ change: RankChange) -> (String, Role) {

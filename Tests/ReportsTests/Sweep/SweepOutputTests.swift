@@ -29,7 +29,7 @@ struct SweepOutputTests {
 
   @Test("in text has a line a setting and names the neighbours that can't be told apart")
   func text() {
-    let lines = sweepText(result).split(separator: "\n").map(String.init)
+    let lines = result.text().split(separator: "\n").map(String.init)
     #expect(lines[0] == "latency of built-in on a|b<c> (P & Q, 2 cores, avx2)")
     #expect(lines.contains { $0.hasPrefix("0.50    32  separable") && $0.contains("0.326") })
     #expect(lines.contains("2 of 4 pairs of neighbours can't be told apart here:"))
@@ -37,12 +37,12 @@ struct SweepOutputTests {
       lines.last
         == "α 0.50, side 64, separable, 1 thread and α 1.00, side 64, separable, 1 thread: "
         + "factor 1.000 (1.000–1.000)")
-    #expect(sweepText(result, against: [result]).contains("host 2: a|b<c>"))
+    #expect(result.text(against: [result]).contains("host 2: a|b<c>"))
   }
 
   @Test("in Markdown has as many cells in each row, and nothing that would be markup")
   func markdown() {
-    let text = sweepMarkdown(result, against: [result])
+    let text = result.markdown(against: [result])
     let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }
     #expect(rows.count == 6)
     #expect(Set(rows.map { $0.split(separator: "|").count }) == [13])
@@ -51,13 +51,13 @@ struct SweepOutputTests {
 
   @Test("in SVG is well-formed, with a mark for each setting inside the frame")
   func svg() throws {
-    let text = sweepSVG(result)
+    let text = result.svg
     try expectMarks(4, in: text)
     #expect(text.contains("a|b&lt;c&gt;: P &amp; Q"))
     #expect(!text.contains("nan") && !text.contains(/"-?inf"/))
     var empty = result
     for place in empty.points.indices { empty.points[place].rounds = [] }
-    #expect(sweepSVG(empty).hasSuffix("</svg>"))
+    #expect(empty.svg.hasSuffix("</svg>"))
   }
 
   @Test("in SVG has looks that differ in more than colour, in colours that all programs know")
@@ -70,7 +70,7 @@ struct SweepOutputTests {
     for (one, other) in zip(looks, looks.dropFirst()) {
       #expect((one.shape, one.dashes) != (other.shape, other.dashes))
     }
-    #expect(!sweepSVG(result).contains("hsl"))
+    #expect(!result.svg.contains("hsl"))
   }
 
   @Test("says what more threads bring, and nothing of neighbours where there are none")
@@ -83,14 +83,14 @@ struct SweepOutputTests {
           alpha: point.alpha, side: point.side, variant: point.variant, threads: 2,
           multiplyAdds: point.multiplyAdds, parameters: point.parameters, rounds: rounds))
     }
-    #expect(sweepText(two).contains("\n2 threads in place of 1 save 20–50 % of the time.\n"))
+    #expect(two.text().contains("\n2 threads in place of 1 save 20–50 % of the time.\n"))
     var single = result
     single.points = [result.points[0]]
-    #expect(sweepText(single).split(separator: "\n").last?.hasPrefix("0.50    32") == true)
-    #expect(sweepMarkdown(single).hasSuffix("|"))
+    #expect(single.text().split(separator: "\n").last?.hasPrefix("0.50    32") == true)
+    #expect(single.markdown().hasSuffix("|"))
     var apart = result
     apart.points.removeLast(2)
-    #expect(sweepText(apart).hasSuffix("All 2 settings differ measurably from their neighbours."))
+    #expect(apart.text().hasSuffix("All 2 settings differ measurably from their neighbours."))
   }
 
   /// Marks with titles, inside the frame.
