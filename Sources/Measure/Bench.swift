@@ -5,6 +5,7 @@ import Weights
 /// The speed of one setting, for comparisons with other engines: an input in memory to logits in
 /// memory, without softmax.
 public struct Bench: Equatable, Sendable {
+  /// From an input in memory to logits in memory.
   public var inference: LatencySummary
   /// From the request of another (α, side) to its first logits.
   public var rebuild: LayerLatency

@@ -1,9 +1,6 @@
 import FoundationEssentials
+import Glibc
 import Weights
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// One class that a network names, with how sure it is.
 public struct Prediction: Equatable, Sendable {
@@ -15,6 +12,7 @@ public struct Prediction: Equatable, Sendable {
   public let label: String
   /// Softmax of the logits, 0…1.
   public let probability: Double
+  /// What the network gave for it, before softmax.
   public let logit: Double
 
   public init(index: Int, id: String, label: String, probability: Double, logit: Double) {

@@ -5,15 +5,18 @@ import Weights
 
 /// One setting in full: what it is, what it costs, how long it takes here, what it answers.
 public struct Report: Equatable, Sendable {
+  /// What was built.
   public let architecture: Architecture
   /// Those that ran: fewer than were asked for where the system gave no more.
   public let threads: Int
   public let instructionSet: InstructionSet
+  /// What it ran on.
   public let weights: WeightsInUse
   /// nil where the input was a tensor instead of a picture.
   public let image: ImageInUse?
   /// From the request, with the picture and the weights in memory, to the first logits.
   public let buildMilliseconds: Double
+  /// Whole runs, without the layer clocks.
   public let latency: LatencySummary
   /// One for each layer of the architecture.
   public let layers: [LayerLatency]
@@ -21,9 +24,12 @@ public struct Report: Equatable, Sendable {
   public let activationBytes: Int
   /// Best five; empty where nothing was trained.
   public let predictions: [Prediction]
+  /// One for each class.
   public let logits: [Float]
 
+  /// The picture that the network looked at.
   public struct ImageInUse: Equatable, Sendable {
+    /// As it was given.
     public let path: String
     /// Pixels of the whole picture, after turning.
     public let width: Int
@@ -39,12 +45,15 @@ public struct Report: Equatable, Sendable {
 
 /// What a report is asked about.
 public struct ReportRequest: Sendable {
+  /// The network asked for.
   public var setting: Setting
+  /// What it runs on, where that fits the setting.
   public var source: WeightSource
   public var threads: Int
   public var instructionSet: InstructionSet
   /// Timed runs, at least one.
   public var runs: Int
+  /// What it looks at.
   public var input: Input
   /// Of the random weights that stand in where none were trained.
   public var seed: UInt64

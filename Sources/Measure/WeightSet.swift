@@ -4,10 +4,12 @@ import Weights
 /// The weights that the settings of a grid run on: one file, or of a family for each setting the file that
 /// was trained for it.
 public struct WeightSet: Sendable {
+  /// All of the files that the settings may run on.
   public let family: WeightFamily
   /// Those of the family's files that are needed; at least one.
   public let sources: [WeightSource]
 
+  /// Of one file.
   public init(_ source: WeightSource) {
     family = WeightFamily(source.description)
     sources = [source]
@@ -37,7 +39,9 @@ public struct WeightSet: Sendable {
     self.sources = sources
   }
 
+  /// The same for all files of a family.
   public var classes: [ClassLabel] { sources[0].classes }
+  /// The same for all files of a family.
   public var preprocessing: Preprocessing { sources[0].preprocessing }
 
   /// The weights that a setting runs on: trained for it, else such as can be cut to it.

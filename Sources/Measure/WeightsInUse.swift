@@ -3,6 +3,7 @@ import Weights
 
 /// The weights that figures belong to.
 public struct WeightsInUse: Equatable, Sendable {
+  /// What people call them.
   public let name: String
   /// "built-in", "seeded", or the file's path.
   public let source: String
@@ -15,9 +16,11 @@ public struct WeightsInUse: Equatable, Sendable {
 
   /// One of several files, each trained for a width and a side of its own.
   public struct File: Equatable, Sendable {
+    /// The file's path.
     public let source: String
     public let alpha: WidthMultiplier
     public let side: Int
+    /// 64 hexadecimal digits.
     public let sha256: String
 
     public init(source: String, alpha: WidthMultiplier, side: Int, sha256: String) {

@@ -1,9 +1,6 @@
 import ArgumentParser
+import Glibc
 import Reports
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Runs a command; what files, weights or the terminal do wrong becomes one line on stderr and
 /// exit status 1. Wrong usage goes on to the argument parser (64).

@@ -1,10 +1,7 @@
+import Glibc
 import Measure
 import Reports
 import Weights
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Fetches public weights into the model library: curl downloads the archive, gzip unpacks it, and
 /// the one file that is wanted is read out of it and checked like any other.

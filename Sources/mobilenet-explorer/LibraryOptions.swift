@@ -1,9 +1,6 @@
 import ArgumentParser
+import Glibc
 import Weights
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Where the model library lies.
 struct LibraryOptions: ParsableArguments {

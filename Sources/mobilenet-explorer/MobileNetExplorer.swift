@@ -1,11 +1,8 @@
 import ArgumentParser
 import Files
+import Glibc
 import Reports
 import Terminal
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// The command line: parses, wires the rooms, hands over.
 @main

@@ -1,12 +1,9 @@
 import Explorer
 import Files
+import Glibc
 import Measure
 import Pictures
 import Reports
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// A picture as the command line names it: a file, or one of the built-in photos.
 struct NamedPicture {

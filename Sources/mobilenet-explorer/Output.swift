@@ -1,9 +1,6 @@
 import ArgumentParser
 import Files
-
-#if canImport(Glibc)
-  import Glibc
-#endif
+import Glibc
 
 /// Writes a command's result to stdout, at once and whole, with a line's end.
 ///

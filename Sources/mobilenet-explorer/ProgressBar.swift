@@ -1,10 +1,7 @@
+import Glibc
 import Reports
 import Screen
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// The progress of a long command on stderr, where that is a terminal; may be told from any thread.
 final class ProgressBar: Sendable {

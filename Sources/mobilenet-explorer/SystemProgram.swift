@@ -1,4 +1,6 @@
-#if canImport(Glibc)
+#if canImport(Musl)
+  import Musl
+#else
   import Glibc
 #endif
 

@@ -1,11 +1,8 @@
 import ArgumentParser
+import Glibc
 import Measure
 import Reports
 import Weights
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// `weights`: what weights there are, and what a file holds.
 struct WeightsCommand: ParsableCommand {

@@ -20,10 +20,14 @@ public struct AccuracySurface: Equatable, Sendable {
 
   /// How often a setting is right, as shares of 1.
   public struct Accuracy: Equatable, Sendable {
+    /// The most probable class is the right one.
     public var top1: Double
+    /// The right class is among the five most probable ones.
     public var top5: Double
+    /// How the two are known.
     public var basis: Basis
 
+    /// Whether no picture was run at this setting.
     public var isInterpolated: Bool {
       if case .interpolated = basis { true } else { false }
     }
@@ -42,7 +46,9 @@ public struct AccuracySurface: Equatable, Sendable {
   /// The measured settings that an interpolated one lies between. Both ends of a range are alike where
   /// its α or side is one of the measured ones.
   public struct Surroundings: Equatable, Sendable {
+    /// The nearest measured widths below and above.
     public let alphas: ClosedRange<WidthMultiplier>
+    /// The nearest measured sides below and above.
     public let sides: ClosedRange<Int>
     /// That of the surface.
     public let largestError: Double?

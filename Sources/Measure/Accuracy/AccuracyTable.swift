@@ -15,6 +15,7 @@ public struct AccuracyTable: Equatable, Sendable {
     let side: Int
   }
 
+  /// Of nothing measured yet.
   public init() {}
 
   /// Takes what belongs to the weights in use: their checksums tell.
@@ -71,9 +72,11 @@ public struct AccuracyTable: Equatable, Sendable {
 /// How often settings of some weights are right, as far as anybody knows it: measured by the person who
 /// uses them, else measured by us and shipped, else published for files of their format.
 public struct KnownAccuracy: Equatable, Sendable {
+  /// The weights in use.
   public let family: WeightFamily
   /// Nil where it belongs to other weights.
   public let surface: AccuracySurface?
+  /// What the person has measured of them.
   public let table: AccuracyTable
 
   /// - Parameters:

@@ -3,6 +3,7 @@ import Weights
 
 /// What the network answers for one picture over a grid of settings: where the answer breaks.
 public struct AnswerMap: Equatable, Sendable {
+  /// What was asked.
   public let plan: Plan
   /// The best class of each setting, row by row of equal side: nil until it has been asked.
   public private(set) var answers: [Prediction?]
@@ -11,6 +12,7 @@ public struct AnswerMap: Equatable, Sendable {
   public struct Plan: Equatable, Sendable {
     /// Its place in the list that the program was started with.
     public var picture: Int
+    /// Each setting runs on the member that answers for it.
     public var weights: WeightFamily
     /// The network at α = ρ = 1, whose answer the others are compared with.
     public var full: Setting
@@ -51,6 +53,7 @@ public struct AnswerMap: Equatable, Sendable {
     }
   }
 
+  /// Without an answer yet.
   public init(_ plan: Plan) {
     self.plan = plan
     answers = Array(repeating: nil, count: plan.alphas.count * plan.sides.count)
@@ -64,11 +67,13 @@ public struct AnswerMap: Equatable, Sendable {
     self.answers = answers
   }
 
+  /// The best class at a place of the grid; nil until it has been asked.
   public internal(set) subscript(alpha alpha: Int, side side: Int) -> Prediction? {
     get { answers[side * plan.alphas.count + alpha] }
     set { answers[side * plan.alphas.count + alpha] = newValue }
   }
 
+  /// Whether every setting has answered.
   public var isComplete: Bool { !answers.contains { $0 == nil } }
 }
 

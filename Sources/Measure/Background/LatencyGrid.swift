@@ -4,6 +4,7 @@ import Weights
 
 /// The latencies of a grid of settings, as far as a sweep in the background has found them.
 public struct LatencyGrid: Equatable, Sendable {
+  /// What is measured.
   public let plan: Plan
   /// Row by row of equal side, each in the order of the widths: nil until a setting's first turn.
   public var latencies: [LatencySummary?]
@@ -12,10 +13,13 @@ public struct LatencyGrid: Equatable, Sendable {
 
   /// Which network, how it runs, which settings.
   public struct Plan: Equatable, Sendable {
+    /// What the networks run on.
     public var weights: WeightFamily
     /// The network at α = ρ = 1.
     public var full: Setting
+    /// Widths, in the order of a row.
     public var alphas: [WidthMultiplier]
+    /// Sides in pixels, in the order of the rows.
     public var sides: [Int]
     public var threads: Int
     public var instructionSet: InstructionSet
@@ -48,13 +52,16 @@ public struct LatencyGrid: Equatable, Sendable {
       }
     }
 
+    /// Bursts of all settings together.
     public var turns: Int { alphas.count * sides.count * rounds }
   }
 
+  /// Without a latency yet.
   public init(_ plan: Plan) {
     self.plan = plan
     latencies = Array(repeating: nil, count: plan.alphas.count * plan.sides.count)
   }
 
+  /// Whether every setting has had its bursts.
   public var isComplete: Bool { turnsDone >= plan.turns }
 }

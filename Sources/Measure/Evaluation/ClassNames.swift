@@ -8,6 +8,7 @@ import Weights
 public struct ClassNames: Sendable {
   private var indices: [String: Int] = [:]
 
+  /// Learns the names of all classes.
   public init(_ classes: [ClassLabel]) {
     add(classes.indices.map { ("\($0)", $0) })
     add(
@@ -24,6 +25,7 @@ public struct ClassNames: Sendable {
     classes.lastIndex { $0.id == name } ?? ClassNames(classes).index(of: name)
   }
 
+  /// The place of the class that a name means; nil where none has it.
   public func index(of name: some StringProtocol) -> Int? {
     indices[ClassNames.plain(name)]
   }

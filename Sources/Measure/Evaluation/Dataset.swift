@@ -33,6 +33,7 @@ public struct Dataset: Sendable {
     /// Links of an archive that lead to no file in it, and sparse files.
     public var unreadableMembers = 0
 
+    /// All that is left out.
     public var total: Int { unclassed + otherFormats + unreadableMembers }
   }
 

@@ -23,9 +23,11 @@ public final class Evaluation: Sendable {
   /// What is to be measured.
   public struct Plan: Sendable {
     public var dataset: Dataset
+    /// What the networks run on.
     public var weights: WeightSet
     /// Slices of the weights.
     public var settings: [Setting]
+    /// Which part of the pictures.
     public var shard: Shard
     public var instructionSet: InstructionSet
     /// Networks at once, each on a thread of its own.
@@ -60,15 +62,17 @@ public final class Evaluation: Sendable {
 
   /// What has just been learnt.
   public struct News {
+    /// All that is known so far.
     public let result: EvaluationResult
     /// The sentences on pictures, newly met, that could not be decoded or with a warning only.
     public let notices: [String]
   }
 
-  /// Pictures that a worker takes at a time: many enough that rebuilding networks takes no share
-  /// worth naming (below 3 % at α 0.25, side 32), few enough that a break loses little.
+  /// Pictures that a worker takes at a time. With fewer, rebuilding the networks would take more than
+  /// 3 % of the time (α 0.25, side 32); with more, an interruption would lose more work.
   static let chunkSize = 16
 
+  /// Packs the weights; nothing is measured yet.
   public init(_ plan: Plan) {
     self.plan = plan
     panels = Dictionary(plan.weights.sources.map { ($0.origin, Panels($0)) }) { first, _ in first }

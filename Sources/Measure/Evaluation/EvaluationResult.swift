@@ -6,6 +6,7 @@ public struct EvaluationResult: Equatable, Sendable {
   public var dataset: String
   /// Of the whole data set, whatever part of it was measured.
   public var fingerprint: String
+  /// The weights that were evaluated.
   public var weights: WeightsInUse
   /// Pictures that are not measured, see `Dataset.LeftOut`.
   public var leftOut: Int
@@ -17,6 +18,7 @@ public struct EvaluationResult: Equatable, Sendable {
   public var damaged = 0
   /// Which parts of how many this result holds.
   public var shards: [Int]
+  /// How many parts the data set was cut into.
   public var shardCount: Int
   /// One for each setting, in the order of the grid.
   public var accuracies: [Accuracy]
@@ -55,18 +57,23 @@ public struct EvaluationResult: Equatable, Sendable {
 
   /// Those that every setting has answered.
   public var pictures: Int { seen - damaged }
+  /// Whether all pictures of the plan have been looked at.
   public var isComplete: Bool { seen == planned }
 
   /// Whether there is an accuracy: without a single picture nothing is known.
   public var hasAccuracy: Bool { pictures > 0 }
 
+  /// The share of pictures whose most probable class is the right one, 0…1.
   public func top1(_ accuracy: Accuracy) -> Double { share(accuracy.correct1) }
+  /// The share of pictures whose class is among the five most probable ones, 0…1.
   public func top5(_ accuracy: Accuracy) -> Double { share(accuracy.correct5) }
 
+  /// Where top-1 lies with 95 % confidence.
   public func top1Interval(_ accuracy: Accuracy) -> ShareInterval {
     ShareInterval(correct: accuracy.correct1, of: pictures)
   }
 
+  /// Where top-5 lies with 95 % confidence.
   public func top5Interval(_ accuracy: Accuracy) -> ShareInterval {
     ShareInterval(correct: accuracy.correct5, of: pictures)
   }

@@ -3,8 +3,10 @@
 public struct Shard: Equatable, Sendable {
   /// 1 … count.
   public let index: Int
+  /// Of parts in all, 1…100 000.
   public let count: Int
 
+  /// The whole as its only part.
   public static let whole = Shard(uncheckedIndex: 1, count: 1)
   private static let mostParts = 100_000
 

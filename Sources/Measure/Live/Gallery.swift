@@ -3,6 +3,7 @@ import Pictures
 
 /// A picture that may be asked for by its place: decoded when it is first needed.
 public struct PictureSource: Sendable {
+  /// What a notice calls it.
   public let name: String
   /// Decodes the picture, or throws the one line that says why it can't.
   let decode: @Sendable () throws(PictureError) -> Picture

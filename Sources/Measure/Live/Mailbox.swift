@@ -8,6 +8,7 @@ public final class Mailbox<Value: Sendable>: Sendable {
   /// Counts puts into an empty box: one signal for each value that a taker can find.
   private let filled = DispatchSemaphore(value: 0)
 
+  /// An empty box.
   public init() {}
 
   /// Puts a value in, replacing the one that lies there. True where the box was empty: then

@@ -4,7 +4,9 @@ import Weights
 
 /// A network that was pinned: the present one is compared with it, on the present picture.
 public struct Pinned: Equatable, Sendable {
+  /// The network as it was when it was pinned.
   public var setting: Setting
+  /// What it runs on.
   public var weights: WeightFamily
   public var threads: Int
   public var instructionSet: InstructionSet
@@ -24,9 +26,11 @@ public struct PinnedFigures: Equatable, Sendable {
   public let pinned: Pinned
   /// The pixels it is fed.
   public var fed: FedPicture?
+  /// One for each of its own layers.
   public var layers: [LayerLatency?] = []
   /// Whole runs, in turns with those of the present network.
   public var latency: LatencySummary?
+  /// The sum of its layers' medians.
   public var layersMilliseconds: Double?
   /// Bytes of the arena that holds the feature maps.
   public var activationBytes: Int?

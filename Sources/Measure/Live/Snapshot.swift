@@ -6,6 +6,7 @@ import Weights
 public struct Request: Equatable, Sendable {
   /// Counts key presses that change the network; answers to an older one are dropped.
   public var generation: Int
+  /// The network asked for.
   public var setting: Setting
   /// Which picture of those the program was started with.
   public var picture: Int
@@ -63,6 +64,7 @@ public struct Snapshot: Equatable, Sendable {
   public var ranking: [Int] = []
   /// Bytes of the arena that holds the feature maps, now and at α = ρ = 1.
   public var activationBytes: Int?
+  /// The same at α = ρ = 1.
   public var fullActivationBytes: Int?
   /// What one core can do at best with this instruction set, measured on registers alone.
   public var peakMultiplyAddsPerSecond: Double?
@@ -81,6 +83,7 @@ public struct Snapshot: Equatable, Sendable {
   /// Why this request could not be answered, in one line.
   public var failure: String?
 
+  /// Of nothing known yet.
   public init(generation: Int) {
     self.generation = generation
   }
@@ -102,6 +105,7 @@ public struct Snapshot: Equatable, Sendable {
 
 /// The very pixels the network is fed, before normalisation: side × side, R G B, rounded to bytes.
 public struct FedPicture: Equatable, Sendable {
+  /// Of the square, in pixels.
   public let side: Int
   /// side · side · 3 values, row by row, channel fastest.
   public let rgb: [UInt8]

@@ -30,9 +30,11 @@ public enum Verdict: String, Sendable {
 public struct Comparison: Equatable, Sendable {
   /// The second latency as a multiple of the first.
   public let ratio: Double
+  /// Where that ratio lies, with 95 % confidence; nil below six rounds.
   public let interval: MedianInterval?
   /// How far from 1 the whole interval must lie: 0.02 means outside 0.98 … 1.02.
   let margin: Double
+  /// Whether the two can be told apart.
   public var verdict: Verdict { Verdict(interval, margin: margin) }
 
   /// Two settings of one sweep: the ratio of their best runs is taken round by round, since what

@@ -1,10 +1,15 @@
 /// What the timed runs of a network say, robustly: the median is the number, its interval and the best
 /// run stand beside it. In milliseconds.
 public struct LatencySummary: Equatable, Sendable {
+  /// The best run: what disturbs a run only ever adds to it.
   public var minimum: Double
+  /// A tenth of the runs were faster.
   public var p10: Double
+  /// The figure: half of the runs were faster.
   public var median: Double
+  /// A tenth of the runs were slower.
   public var p90: Double
+  /// Runs that count.
   public var runs: Int
   /// Where that median lies, with 95 % confidence; nil below five runs.
   public var interval: MedianInterval?

@@ -1,9 +1,7 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
+#if canImport(Musl)
   import Musl
 #else
-  import Darwin
+  import Glibc
 #endif
 
 /// The range in which a median lies with at least 95 % confidence, whatever the distribution.
@@ -12,7 +10,9 @@
 /// distribution allows (H. A. David, *Order Statistics*, section 7.1). Fewer than six values say
 /// nothing at this confidence.
 public struct MedianInterval: Equatable, Sendable {
+  /// In the unit of the values.
   public let low: Double
+  /// In the unit of the values.
   public let high: Double
 
   public init(low: Double, high: Double) {
@@ -20,6 +20,7 @@ public struct MedianInterval: Equatable, Sendable {
     self.high = high
   }
 
+  /// From single values; nil where there are too few of them.
   public init?(of values: [Double]) {
     guard let rank = MedianInterval.rank(count: values.count) else { return nil }
     let sorted = values.sorted()

@@ -1,18 +1,13 @@
 import Engine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// The machine that latencies belong to.
 public struct Host: Codable, Hashable, Sendable {
+  /// What the network calls it.
   public let name: String
   /// What the processor calls itself; "" where the system does not tell.
   public let processor: String
+  /// Threads of a process that can run at the same time.
   public let cores: Int
   /// The instruction set that was used.
   public let isa: String

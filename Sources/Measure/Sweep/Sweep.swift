@@ -7,6 +7,7 @@ import Weights
 ///
 /// It belongs to one thread.
 public final class Sweep {
+  /// What is known so far.
   public private(set) var result: SweepResult
   private let grid: Grid
   /// One network for each set of packed weights and number of threads, rebuilt from setting to
@@ -26,9 +27,13 @@ public final class Sweep {
 
   /// What is to be measured.
   public struct Grid: Sendable {
+    /// What the networks run on; seeded weights stand in where none fit.
     public var weights: WeightSet
+    /// Each once.
     public var settings: [Setting]
+    /// Each setting is measured with each of these numbers.
     public var threads: [Int]
+    /// Bursts that each point is to have.
     public var rounds: Int
     public var instructionSet: InstructionSet
     /// Of the weights that stand in where the source has none, and of the order.
@@ -52,6 +57,7 @@ public final class Sweep {
     }
   }
 
+  /// Packs the weights as they are needed; nothing is measured yet.
   public convenience init(_ grid: Grid) {
     self.init(grid, panels: nil)
   }

@@ -3,10 +3,13 @@ import Weights
 
 /// Latencies of many settings on one host, measured in interleaved rounds.
 public struct SweepResult: Equatable, Sendable {
+  /// Where it was measured.
   public var host: Host
+  /// What the networks ran on.
   public var weights: WeightsInUse
   /// Rounds that each setting is to have.
   public var plannedRounds: Int
+  /// Every setting with every number of threads.
   public var points: [Point]
 
   public init(host: Host, weights: WeightsInUse, plannedRounds: Int, points: [Point]) {
@@ -21,7 +24,9 @@ public struct SweepResult: Equatable, Sendable {
     public let alpha: WidthMultiplier
     public let side: Int
     public let variant: Variant
+    /// Of the network.
     public let threads: Int
+    /// Of one inference.
     public let multiplyAdds: Int
     /// The weights alone.
     public let parameters: Int
@@ -58,8 +63,11 @@ public struct SweepResult: Equatable, Sendable {
     }
   }
 
+  /// Whether every point has its rounds.
   public var isComplete: Bool { points.allSatisfy { $0.rounds.count >= plannedRounds } }
+  /// Over all points.
   public var roundsDone: Int { points.reduce(0) { $0 + min($1.rounds.count, plannedRounds) } }
+  /// Over all points, those done included.
   public var roundsToDo: Int { points.count * plannedRounds }
 }
 
@@ -69,6 +77,7 @@ extension SweepResult {
     /// Places in `points`.
     public let first: Int
     public let second: Int
+    /// The second point beside the first.
     public let comparison: Comparison
   }
 
