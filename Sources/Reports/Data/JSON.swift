@@ -78,14 +78,17 @@ extension Nullable: Decodable where Value: Decodable {
 }
 
 /// Whole runs, in milliseconds.
-struct LatencyJSON: Encodable {
+struct LatencyJSON: Codable {
   let min: Double
+  /// Left out where a contract does not have it.
+  let p10: Double?
   let median: Double
   let p90: Double
   let runs: Int
 
-  init(_ latency: LatencySummary) {
+  init(_ latency: LatencySummary, withP10: Bool = false) {
     min = toNanoseconds(latency.minimum)
+    p10 = withP10 ? toNanoseconds(latency.p10) : nil
     median = toNanoseconds(latency.median)
     p90 = toNanoseconds(latency.p90)
     runs = latency.runs

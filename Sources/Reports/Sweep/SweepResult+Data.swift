@@ -131,7 +131,7 @@ private struct PointJSON: Codable {
   let threads: Int
   let multiplyAdds: Int
   let parameters: Int
-  let latencyMs: SpreadJSON?
+  let latencyMs: LatencyJSON?
   let medianIntervalMs: [Double]?
   let roundsNs: [[UInt64]]
   let top1: Double?
@@ -145,7 +145,7 @@ private struct PointJSON: Codable {
     threads = point.threads
     multiplyAdds = point.multiplyAdds
     parameters = point.parameters
-    latencyMs = point.latency.map(SpreadJSON.init)
+    latencyMs = point.latency.map { LatencyJSON($0, withP10: true) }
     medianIntervalMs = point.medianInterval.map { [$0.low, $0.high].map(toNanoseconds) }
     roundsNs = point.rounds
     top1 = accuracy?.top1
@@ -163,23 +163,6 @@ private struct PointJSON: Codable {
     return SweepResult.Point(
       alpha: alpha, side: side, variant: variant, threads: threads, multiplyAdds: multiplyAdds,
       parameters: parameters, rounds: roundsNs)
-  }
-}
-
-/// Whole runs, in milliseconds.
-private struct SpreadJSON: Codable {
-  let min: Double
-  let p10: Double
-  let median: Double
-  let p90: Double
-  let runs: Int
-
-  init(_ latency: LatencySummary) {
-    min = toNanoseconds(latency.minimum)
-    p10 = toNanoseconds(latency.p10)
-    median = toNanoseconds(latency.median)
-    p90 = toNanoseconds(latency.p90)
-    runs = latency.runs
   }
 }
 
