@@ -21,7 +21,7 @@ public struct Bench: Equatable, Sendable {
     network.rebuild(setting)
     let input = noise(count: setting.side * setting.side * 3)
     let load = { network.load(input: input) }
-    warmUp { _ = Burst.time(network, load: load) }
+    Burst.raiseClock { _ = Burst.time(network, load: load) }
     let inference = (0..<rounds).compactMap { _ in Burst.time(network, load: load) }
     let other = neighbour(of: setting, on: source)
     let rebuild = rebuildTimes(of: network, setting, after: other, rounds: rounds, load)
@@ -29,12 +29,6 @@ public struct Bench: Equatable, Sendable {
       let rebuild = LayerLatency(nanoseconds: rebuild)
     else { preconditionFailure("a benchmark has at least one round") }
     return Bench(inference: inference, rebuild: rebuild)
-  }
-
-  /// Processors raise their clock only under load: run for a fifth of a second.
-  private static func warmUp(_ work: () -> Void) {
-    let begun = ContinuousClock.now
-    repeat { work() } while ContinuousClock.now - begun < .milliseconds(200)
   }
 
   private static func rebuildTimes(

@@ -1,6 +1,5 @@
 import Glibc
 import Reports
-import Screen
 import Synchronization
 
 /// The progress of a long command on stderr, where that is a terminal; may be told from any thread.
@@ -41,8 +40,7 @@ final class ProgressBar: Sendable {
 
   /// Blanks take away what was longer before; the cursor ends where the next line would begin.
   private func draw(_ text: String, _ columns: Int) {
-    let blanks = String(repeating: " ", count: max(0, columns - text.count))
-    let bytes = Array("\r\(text)\(blanks)\r".utf8)
+    let bytes = Array("\r\(text.left(columns))\r".utf8)
     _ = write(STDERR_FILENO, bytes, bytes.count)
   }
 

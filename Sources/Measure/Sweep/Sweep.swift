@@ -106,7 +106,12 @@ public final class Sweep {
   ///   - isStopped: asked often.
   ///   - tell: takes what is known after each turn.
   public func run(isStopped: () -> Bool = { false }, tell: (SweepResult) -> Void = { _ in }) {
-    if let first = nextRound()?.first { warmUp(first, isStopped) }
+    if let first = nextRound()?.first {
+      let (network, load) = network(first)
+      Burst.raiseClock(isStopped: isStopped) {
+        _ = Burst.time(network, load: load, isCancelled: isStopped)
+      }
+    }
     while step(isStopped) != nil { tell(result) }
   }
 
@@ -126,16 +131,6 @@ public final class Sweep {
     }
     return result.points.walk(round: fewest, seed: grid.seed)
       .filter { result.points[$0].rounds.count == fewest }
-  }
-
-  /// Processors raise their clock only under load: run for a fifth of a second.
-  private func warmUp(_ place: Int, _ isStopped: () -> Bool) {
-    let begun = ContinuousClock.now
-    let (network, load) = network(place)
-    repeat {
-      _ = Burst.time(network, load: load, isCancelled: isStopped)
-    } while !isStopped()
-      && ContinuousClock.now - begun < .milliseconds(200)
   }
 
   /// A burst of one setting; nil where it was stopped.
