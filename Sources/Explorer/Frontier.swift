@@ -15,12 +15,12 @@ public enum FrontierCost: String, CaseIterable, Sendable {
 /// The settings of a grid as points: what each one costs here and, where that was measured, how often
 /// it is right.
 public struct Frontier: Equatable, Sendable {
-  public let plan: LatencyGrid.Plan
-  /// In the order of the plan's settings.
+  public let grid: LatencyMap.Grid
+  /// In the order of the grid's settings.
   public private(set) var points: [Point]
   /// What the accuracies were taken from.
   private(set) var known: KnownAccuracy?
-  /// Turns of the sweep so far; `plan.turns` in all.
+  /// Turns of the sweep so far; `grid.turns` in all.
   public private(set) var turnsDone = 0
 
   public struct Point: Equatable, Sendable {
@@ -43,11 +43,11 @@ public struct Frontier: Equatable, Sendable {
   }
 
   /// - Parameters:
-  ///   - plan: the grid.
+  ///   - grid: the settings.
   ///   - known: how often these weights are right.
-  init(_ plan: LatencyGrid.Plan, _ known: KnownAccuracy?) {
-    self.plan = plan
-    points = plan.settings.map { setting in
+  init(_ grid: LatencyMap.Grid, _ known: KnownAccuracy?) {
+    self.grid = grid
+    points = grid.settings.map { setting in
       let architecture = Architecture(setting)
       return Point(
         alpha: setting.alpha, side: setting.side, multiplyAdds: architecture.multiplyAdds,
@@ -65,11 +65,11 @@ public struct Frontier: Equatable, Sendable {
     }
   }
 
-  /// Takes the latencies of a sweep of the same plan.
-  mutating func take(_ grid: LatencyGrid) {
-    guard grid.plan == plan else { return }
-    turnsDone = grid.turnsDone
-    for place in points.indices { points[place].latency = grid.latencies[place] }
+  /// Takes the latencies of a sweep of the same grid.
+  mutating func take(_ map: LatencyMap) {
+    guard map.grid == grid else { return }
+    turnsDone = map.turnsDone
+    for place in points.indices { points[place].latency = map.latencies[place] }
   }
 
   /// Shows another figure for one of the settings, if it is among them.
@@ -84,7 +84,7 @@ public struct Frontier: Equatable, Sendable {
 
   /// Whether there is an accuracy to be set against the cost.
   public var hasAccuracy: Bool { points.contains { $0.accuracy != nil } }
-  public var isComplete: Bool { turnsDone >= plan.turns }
+  public var isComplete: Bool { turnsDone >= grid.turns }
   /// Rounds that all settings have had.
   public var roundsDone: Int { turnsDone / max(1, points.count) }
   /// Settings with a latency.

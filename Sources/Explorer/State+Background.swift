@@ -6,7 +6,7 @@ extension State {
   var background: BackgroundWork? {
     switch view.lower {
     case .accuracyMap: plane.map(BackgroundWork.answerMap)
-    case .frontier: .latencyGrid(frontierPlan)
+    case .frontier: .latencyMap(frontierGrid)
     case .setting, .picture, .predictions, .cost, .layers: nil
     }
   }
@@ -14,13 +14,13 @@ extension State {
   /// Takes what belongs to the present picture and network; anything else is dropped.
   mutating func take(_ result: BackgroundResult) {
     switch result {
-    case .answerMap(let map): if map.plan == plane { answerMap = map }
-    case .latencyGrid(let grid): frontierPoints?.take(grid)
+    case .answerMap(let map): if map.grid == plane { answerMap = map }
+    case .latencyMap(let map): frontierPoints?.take(map)
     }
   }
 
   /// The answers over the α×ρ plane for the present picture and network, as far as they are known.
   public var answers: AnswerMap? {
-    answerMap.flatMap { $0.plan == plane ? $0 : nil }
+    answerMap.flatMap { $0.grid == plane ? $0 : nil }
   }
 }

@@ -6,8 +6,8 @@ import Weights
 extension State {
   /// The grid that is measured while the frontier is open: the plane of the accuracy map, as the
   /// present network runs.
-  var frontierPlan: LatencyGrid.Plan {
-    LatencyGrid.Plan(
+  var frontierGrid: LatencyMap.Grid {
+    LatencyMap.Grid(
       weights: family, full: setting.full, alphas: planeWidths, sides: planeSides,
       threads: threads,
       instructionSet: instructionSet)
@@ -16,7 +16,7 @@ extension State {
   /// The points of the open frontier. Settings that are measured live show that figure: one setting has
   /// one figure on one screen.
   public var frontier: Frontier? {
-    guard view.lower == .frontier, var frontier = frontierPoints, frontier.plan == frontierPlan
+    guard view.lower == .frontier, var frontier = frontierPoints, frontier.grid == frontierGrid
     else { return nil }
     for (setting, latency) in liveLatencies where latency?.isProvisional == false {
       if let latency { frontier.show(latency, of: setting) }
@@ -43,13 +43,13 @@ extension State {
   mutating func followFrontier() {
     guard view.lower == .frontier else { return }
     let known = knownAccuracy
-    if let points = frontierPoints, points.plan == frontierPlan {
+    if let points = frontierPoints, points.grid == frontierGrid {
       // The engine tells a little later which weights run.
       if points.known != known { frontierPoints?.set(known) }
       followBudget()
       return
     }
-    frontierPoints = Frontier(frontierPlan, known)
+    frontierPoints = Frontier(frontierGrid, known)
     view.frontier.selected = nil
     view.frontier.answered = nil
   }

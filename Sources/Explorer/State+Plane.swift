@@ -23,14 +23,14 @@ extension State {
   }
 
   /// The plane for the present picture and network; nil where the network predicts nothing.
-  public var plane: AnswerMap.Plan? {
+  public var plane: AnswerMap.Grid? {
     guard family.predictions(for: widest) == .available else { return nil }
-    return AnswerMap.Plan(
+    return AnswerMap.Grid(
       picture: picture, weights: family, full: widest, alphas: planeWidths, sides: planeSides)
   }
 
   /// The place of the plane that is nearest to the present setting, and whether it is the setting.
-  public func nearest(in plane: AnswerMap.Plan) -> (alpha: Int, side: Int, isExact: Bool) {
+  public func nearest(in plane: AnswerMap.Grid) -> (alpha: Int, side: Int, isExact: Bool) {
     let thousandths = setting.alpha.thousandths
     let alpha = nearest(to: thousandths, in: plane.alphas.map(\.thousandths))
     let side = nearest(to: setting.side, in: plane.sides)

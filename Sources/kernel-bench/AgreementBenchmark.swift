@@ -138,19 +138,19 @@ struct AgreementBenchmark {
     case .alone, .unpinned, .point: break
     case .pinned: request.pinned = pinned(self.setting(.one, source.baseSide))
     case .itself: request.pinned = pinned(setting)
-    case .frontier: request.background = .latencyGrid(plan(beside: setting))
+    case .frontier: request.background = .latencyMap(grid(beside: setting))
     }
     guard let snapshot = settled(request) else { return (0, 0, nil, nil) }
     var point: Double?
-    if case .latencyGrid(let grid) = snapshot.background {
-      point = grid.plan.settings.firstIndex(of: setting).flatMap { grid.latencies[$0]?.median }
+    if case .latencyMap(let map) = snapshot.background {
+      point = map.grid.settings.firstIndex(of: setting).flatMap { map.latencies[$0]?.median }
     }
     return (snapshot.latency?.median ?? 0, snapshot.latency?.minimum ?? 0, point, snapshot.pinned)
   }
 
   /// A small plane that holds the setting.
-  private func plan(beside setting: Setting) -> LatencyGrid.Plan {
-    LatencyGrid.Plan(
+  private func grid(beside setting: Setting) -> LatencyMap.Grid {
+    LatencyMap.Grid(
       weights: WeightFamily(source.description), full: setting.full,
       alphas: alphas(with: setting.alpha), sides: [setting.side, setting.baseSide].uniqued,
       threads: options.threads, instructionSet: options.instructionSet, rounds: 12)
@@ -171,7 +171,7 @@ struct AgreementBenchmark {
     requests.put(request)
     while let snapshot = told.wait() {
       guard snapshot.generation == request.generation, snapshot.isSettled else { continue }
-      if case .latencyGrid(let grid) = snapshot.background, !grid.isComplete { continue }
+      if case .latencyMap(let map) = snapshot.background, !map.isComplete { continue }
       if request.background != nil, snapshot.background == nil { continue }
       return snapshot
     }

@@ -165,14 +165,14 @@ struct RecreatingTests {
 
   private static func background(_ work: BackgroundWork) -> BackgroundResult {
     switch work {
-    case .answerMap(let plan):
-      let count = plan.alphas.count * plan.sides.count
-      return .answerMap(AnswerMap(plan, answers: (0..<count).map { prediction($0 % 7 % 5) }))
-    case .latencyGrid(let plan):
-      var grid = LatencyGrid(plan)
-      grid.latencies = plan.settings.map(latency)
-      grid.turnsDone = plan.turns
-      return .latencyGrid(grid)
+    case .answerMap(let grid):
+      let count = grid.alphas.count * grid.sides.count
+      return .answerMap(AnswerMap(grid, answers: (0..<count).map { prediction($0 % 7 % 5) }))
+    case .latencyMap(let grid):
+      var map = LatencyMap(grid)
+      map.latencies = grid.settings.map(latency)
+      map.turnsDone = grid.turns
+      return .latencyMap(map)
     }
   }
 }

@@ -22,13 +22,13 @@ struct BackgroundTests {
     effects += reduce(&state, .key(.backspace))
     state.type("a")
     #expect(before.request.background == nil)
-    guard case .answerMap(let plan) = state.request.background else {
+    guard case .answerMap(let grid) = state.request.background else {
       Issue.record("no work asked for")
       return
     }
-    #expect(plan.picture == 0 && plan.weights == state.family && plan.full == state.setting.full)
-    #expect(plan.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
-    #expect(plan.sides == [32, 48, 64, 80, 96, 112, 128])
+    #expect(grid.picture == 0 && grid.weights == state.family && grid.full == state.setting.full)
+    #expect(grid.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
+    #expect(grid.sides == [32, 48, 64, 80, 96, 112, 128])
     #expect(state.generation == before.generation)
     #expect(state.current == before.current)
   }
@@ -60,14 +60,14 @@ struct BackgroundTests {
   @Test("is taken while its picture and weights are looked at, and dropped with them")
   func dropped() throws {
     var state = opened
-    let plan = try #require(state.plane)
+    let grid = try #require(state.plane)
     var snapshot = state.current
-    snapshot.background = .answerMap(AnswerMap(plan))
+    snapshot.background = .answerMap(AnswerMap(grid))
     _ = reduce(&state, .snapshot(snapshot))
-    #expect(state.answers == AnswerMap(plan))
+    #expect(state.answers == AnswerMap(grid))
 
     state.press(.left)
-    #expect(state.answers == AnswerMap(plan))
+    #expect(state.answers == AnswerMap(grid))
     state.type("i")
     #expect(state.answers == nil)
     snapshot.generation = state.generation

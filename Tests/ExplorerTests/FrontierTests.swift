@@ -26,24 +26,24 @@ struct FrontierTests {
     var snapshot = state.current
     snapshot.builtInChecksum = "ab"
     _ = reduce(&state, .snapshot(snapshot))
-    state.tell(.latencyGrid(grid(state.frontierPlan, times)))
+    state.tell(.latencyMap(latencyMap(state.frontierGrid, times)))
     return state
   }
 
-  private func grid(_ plan: LatencyGrid.Plan, _ times: (Setting) -> Double) -> LatencyGrid {
-    var grid = LatencyGrid(plan)
-    for (place, setting) in plan.settings.enumerated() {
-      grid.latencies[place] = Example.latency(times(setting))
+  private func latencyMap(_ grid: LatencyMap.Grid, _ times: (Setting) -> Double) -> LatencyMap {
+    var map = LatencyMap(grid)
+    for (place, setting) in grid.settings.enumerated() {
+      map.latencies[place] = Example.latency(times(setting))
     }
-    grid.turnsDone = plan.turns
-    return grid
+    map.turnsDone = grid.turns
+    return map
   }
 
   @Test("shows the live figure of a setting that is measured live: one setting, one figure")
   func oneFigure() throws {
     var state = opened()
-    let place = try #require(state.frontierPlan.settings.firstIndex(of: state.setting))
-    let full = try #require(state.frontierPlan.settings.firstIndex(of: state.setting.full))
+    let place = try #require(state.frontierGrid.settings.firstIndex(of: state.setting))
+    let full = try #require(state.frontierGrid.settings.firstIndex(of: state.setting.full))
     #expect(state.frontier?.points[place].latency == state.latency?.value)
     #expect(state.frontier?.points[full].latency == state.fullLatency?.value)
     // A single run is no figure yet.
@@ -69,8 +69,8 @@ struct FrontierTests {
 
     // Everything turns out to be a tenth faster: what was perhaps within it is surely so.
     state.tell(
-      .latencyGrid(
-        grid(state.frontierPlan) { 0.9 * (Double($0.side) - 40 * (1 - $0.alpha.value)) }))
+      .latencyMap(
+        latencyMap(state.frontierGrid) { 0.9 * (Double($0.side) - 40 * (1 - $0.alpha.value)) }))
     let sharper = try #require(state.budgetAnswer)
     #expect(state.view.frontier.selected == sharper.surely && sharper.surely != answer.surely)
   }
@@ -81,17 +81,17 @@ struct FrontierTests {
     state.answer()
     #expect(state.frontier == nil)
     let effects = state.press(.character("f"))
-    guard case .latencyGrid(let plan) = state.request.background else {
+    guard case .latencyMap(let grid) = state.request.background else {
       Issue.record("no sweep is asked for")
       return
     }
     #expect(effects == [.request(state.request)])
-    #expect(plan.threads == state.threads && plan.alphas.count == 16 && plan.sides.count == 7)
+    #expect(grid.threads == state.threads && grid.alphas.count == 16 && grid.sides.count == 7)
     #expect(state.frontier?.points.count == 112 && state.frontierPoints?.measured == 0)
-    var grid = LatencyGrid(plan)
-    grid.latencies[3] = Example.latency(7)
-    grid.turnsDone = 1
-    state.tell(.latencyGrid(grid))
+    var map = LatencyMap(grid)
+    map.latencies[3] = Example.latency(7)
+    map.turnsDone = 1
+    state.tell(.latencyMap(map))
     #expect(state.frontierPoints?.measured == 1)
     #expect(state.frontier?.points[3].cost(.latency) == 7)
     // Moving keeps it; more threads measure anew.
@@ -99,7 +99,7 @@ struct FrontierTests {
     #expect(state.frontierPoints?.measured == 1)
     state.press(.character("t"))
     #expect(state.frontierPoints?.measured == 0)
-    state.tell(.latencyGrid(grid))
+    state.tell(.latencyMap(map))
     #expect(state.frontierPoints?.measured == 0)
     state.press(.escape)
     #expect(state.request.background == nil && state.frontier == nil)

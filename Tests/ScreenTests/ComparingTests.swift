@@ -17,20 +17,20 @@ struct ComparingTests {
       state.answer()
     }
     state.press(.character("f"))
-    guard case .latencyGrid(let plan) = state.request.background else {
+    guard case .latencyMap(let grid) = state.request.background else {
       throw Missing.sweep
     }
-    var grid = LatencyGrid(plan)
-    let settings = plan.settings
+    var map = LatencyMap(grid)
+    let settings = grid.settings
     for place in settings.indices.prefix(Int(share * Double(settings.count))) {
       let network = Architecture(settings[place])
       // A little of its own for each, as measurements have.
       let own = 1 + 0.1 * Double(place * 7 % 11) / 11
-      grid.latencies[place] = Example.latency(
+      map.latencies[place] = Example.latency(
         own * (Double(network.multiplyAdds) / 60e6 + 0.03), runs: 60)
     }
-    grid.turnsDone = Int(share * Double(plan.turns))
-    state.tell { $0.background = .latencyGrid(grid) }
+    map.turnsDone = Int(share * Double(grid.turns))
+    state.tell { $0.background = .latencyMap(map) }
     return state
   }
 

@@ -179,7 +179,7 @@ enum Example {
 extension Example {
   /// The cat holds for large settings, gives way to the cougar, then to the window screen; the last
   /// row is not known yet.
-  static func answers(_ plane: AnswerMap.Plan, isComplete: Bool = true) -> AnswerMap {
+  static func answers(_ plane: AnswerMap.Grid, isComplete: Bool = true) -> AnswerMap {
     let answers = plane.sides.enumerated().flatMap { row, side in
       plane.alphas.map { alpha -> Prediction? in
         if row == 0, !isComplete { return nil }

@@ -4,12 +4,12 @@ import Weights
 /// What the network answers for one picture over a grid of settings: where the answer breaks.
 public struct AnswerMap: Equatable, Sendable {
   /// What was asked.
-  public let plan: Plan
+  public let grid: Grid
   /// The best class of each setting, row by row of equal side: nil until it has been asked.
   public private(set) var answers: [Prediction?]
 
   /// Which picture, which network, which settings.
-  public struct Plan: Equatable, Sendable {
+  public struct Grid: Equatable, Sendable {
     /// Its place in the list that the program was started with.
     public var picture: Int
     /// Each setting runs on the member that answers for it.
@@ -54,23 +54,23 @@ public struct AnswerMap: Equatable, Sendable {
   }
 
   /// Without an answer yet.
-  public init(_ plan: Plan) {
-    self.plan = plan
-    answers = Array(repeating: nil, count: plan.alphas.count * plan.sides.count)
+  public init(_ grid: Grid) {
+    self.grid = grid
+    answers = Array(repeating: nil, count: grid.alphas.count * grid.sides.count)
   }
 
   /// With answers that are known already: one for each setting, row by row of equal side.
-  public init(_ plan: Plan, answers: [Prediction?]) {
+  public init(_ grid: Grid, answers: [Prediction?]) {
     precondition(
-      answers.count == plan.alphas.count * plan.sides.count, "an answer for each setting")
-    self.plan = plan
+      answers.count == grid.alphas.count * grid.sides.count, "an answer for each setting")
+    self.grid = grid
     self.answers = answers
   }
 
   /// The best class at a place of the grid; nil until it has been asked.
   public internal(set) subscript(alpha alpha: Int, side side: Int) -> Prediction? {
-    get { answers[side * plan.alphas.count + alpha] }
-    set { answers[side * plan.alphas.count + alpha] = newValue }
+    get { answers[side * grid.alphas.count + alpha] }
+    set { answers[side * grid.alphas.count + alpha] = newValue }
   }
 
   /// Whether every setting has answered.
@@ -80,13 +80,13 @@ public struct AnswerMap: Equatable, Sendable {
 extension AnswerMap {
   /// The answer at α = ρ = 1.
   public var reference: Prediction? {
-    guard !plan.alphas.isEmpty, !plan.sides.isEmpty else { return nil }
-    return self[alpha: plan.alphas.count - 1, side: plan.sides.count - 1]
+    guard !grid.alphas.isEmpty, !grid.sides.isEmpty else { return nil }
+    return self[alpha: grid.alphas.count - 1, side: grid.sides.count - 1]
   }
 
   /// Neighbours with the same answer on a way through the plane.
   public struct Run: Equatable, Sendable {
-    /// Places among the widths or sides of the plan.
+    /// Places among the widths or sides of the grid.
     public var places: ClosedRange<Int>
     /// That of the largest place.
     public let answer: Prediction
@@ -94,12 +94,12 @@ extension AnswerMap {
 
   /// From the widest network to the narrowest at one side; nil until all answers are known.
   public func runs(atSide side: Int) -> [Run]? {
-    runs(plan.alphas.count) { self[alpha: $0, side: side] }
+    runs(grid.alphas.count) { self[alpha: $0, side: side] }
   }
 
   /// From the largest side to the smallest at one width; nil until all answers are known.
   public func runs(atAlpha alpha: Int) -> [Run]? {
-    runs(plan.sides.count) { self[alpha: alpha, side: $0] }
+    runs(grid.sides.count) { self[alpha: alpha, side: $0] }
   }
 
   private func runs(_ count: Int, _ answer: (Int) -> Prediction?) -> [Run]? {

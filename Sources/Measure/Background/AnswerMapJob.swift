@@ -25,9 +25,9 @@ final class AnswerMapJob: BackgroundJob {
   var isDone: Bool { left.isEmpty }
   var result: BackgroundResult { .answerMap(map) }
 
-  init(_ plan: AnswerMap.Plan, _ request: Request, packed: PackedWeights, gallery: Gallery) {
-    map = AnswerMap(plan)
-    left = plan.coarseFirst.reversed()
+  init(_ grid: AnswerMap.Grid, _ request: Request, packed: PackedWeights, gallery: Gallery) {
+    map = AnswerMap(grid)
+    left = grid.coarseFirst.reversed()
     self.request = request
     self.packed = packed
     self.gallery = gallery
@@ -35,8 +35,8 @@ final class AnswerMapJob: BackgroundJob {
 
   func step(isCancelled: () -> Bool) {
     guard let place = left.last else { return }
-    let setting = map.plan.setting(alpha: place.alpha, side: place.side)
-    let choice = packed.choose(map.plan.weights, for: setting)
+    let setting = map.grid.setting(alpha: place.alpha, side: place.side)
+    let choice = packed.choose(map.grid.weights, for: setting)
     let pixels: [Float]
     do throws(PictureError) {
       pixels = try self.pixels(choice, side: setting.side)
@@ -65,7 +65,7 @@ final class AnswerMapJob: BackgroundJob {
   ) throws(PictureError) -> [Float] {
     let cut = Cut(side: side, crop: choice.source.preprocessing.crop)
     if let known = pixels[cut] { return known }
-    let made = try gallery.pixels(map.plan.picture, side: side, crop: cut.crop)
+    let made = try gallery.pixels(map.grid.picture, side: side, crop: cut.crop)
     pixels[cut] = made
     return made
   }

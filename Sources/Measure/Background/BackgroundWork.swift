@@ -6,15 +6,15 @@ import MobileNet
 /// asked for.
 public enum BackgroundWork: Equatable, Sendable {
   /// What the network answers for a picture over a grid of settings.
-  case answerMap(AnswerMap.Plan)
+  case answerMap(AnswerMap.Grid)
   /// How long a grid of settings takes.
-  case latencyGrid(LatencyGrid.Plan)
+  case latencyMap(LatencyMap.Grid)
 }
 
 /// What background work has found so far.
 public enum BackgroundResult: Equatable, Sendable {
   case answerMap(AnswerMap)
-  case latencyGrid(LatencyGrid)
+  case latencyMap(LatencyMap)
 }
 
 /// Background work in progress. It belongs to the engine's thread.
@@ -43,9 +43,9 @@ final class Background {
     guard let wanted = request.background, wanted != work else { return }
     work = wanted
     switch wanted {
-    case .answerMap(let plan):
-      job = AnswerMapJob(plan, request, packed: packed, gallery: gallery)
-    case .latencyGrid(let plan): job = SweepJob(plan, packed: packed)
+    case .answerMap(let grid):
+      job = AnswerMapJob(grid, request, packed: packed, gallery: gallery)
+    case .latencyMap(let grid): job = SweepJob(grid, packed: packed)
     }
   }
 
@@ -66,21 +66,21 @@ final class Background {
 
 /// Measures a grid of latencies, one turn of one setting a piece.
 final class SweepJob: BackgroundJob {
-  private var grid: LatencyGrid
+  private var map: LatencyMap
   private let sweep: Sweep
 
   let needsQuiet = true
-  var isDone: Bool { grid.isComplete }
-  var result: BackgroundResult { .latencyGrid(grid) }
+  var isDone: Bool { map.isComplete }
+  var result: BackgroundResult { .latencyMap(map) }
 
-  init(_ plan: LatencyGrid.Plan, packed: PackedWeights) {
-    grid = LatencyGrid(plan)
-    sweep = Sweep(packed.sweepGrid(plan)) { packed.choose(plan.weights, for: $0).panels }
+  init(_ grid: LatencyMap.Grid, packed: PackedWeights) {
+    map = LatencyMap(grid)
+    sweep = Sweep(packed.sweepGrid(grid)) { packed.choose(grid.weights, for: $0).panels }
   }
 
   func step(isCancelled: () -> Bool) {
     guard let place = sweep.step(isCancelled) else { return }
-    grid.latencies[place] = sweep.result.points[place].latency
-    grid.turnsDone += 1
+    map.latencies[place] = sweep.result.points[place].latency
+    map.turnsDone += 1
   }
 }

@@ -72,12 +72,12 @@ final class PackedWeights {
     return source.checksum()
   }
 
-  /// A sweep over a grid of settings on the plan's weights, or on what stands in for them.
-  func sweepGrid(_ plan: LatencyGrid.Plan) -> Sweep.Grid {
+  /// A sweep over settings on the grid's weights, or on what stands in for them.
+  func sweepGrid(_ grid: LatencyMap.Grid) -> Sweep.Grid {
     Sweep.Grid(
-      weights: WeightSet(choose(plan.weights, for: plan.settings[0]).source),
-      settings: plan.settings, threads: [plan.threads], rounds: plan.rounds,
-      instructionSet: plan.instructionSet, seed: seed)
+      weights: WeightSet(choose(grid.weights, for: grid.settings[0]).source),
+      settings: grid.settings, threads: [grid.threads], rounds: grid.rounds,
+      instructionSet: grid.instructionSet, seed: seed)
   }
 
   private func standIn(for setting: Setting) -> Choice {

@@ -14,7 +14,7 @@ struct AccuracyMap {
   /// The lowest and the highest accuracy on the plane.
   private let range: (low: Double, high: Double)
 
-  init(state: State, theme: Theme, plane: AnswerMap.Plan) {
+  init(state: State, theme: Theme, plane: AnswerMap.Grid) {
     self.state = state
     self.theme = theme
     let surface = state.accuracySurface

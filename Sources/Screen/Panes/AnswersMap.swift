@@ -10,7 +10,7 @@ import Reports
 struct AnswersMap {
   let state: State
   let theme: Theme
-  let plane: AnswerMap.Plan
+  let plane: AnswerMap.Grid
   /// The classes that are answered, with the number of settings: the wanted one first, then those
   /// answered most often.
   private let classes: [Answered]
@@ -21,7 +21,7 @@ struct AnswersMap {
     let count: Int
   }
 
-  init(state: State, theme: Theme, plane: AnswerMap.Plan) {
+  init(state: State, theme: Theme, plane: AnswerMap.Grid) {
     self.state = state
     self.theme = theme
     self.plane = plane

@@ -136,7 +136,7 @@ struct FrontierPane {
   /// How far the sweep is, and what it waits for.
   private func progress(_ frontier: Frontier) -> String {
     let settings = Figure.counted(frontier.points.count, "setting")
-    let rounds = frontier.plan.rounds
+    let rounds = frontier.grid.rounds
     if frontier.isComplete { return "\(settings), \(Figure.counted(rounds, "round"))" }
     let place =
       frontier.roundsDone == 0

@@ -60,7 +60,7 @@ struct PlanePane {
   }
 
   /// Sides on the left, widths below.
-  private func drawNames(_ plane: AnswerMap.Plan, _ grid: PlaneGrid, on canvas: inout Canvas) {
+  private func drawNames(_ plane: AnswerMap.Grid, _ grid: PlaneGrid, on canvas: inout Canvas) {
     for (place, side) in grid.sides.enumerated() {
       let area = grid.area(0, place)
       canvas.write(

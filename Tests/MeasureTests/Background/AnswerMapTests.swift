@@ -16,13 +16,13 @@ struct AnswerMapTests {
       widths: alphas[0]...alphas[3], classes: ClassLabel.imageNet.prefix(200).map(\.self),
       preprocessing: Preprocessing(
         mean: SIMD3(repeating: 0.5), std: SIMD3(repeating: 0.5), crop: 0.875)))
-  private static let plan = AnswerMap.Plan(
+  private static let grid = AnswerMap.Grid(
     picture: 0, weights: family, full: Setting(alpha: .one, side: 64, baseSide: 64, classes: 200),
     alphas: alphas, sides: [32, 48, 64])
 
   @Test("are asked for coarse first, each once")
   func order() {
-    let places = Self.plan.coarseFirst
+    let places = Self.grid.coarseFirst
     #expect(places.count == 12)
     #expect(Set(places.map { SIMD2($0.alpha, $0.side) }).count == 12)
     #expect(places.prefix(4).map { SIMD2($0.alpha, $0.side) }.first == SIMD2(3, 2))
@@ -36,10 +36,10 @@ struct AnswerMapTests {
       PictureSource(name: "photo") { () throws(PictureError) in try SamplePhoto.all[0].decoded() }
     ]
     let request = Request(
-      generation: 1, setting: Self.plan.full, picture: 0, weights: Self.family, threads: 1,
-      instructionSet: .best, isPaused: false, background: .answerMap(Self.plan))
+      generation: 1, setting: Self.grid.full, picture: 0, weights: Self.family, threads: 1,
+      instructionSet: .best, isPaused: false, background: .answerMap(Self.grid))
     let job = AnswerMapJob(
-      Self.plan, request, packed: PackedWeights(loaded: [source], seed: 1),
+      Self.grid, request, packed: PackedWeights(loaded: [source], seed: 1),
       gallery: Gallery(pictures))
     return (job, source)
   }
@@ -48,7 +48,7 @@ struct AnswerMapTests {
   func answers() throws {
     let (job, source) = try job()
     job.step(isCancelled: { true })
-    #expect(job.result == .answerMap(AnswerMap(Self.plan)))
+    #expect(job.result == .answerMap(AnswerMap(Self.grid)))
     var pieces = 0
     while !job.isDone {
       job.step(isCancelled: { false })
@@ -59,7 +59,7 @@ struct AnswerMapTests {
     #expect(map.isComplete)
 
     let network = Network(panels: Panels(source), instructionSet: .best)
-    network.rebuild(Self.plan.setting(alpha: 1, side: 0))
+    network.rebuild(Self.grid.setting(alpha: 1, side: 0))
     let pixels = try SamplePhoto.all[0].decoded().input(side: 32, crop: source.preprocessing.crop)
     network.load(input: source.preprocessing.normalised(pixels))
     #expect(network.run())

@@ -6,14 +6,14 @@ import Testing
 @Suite("Runs of the same answer")
 struct AnswerRunsTests {
   private static let alphas = [250, 500, 750, 1000].compactMap(WidthMultiplier.init(thousandths:))
-  private static let plan = AnswerMap.Plan(
+  private static let grid = AnswerMap.Grid(
     picture: 0, weights: AnswerMapTests.family,
     full: Setting(alpha: .one, side: 64, baseSide: 64, classes: 9),
     alphas: alphas, sides: [32, 48, 64])
 
   /// Rows from the largest side down, widths ascending; "." is not known yet.
   private func map(_ rows: String...) -> AnswerMap {
-    var map = AnswerMap(Self.plan)
+    var map = AnswerMap(Self.grid)
     for (row, line) in rows.enumerated() {
       for (alpha, digit) in line.enumerated() {
         guard let index = digit.wholeNumberValue else { continue }

@@ -101,10 +101,10 @@ struct LiveMeasurementTests {
   func background() throws {
     let bench = try Workbench()
     var request = bench.request(generation: 1, alpha: 250, side: 32)
-    let plan = AnswerMap.Plan(
+    let grid = AnswerMap.Grid(
       picture: 0, weights: request.weights, full: request.setting.full,
       alphas: [request.setting.alpha, .one], sides: [32, 96])
-    request.background = .answerMap(plan)
+    request.background = .answerMap(grid)
     request.isPaused = true
     #expect(bench.live.answer(request))
     #expect(bench.told.last?.background == nil)
@@ -155,26 +155,26 @@ struct LiveMeasurementTests {
   func sweep() throws {
     let bench = try Workbench()
     var request = bench.request(generation: 1, alpha: 250, side: 32)
-    let plan = LatencyGrid.Plan(
+    let grid = LatencyMap.Grid(
       weights: request.weights, full: request.setting.full, alphas: [request.setting.alpha],
       sides: [32, 48], threads: 1, instructionSet: .best, rounds: 2)
-    request.background = .latencyGrid(plan)
+    request.background = .latencyMap(grid)
     #expect(bench.live.answer(request))
     var paused = request
     paused.isPaused = true
     bench.putWhen(paused) { snapshot in
-      if case .latencyGrid(let grid) = snapshot.background { grid.isComplete } else { false }
+      if case .latencyMap(let map) = snapshot.background { map.isComplete } else { false }
     }
     #expect(bench.live.measure(request) == paused)
     for snapshot in bench.told {
-      guard case .latencyGrid(let grid) = snapshot.background else { continue }
-      #expect(snapshot.isSettled || grid.turnsDone == 0)
+      guard case .latencyMap(let map) = snapshot.background else { continue }
+      #expect(snapshot.isSettled || map.turnsDone == 0)
     }
-    guard case .latencyGrid(let grid) = bench.told.last?.background else {
+    guard case .latencyMap(let map) = bench.told.last?.background else {
       Issue.record("nothing was swept")
       return
     }
-    #expect(grid.turnsDone == 4 && grid.latencies.allSatisfy { ($0?.runs ?? 0) >= 6 })
+    #expect(map.turnsDone == 4 && map.latencies.allSatisfy { ($0?.runs ?? 0) >= 6 })
   }
 
   @Test("tells of a picture that can't be read, in one line")

@@ -3,16 +3,16 @@ import MobileNet
 import Weights
 
 /// The latencies of a grid of settings, as far as a sweep in the background has found them.
-public struct LatencyGrid: Equatable, Sendable {
+public struct LatencyMap: Equatable, Sendable {
   /// What is measured.
-  public let plan: Plan
+  public let grid: Grid
   /// Row by row of equal side, each in the order of the widths: nil until a setting's first turn.
   public var latencies: [LatencySummary?]
-  /// Turns that settings have had; see `Plan.turns`.
+  /// Turns that settings have had; see `Grid.turns`.
   public var turnsDone = 0
 
   /// Which network, how it runs, which settings.
-  public struct Plan: Equatable, Sendable {
+  public struct Grid: Equatable, Sendable {
     /// What the networks run on.
     public var weights: WeightFamily
     /// The network at α = ρ = 1.
@@ -57,11 +57,11 @@ public struct LatencyGrid: Equatable, Sendable {
   }
 
   /// Without a latency yet.
-  public init(_ plan: Plan) {
-    self.plan = plan
-    latencies = Array(repeating: nil, count: plan.alphas.count * plan.sides.count)
+  public init(_ grid: Grid) {
+    self.grid = grid
+    latencies = Array(repeating: nil, count: grid.alphas.count * grid.sides.count)
   }
 
   /// Whether every setting has had its bursts.
-  public var isComplete: Bool { turnsDone >= plan.turns }
+  public var isComplete: Bool { turnsDone >= grid.turns }
 }
