@@ -15,14 +15,24 @@ public enum FrontierCost: String, CaseIterable, Sendable {
 /// The settings of a grid as points: what each one costs here and, where that was measured, how often
 /// it is right.
 public struct Frontier: Equatable, Sendable {
+  /// A setting that is measured live while the sweep goes on.
+  struct LiveLatency: Equatable {
+    let setting: Setting
+    let latency: LatencySummary
+  }
+
+  /// The settings, and how they are measured.
   public let grid: LatencyMap.Grid
   /// In the order of the grid's settings.
   public private(set) var points: [Point]
   /// What the accuracies were taken from.
-  private(set) var known: KnownAccuracy?
+  private var known: KnownAccuracy?
+  /// What the sweep has found: a point shows it unless its setting is measured live.
+  private var swept: [LatencySummary?]
   /// Turns of the sweep so far; `grid.turns` in all.
   public private(set) var turnsDone = 0
 
+  /// A setting, what it costs, and how often it is right.
   public struct Point: Equatable, Sendable {
     public let alpha: WidthMultiplier
     public let side: Int
@@ -33,6 +43,7 @@ public struct Frontier: Equatable, Sendable {
     /// Nil until the sweep has been here.
     public fileprivate(set) var latency: LatencySummary?
 
+    /// In milliseconds, multiply-adds or parameters; nil where it was not measured yet.
     public func cost(_ cost: FrontierCost) -> Double? {
       switch cost {
       case .latency: latency?.median
@@ -53,11 +64,21 @@ public struct Frontier: Equatable, Sendable {
         alpha: setting.alpha, side: setting.side, multiplyAdds: architecture.multiplyAdds,
         parameters: architecture.parameters)
     }
+    swept = Array(repeating: nil, count: points.count)
     set(known)
   }
 
-  /// Takes what is known of just these settings.
-  mutating func set(_ known: KnownAccuracy?) {
+  /// Takes what is known by now of the points.
+  mutating func follow(_ known: KnownAccuracy?, live: [LiveLatency]) {
+    if known != self.known { set(known) }
+    for place in points.indices {
+      let (alpha, side) = (points[place].alpha, points[place].side)
+      let own = live.last { $0.setting.alpha == alpha && $0.setting.side == side }
+      points[place].latency = own?.latency ?? swept[place]
+    }
+  }
+
+  private mutating func set(_ known: KnownAccuracy?) {
     self.known = known
     for place in points.indices {
       points[place].accuracy = known?.accuracy(
@@ -69,21 +90,12 @@ public struct Frontier: Equatable, Sendable {
   mutating func take(_ map: LatencyMap) {
     guard map.grid == grid else { return }
     turnsDone = map.turnsDone
-    for place in points.indices { points[place].latency = map.latencies[place] }
-  }
-
-  /// Shows another figure for one of the settings, if it is among them.
-  mutating func show(_ latency: LatencySummary, of setting: Setting) {
-    guard
-      let place = points.firstIndex(where: {
-        $0.alpha == setting.alpha && $0.side == setting.side
-      })
-    else { return }
-    points[place].latency = latency
+    swept = map.latencies
   }
 
   /// Whether there is an accuracy to be set against the cost.
   public var hasAccuracy: Bool { points.contains { $0.accuracy != nil } }
+  /// Whether every setting has had all of its rounds.
   public var isComplete: Bool { turnsDone >= grid.turns }
   /// Rounds that all settings have had.
   public var roundsDone: Int { turnsDone / max(1, points.count) }
@@ -142,33 +154,4 @@ extension LatencySummary {
 
   fileprivate func isSurely(within milliseconds: Double) -> Bool { reach.high <= milliseconds }
   fileprivate func isPerhaps(within milliseconds: Double) -> Bool { reach.low <= milliseconds }
-}
-
-/// How the frontier is looked at.
-public struct FrontierView: Equatable, Sendable {
-  public var cost = FrontierCost.latency
-  public var isLogarithmic = true
-  /// A place in the frontier's points.
-  public var selected: Int?
-  /// The line on which a budget is typed, while it is open: a cost on the axis shown.
-  public var budget: String?
-  /// The budget that the selected point answers, in the cost's own unit: it moves along as the
-  /// measurements grow sharper.
-  public var answered: Double?
-
-  public init() {}
-}
-
-/// What the keys of the frontier ask for.
-public enum FrontierCommand: Hashable, Sendable {
-  /// Along the front: +1 is dearer.
-  case walk(Int)
-  /// Through all points.
-  case walkAll(Int)
-  case first
-  case last
-  /// Goes to the selected setting.
-  case enter
-  case nextCost
-  case toggleScale
 }

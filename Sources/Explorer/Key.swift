@@ -9,4 +9,12 @@ public enum Key: Hashable, Sendable {
   case click(column: Int, row: Int)
   case wheelUp(column: Int, row: Int)
   case wheelDown(column: Int, row: Int)
+
+  /// Whether the mouse caused it: then what it asks for depends on what the screen shows there.
+  public var isMouse: Bool {
+    switch self {
+    case .click, .wheelUp, .wheelDown: true
+    default: false
+    }
+  }
 }

@@ -8,14 +8,16 @@ public struct LayerDetails: Equatable, Sendable {
   public let title: String
   /// Nil for the pool, which has none.
   public let multiplyAdds: LayerFormula?
+  /// Nil for the pool, too.
   public let parameters: LayerFormula?
   /// Nil for the first convolution, the pool and the classifier.
   public let comparison: ConvolutionComparison?
-  public let latency: Measured<LayerLatency>?
+  /// Nil until it has been timed.
+  public let latency: Dated<LayerLatency>?
   /// Multiply-adds in a second, by the median.
-  public let throughput: Measured<Double>?
+  public let throughput: Dated<Double>?
   /// Share of what the cores in use can do at best, 0…1, where that is known.
-  public let shareOfPeak: Measured<Double>?
+  public let shareOfPeak: Dated<Double>?
 }
 
 /// A formula in the paper's letters, with numbers, and its value.
@@ -36,6 +38,7 @@ public struct ConvolutionComparison: Equatable, Sendable {
   public let kernel: Int
   /// N.
   public let outputChannels: Int
+  /// Of one standard convolution in their stead.
   public let standardMultiplyAdds: Int
   /// Depthwise and pointwise together.
   public let separableMultiplyAdds: Int
@@ -44,11 +47,12 @@ public struct ConvolutionComparison: Equatable, Sendable {
   public var ratio: Double { 1 / Double(outputChannels) + 1 / Double(kernel * kernel) }
 }
 
-extension State {
-  /// The selected layer.
-  public var selectedLayer: LayerDetails {
-    let index = min(max(0, view.selectedLayer), architecture.layers.count - 1)
-    let row = layerRows[index]
+extension LayerDetails {
+  /// Those of the selected layer.
+  public init(_ state: State) {
+    let figures = state.figures
+    let index = min(max(0, state.view.selectedLayer), figures.architecture.layers.count - 1)
+    let row = figures.layerRows[index]
     let layer = row.layer
     let throughput = row.latency.flatMap { latency in
       layer.multiplyAdds > 0 && latency.value.median > 0
@@ -56,12 +60,13 @@ extension State {
     }
     // A stale time belongs to the layer as it was: with this one's multiply-adds it says nothing.
     let speed = throughput?.isStale == true ? nil : throughput
-    return LayerDetails(
+    self.init(
       layer: layer, title: layer.title, multiplyAdds: layer.multiplyAddsFormula,
-      parameters: layer.parametersFormula, comparison: architecture.comparison(at: index),
-      latency: row.latency, throughput: speed,
-      shareOfPeak: measured(\.peakMultiplyAddsPerSecond).flatMap { peak in
-        speed?.map { $0 / (peak.value * Double(threads)) }
+      parameters: layer.parametersFormula,
+      comparison: figures.architecture.comparison(at: index), latency: row.latency,
+      throughput: speed,
+      shareOfPeak: figures.dated(\.peakMultiplyAddsPerSecond).flatMap { peak in
+        speed?.map { $0 / (peak.value * Double(state.choice.threads)) }
       })
   }
 }

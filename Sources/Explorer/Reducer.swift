@@ -1,119 +1,135 @@
 import Measure
 import MobileNet
+import Weights
 
 /// The state's only door for change: what happened goes in, what the caller has to do comes out.
 ///
 /// Each change of the network asks for exactly one request, whatever caused it; what changes nothing
 /// asks for none. So a key held down never builds a queue: the newest request replaces the others.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
-  let before = state
+  let (request, usedMouse) = (state.request, state.view.usesMouse)
   switch action {
   case .key(let key):
     if key.isMouse { return [] }
     state.view.message = nil
     guard let command = state.command(for: key) else { return [] }
     if command == .quit { return [.quit] }
-    if command == .toggleMouse {
-      state.view.usesMouse.toggle()
-      return [.mouse(state.view.usesMouse)]
-    }
     state.perform(command)
   case .pointed(let target):
     state.view.message = nil
     state.point(at: target)
-  case .scrolled(let lines):
-    state.scroll(by: lines)
-  case .resize(let columns, let rows):
-    state.view.columns = columns
-    state.view.rows = rows
-  case .snapshot(let snapshot):
-    state.take(snapshot)
-  case .found(let families):
-    state.catalogue.weights += families
-  case .accuracy(let surface):
-    state.catalogue.accuracy = surface
+  case .scrolled(let lines): state.scroll(by: lines)
+  case .resize(let columns, let rows): (state.view.columns, state.view.rows) = (columns, rows)
+  case .notice(let sentence): state.view.message = sentence
+  case .snapshot(let snapshot): state.take(snapshot)
+  case .found(let families): state.catalogue.weights += families
+  case .accuracy(let surface): state.catalogue.accuracy = surface
   }
-  state.followFrontier()
-  let effects = state.follow(before)
-  state.holdOverlay()
-  return effects
-}
-
-extension Key {
-  fileprivate var isMouse: Bool {
-    switch self {
-    case .click, .wheelUp, .wheelDown: true
-    default: false
-    }
-  }
+  state.bringInLine()
+  return (state.request == request ? [] : [.request(state.request)])
+    + (state.view.usesMouse == usedMouse ? [] : [.mouse(state.view.usesMouse)])
 }
 
 extension State {
   /// What a key asks for; nil for one that does nothing. Enter in the help asks for what the chosen
   /// line says.
   fileprivate mutating func command(for key: Key) -> Command? {
-    let command = KeyBinding.command(for: key, in: view)
-    guard command == .overlay(.choose), let chosen = chosenCommand else { return command }
-    closeOverlay()
+    let command = KeyBinding.command(for: key, in: self)
+    guard command == .view(.choose), let chosen = Help(self).chosenCommand else { return command }
+    view.perform(.closeOverlay, layers: 0)
     return chosen
   }
 
-  /// Brings everything in line with what has been set, and asks the engine for it.
-  fileprivate mutating func follow(_ before: State) -> [Effect] {
-    guard request != before.request else { return [] }
-    var alike = request
-    alike.isPaused = before.isPaused
-    alike.pinned = before.request.pinned
-    alike.background = before.request.background
-    if alike == before.request { return [.request(request)] }  // the figures stay good
-
-    if before.hasAnswered {
-      previous = Answered(
-        architecture: before.architecture, snapshot: before.current, picture: before.picture,
-        weights: before.weights)
+  /// Has the part that a command belongs to do it.
+  mutating func perform(_ command: Command) {
+    switch command {
+    case .choice(let command): choice.perform(command, in: catalogue)
+    case .view(let command): view.perform(command, layers: figures.architecture.layers.count)
+    case .plane(let command): if accuracySurface != nil { plane.perform(command) }
+    case .frontier(let command): perform(command)
+    case .quit: break
     }
-    if picture != before.picture || weights != before.weights { truth = rightAnswer() }
-    generation += 1
-    current = Snapshot(generation: generation)
-    if setting != before.setting {
-      architecture = Architecture(setting)
-      fullArchitecture = Architecture(setting.full)
-      keepSelection(of: before)
-    }
-    return [.request(request)]
   }
 
-  /// There is a latency and, where there is anything to predict, a prediction.
-  private var hasAnswered: Bool {
-    current.latency != nil
-      && (predictionsAvailability != .available || !current.predictions.isEmpty)
+  private mutating func perform(_ command: FrontierCommand) {
+    if command == .enter, let point = frontier.selectedPoint {
+      choice.go(to: point.alpha, side: point.side)
+    }
+    if command == .askBudget {
+      if view.lower != .frontier { perform(.view(.open(.frontier))) }
+      if view.isAlone { view.focus(.frontier) }
+    }
+    let present = figures.cost(frontier.cost)?.value ?? 0
+    if let message = frontier.perform(command, from: present) { view.message = message }
   }
 
-  /// Another variant has other layers: the selection stays on the same one, or in the same block.
-  private mutating func keepSelection(of before: State) {
-    guard setting.variant != before.setting.variant else { return }
-    let layers = architecture.layers
-    let name = before.selectedLayer.layer.name
-    let block = name.prefix { $0 != "." }
-    view.selectedLayer =
-      layers.firstIndex { $0.name == name } ?? layers.firstIndex { $0.name.hasPrefix("\(block).") }
-      ?? min(view.selectedLayer, layers.count - 1)
+  /// What a click hit: panes take the focus, what lies under an overlay is not hit.
+  fileprivate mutating func point(at target: Target) {
+    if view.overlay != nil { return perform(.view(.closeOverlay)) }
+    frontier.budget = nil
+    switch target {
+    case .pane(let pane): view.focus(pane)
+    case .layer(let index):
+      view.focus(.layers)
+      view.selectLayer(index, of: figures.architecture.layers.count)
+    case .alpha(let alpha): choice.go(to: alpha, side: choice.setting.side)
+    case .side(let side): choice.go(to: choice.setting.alpha, side: side)
+    case .setting(let alpha, let side):
+      view.focus(view.lower)
+      choice.go(to: alpha, side: side)
+    case .frontierPoint(let place):
+      view.focus(.frontier)
+      // A second click goes there.
+      if frontier.selected == place { return perform(.enter) }
+      frontier.select(place)
+    }
+  }
+
+  /// The wheel: positive is down.
+  fileprivate mutating func scroll(by lines: Int) {
+    if view.overlay != nil {
+      perform(.view(.overlayStep(lines)))
+    } else if view.lower == .frontier {
+      perform(.walk(lines))
+    } else {
+      perform(.view(.layerStep(lines)))
+    }
   }
 
   /// Takes the engine's news, unless they are of an older generation.
   fileprivate mutating func take(_ snapshot: Snapshot) {
-    guard snapshot.generation == generation else { return }
-    let isNewFailure = snapshot.failure != current.failure
-    current = snapshot
-    if let checksum = snapshot.builtInChecksum { builtInChecksum = checksum }
-    if let result = snapshot.background { take(result) }
+    guard snapshot.generation == figures.generation else { return }
+    let isNewFailure = snapshot.failure != figures.current.failure
+    figures.take(snapshot)
+    switch snapshot.background {
+    case .answerMap(let map): if map.grid == planeGrid { plane.answers = map }
+    case .latencyMap(let map): frontier.take(map)
+    case nil: break
+    }
     if snapshot.fed != nil {
-      if readablePicture != picture, let notice = snapshot.pictureNotice { view.message = notice }
-      readablePicture = picture
+      if choice.readablePicture != choice.picture, let notice = snapshot.pictureNotice {
+        view.message = notice
+      }
+      choice.readablePicture = choice.picture
     }
     guard isNewFailure, let failure = snapshot.failure else { return }
     view.message = failure
     // Where the picture could not be read, go on with the one before.
-    if let readablePicture { picture = readablePicture }
+    if let readable = choice.readablePicture { choice.picture = readable }
+  }
+
+  /// Brings everything in line with what has been chosen and is open now.
+  mutating func bringInLine() {
+    let before = figures.architecture
+    figures.follow(choice, in: catalogue)
+    if figures.architecture.setting.variant != before.setting.variant {
+      view.keepSelection(of: before, in: figures.architecture.layers)
+    }
+    if view.lower == .frontier {
+      frontier.follow(frontierGrid, knownAccuracy, live: liveLatencies)
+    } else {
+      frontier.budget = nil
+    }
+    view.holdOverlay(lastPlace: Help.lastPlace(of: self))
   }
 }

@@ -15,44 +15,52 @@ extension State {
   /// The measured accuracy of the weights in use; nil where there is none, or none of a network like
   /// the present one.
   public var accuracySurface: AccuracySurface? {
-    measuredNetwork.flatMap { $0.checksum == builtInChecksum ? $0 : nil }
+    catalogue.surface(of: family, like: choice.setting).flatMap {
+      $0.checksum == figures.builtInChecksum ? $0 : nil
+    }
   }
 
   /// How often settings of the weights in use are right, measured or published; nil where these weights
   /// hold no network like the present one.
   public var knownAccuracy: KnownAccuracy? {
-    guard family.predictions(for: widest) == .available else { return nil }
+    guard family.fits(family.widest(choice.setting)) else { return nil }
     return KnownAccuracy(
       family: family, surface: family.isBuiltIn ? catalogue.accuracy : nil,
-      checksum: builtInChecksum, table: catalogue.ownAccuracy)
+      checksum: figures.builtInChecksum, table: catalogue.ownAccuracy)
   }
 
   /// How often the present setting is right; nil where nobody has measured it.
-  public var accuracy: SettingAccuracy? { accuracy(of: setting) }
+  public var accuracy: SettingAccuracy? { accuracy(of: choice.setting) }
 
-  /// How often the network is right at α = ρ = 1.
-  public var fullAccuracy: AccuracySurface.Accuracy? {
-    guard case .known(let accuracy) = accuracy(of: setting.full) else { return nil }
-    return accuracy
+  /// How often the network is right that the figures stand beside, where that is known of the weights in
+  /// use.
+  public var referenceAccuracy: AccuracySurface.Accuracy? {
+    if let pinned = choice.pinned, pinned.weights != family { return nil }
+    guard case .known(let known) = accuracy(of: choice.pinned?.setting ?? choice.setting.full)
+    else {
+      return nil
+    }
+    return known
   }
 
   func accuracy(of setting: Setting) -> SettingAccuracy? {
-    guard let measured = measuredNetwork, let builtInChecksum,
-      family.predictions(for: setting) == .available
+    guard let measured = catalogue.surface(of: family, like: choice.setting),
+      let checksum = figures.builtInChecksum,
+      family.fits(setting)
     else { return nil }
-    guard measured.checksum == builtInChecksum else { return .ofOtherWeights }
+    guard measured.checksum == checksum else { return .ofOtherWeights }
     if let accuracy = measured.accuracy(alpha: setting.alpha, side: setting.side) {
       return .known(accuracy)
     }
     let ends = [measured.sides.first, measured.sides.last].compactMap(\.self)
     return .outside("sides \(ends.map(String.init).joined(separator: "…"))")
   }
+}
 
-  /// The surface that is there, of whichever weights, if it may be that of the present network.
-  private var measuredNetwork: AccuracySurface? {
-    guard family.isBuiltIn, family.predictions(for: widest) == .available else {
-      return nil
-    }
-    return catalogue.accuracy
+extension Catalogue {
+  /// What has been measured of a family, of whichever version of its weights; nil where that can't be of a
+  /// network like this one.
+  fileprivate func surface(of family: WeightFamily, like setting: Setting) -> AccuracySurface? {
+    family.isBuiltIn && family.fits(family.widest(setting)) ? accuracy : nil
   }
 }

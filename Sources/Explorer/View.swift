@@ -1,27 +1,31 @@
+import MobileNet
+
 /// What is looked at: size of the screen, focus, scrolling, overlays. Nothing here changes a figure.
 public struct View: Equatable, Sendable {
-  public var columns = 80
-  public var rows = 24
-  public var focus = Pane.layers
+  /// Of the screen, in cells.
+  public internal(set) var columns: Int
+  public internal(set) var rows: Int
+  /// The pane that Tab has come to.
+  public internal(set) var focus = Pane.layers
   /// The pane that fills the screen, if one does.
-  public var zoomed: Pane?
+  public internal(set) var zoomed: Pane?
   /// The pane in the lower place: the layers, or one that was opened there.
-  public var lower = Pane.layers
-  /// What the map of the α×ρ plane was last asked to show.
-  public var map = MapContent.accuracy
-  public var frontier = FrontierView()
-  public var overlay: Overlay?
-  /// Whether clicks and the wheel come here, rather than to the terminal's own selection of text.
-  public internal(set) var usesMouse = true
-  /// Place in `architecture.layers`.
-  public var selectedLayer = 0
-  /// One line for the status line, gone with the next key: "cannot read …", the command of `y`.
-  public var message: String?
+  public internal(set) var lower = Pane.layers
+  /// What covers the panes, if anything does.
+  public internal(set) var overlay: Overlay?
   /// Where one is in the overlay: the chosen line of the help, or how many lines of the command have
   /// been scrolled away. Never beyond the overlay's end.
   public internal(set) var overlayPlace = 0
+  /// Whether clicks and the wheel come here, rather than to the terminal's own selection of text.
+  public internal(set) var usesMouse = true
+  /// Place in `architecture.layers`.
+  public internal(set) var selectedLayer = 0
+  /// One line for the status line, gone with the next key: "cannot read …".
+  public internal(set) var message: String?
 
-  public init() {}
+  public init(columns: Int = 80, rows: Int = 24) {
+    (self.columns, self.rows) = (columns, rows)
+  }
 
   /// The panes there are, in the order of Tab.
   public var panes: [Pane] { [.setting, .picture, .predictions, .cost, lower] }
@@ -36,6 +40,7 @@ public struct View: Equatable, Sendable {
   public static let compact = (columns: 80, rows: 24)
   public static let roomy = (columns: 120, rows: 40)
 
+  /// Whether all panes and the layer's formulas have room.
   public var isRoomy: Bool { columns >= View.roomy.columns && rows >= View.roomy.rows }
 
   /// Whether the focused pane fills the screen by itself: on a small one, and where an opened pane
@@ -43,15 +48,6 @@ public struct View: Equatable, Sendable {
   public var takesTurns: Bool {
     columns < View.compact.columns || rows < View.compact.rows || (lower != .layers && !isRoomy)
   }
-}
-
-/// The panes that can have the focus.
-public enum Pane: String, CaseIterable, Sendable {
-  case setting, picture, predictions, cost
-  /// In the lower place, until another one is opened there.
-  case layers
-  /// Opened in the place of the layers.
-  case accuracyMap, frontier
 }
 
 /// What covers the panes until Esc.
@@ -62,4 +58,99 @@ public enum Overlay: Equatable, Sendable {
 
   /// Rows of the screen that an overlay leaves to its frame and to the bottom line.
   public static let margin = 3
+}
+
+/// What the keys ask for that change only what is looked at.
+public enum ViewCommand: Hashable, Sendable {
+  case layerStep(Int)
+  case layerPage(Int)
+  case firstLayer
+  case lastLayer
+  case focusStep(Int)
+  /// The focused pane over the whole screen, and back.
+  case zoom
+  /// A pane in the place of the layers, and back.
+  case open(Pane)
+  /// Closes what is open: the zoomed pane, else the opened one.
+  case close
+  case show(Overlay)
+  /// Lines and pages of an overlay.
+  case overlayStep(Int)
+  case overlayPage(Int)
+  case overlayStart
+  case overlayEnd
+  case closeOverlay
+  /// Does what the chosen line of the help says, and closes.
+  case choose
+  /// The mouse to the terminal, and back.
+  case toggleMouse
+}
+
+extension View {
+  /// Does what a key asks for; `layers` is how many there are.
+  mutating func perform(_ command: ViewCommand, layers: Int) {
+    switch command {
+    case .layerStep(let steps): selectLayer(selectedLayer + steps, of: layers)
+    case .layerPage(let pages): selectLayer(selectedLayer + pages * layersPerPage, of: layers)
+    case .firstLayer: selectLayer(0, of: layers)
+    case .lastLayer: selectLayer(layers - 1, of: layers)
+    case .focusStep(let steps): stepFocus(steps)
+    case .zoom: if !takesTurns { zoomed = zoomed == nil ? focus : nil }
+    case .open(let pane): standBelow(lower == pane ? .layers : pane)
+    case .close:
+      let isZoomed = zoomed != nil && !takesTurns
+      zoomed = nil
+      if !isZoomed { standBelow(.layers) }
+    case .show(let overlay): (self.overlay, overlayPlace) = (overlay, 0)
+    case .overlayStep(let lines): overlayPlace += lines
+    case .overlayPage(let pages): overlayPlace += pages * max(1, (rows - Overlay.margin) / 2)
+    case .overlayStart: overlayPlace = 0
+    case .overlayEnd: overlayPlace = .max
+    case .closeOverlay, .choose: (overlay, overlayPlace) = (nil, 0)
+    case .toggleMouse: usesMouse.toggle()
+    }
+  }
+
+  /// Nothing moves in layers that are not there.
+  mutating func selectLayer(_ index: Int, of count: Int) {
+    guard lower == .layers else { return }
+    selectedLayer = min(max(0, index), count - 1)
+  }
+
+  /// Another variant has other layers: the selection stays on the same one, or in the same block.
+  mutating func keepSelection(of before: Architecture, in layers: [Layer]) {
+    let name = before.layers[min(selectedLayer, before.layers.count - 1)].name
+    let block = name.prefix { $0 != "." }
+    selectedLayer =
+      layers.firstIndex { $0.name == name } ?? layers.firstIndex { $0.name.hasPrefix("\(block).") }
+      ?? min(selectedLayer, layers.count - 1)
+  }
+
+  /// Keeps an overlay from being scrolled beyond its last place: another size of the screen, or another
+  /// command, may have moved it.
+  mutating func holdOverlay(lastPlace: Int) {
+    overlayPlace = min(max(0, overlayPlace), lastPlace)
+  }
+
+  /// A zoomed screen goes along with the focus.
+  mutating func focus(_ pane: Pane) {
+    focus = pane
+    if zoomed != nil { zoomed = pane }
+  }
+
+  /// Rows of the table at 80×24, or of the zoomed pane with the formulas below it.
+  private var layersPerPage: Int { zoomed == .layers ? max(1, rows - 10) : 6 }
+
+  private mutating func stepFocus(_ steps: Int) {
+    guard let place = panes.firstIndex(of: focus) else { return }
+    focus(panes[(place + steps + panes.count) % panes.count])
+  }
+
+  /// Puts a pane into the lower place: an opened one takes the focus; the layers get it back from
+  /// the one they replace.
+  private mutating func standBelow(_ pane: Pane) {
+    let isFocused = focus == lower
+    lower = pane
+    if pane != .layers || isFocused { focus(pane) }
+  }
 }

@@ -2,13 +2,16 @@ import MobileNet
 
 /// What a command line may choose of what is looked at: the other direction of `State.arguments`.
 public struct ViewChoice: Equatable, Sendable {
+  /// What stands in the lower place.
   public var opened = OpenedView.layers
   /// The name of a layer; nil for the first one.
   public var layer: String?
+  /// What the frontier's axis shows.
   public var axis = FrontierCost.latency
   public var scale = AxisScale.logarithmic
   /// Milliseconds, or millions, as the axis says.
   public var budget: Double?
+  /// The chosen point of the frontier.
   public var point: PlanePoint?
   /// Nil for the lower pane.
   public var focus: Pane?
@@ -16,6 +19,7 @@ public struct ViewChoice: Equatable, Sendable {
   public var isZoomed = false
   public var usesMouse = true
 
+  /// As a program begins that nothing is asked of.
   public init() {}
 }
 
@@ -29,6 +33,7 @@ public enum OpenedView: String, CaseIterable, Sendable {
   case frontier
 }
 
+/// How the frontier's axis of cost is divided.
 public enum AxisScale: String, CaseIterable, Sendable {
   case logarithmic = "log"
   case linear
@@ -44,6 +49,7 @@ public struct PlanePoint: Equatable, Sendable, LosslessStringConvertible {
     self.side = side
   }
 
+  /// Reads `0.5@96`; nil for anything else.
   public init?(_ description: String) {
     let parts = description.split(separator: "@", omittingEmptySubsequences: false)
     guard parts.count == 2, let alpha = WidthMultiplier(String(parts[0])), let side = Int(parts[1])
@@ -68,14 +74,13 @@ extension State {
   /// What is looked at, as a command line would choose it.
   public var viewChoice: ViewChoice {
     var choice = ViewChoice()
-    choice.opened = opened
-    if view.selectedLayer > 0 { choice.layer = selectedLayer.layer.name }
-    choice.axis = view.frontier.cost
-    choice.scale = view.frontier.isLogarithmic ? .logarithmic : .linear
-    if let frontier {
-      choice.budget = view.frontier.answered.map { $0 / view.frontier.cost.budgetUnit }
-      if choice.budget == nil, let place = view.frontier.selected {
-        let point = frontier.points[place]
+    choice.opened = OpenedView(view.lower, plane.content)
+    if view.selectedLayer > 0 { choice.layer = LayerDetails(self).layer.name }
+    choice.axis = frontier.cost
+    choice.scale = frontier.isLogarithmic ? .logarithmic : .linear
+    if view.lower == .frontier {
+      choice.budget = frontier.answered.map { $0 / frontier.cost.budgetUnit }
+      if choice.budget == nil, let point = frontier.selectedPoint {
         choice.point = PlanePoint(alpha: point.alpha, side: point.side)
       }
     }
@@ -89,33 +94,36 @@ extension State {
   public mutating func look(at choice: ViewChoice) {
     switch choice.opened {
     case .layers: view.lower = .layers
-    case .plane: (view.lower, view.map) = (.accuracyMap, .accuracy)
-    case .answers: (view.lower, view.map) = (.accuracyMap, .answers)
+    case .plane: (view.lower, plane.content) = (.plane, .accuracy)
+    case .answers: (view.lower, plane.content) = (.plane, .answers)
     case .frontier: view.lower = .frontier
     }
     view.selectedLayer =
-      choice.layer.flatMap { name in architecture.layers.firstIndex { $0.name == name } } ?? 0
-    view.frontier.cost = choice.axis
-    view.frontier.isLogarithmic = choice.scale == .logarithmic
-    followFrontier()
+      choice.layer.flatMap { name in figures.architecture.layers.firstIndex { $0.name == name } }
+      ?? 0
+    frontier.cost = choice.axis
+    frontier.isLogarithmic = choice.scale == .logarithmic
+    bringInLine()
     if let point = choice.point {
-      view.frontier.selected = frontier?.points.firstIndex {
+      frontier.selected = frontier.shown?.points.firstIndex {
         $0.alpha == point.alpha && $0.side == point.side
       }
     }
-    if frontier != nil {
-      view.frontier.answered = choice.budget.map { $0 * choice.axis.budgetUnit }
+    if view.lower == .frontier {
+      frontier.answered = choice.budget.map { $0 * choice.axis.budgetUnit }
     }
     view.focus = choice.focus ?? view.lower
     view.zoomed = choice.isZoomed ? view.focus : nil
     view.usesMouse = choice.usesMouse
   }
+}
 
-  private var opened: OpenedView {
-    switch view.lower {
-    case .accuracyMap: view.map == .accuracy ? .plane : .answers
-    case .frontier: .frontier
-    case .setting, .picture, .predictions, .cost, .layers: .layers
+extension OpenedView {
+  fileprivate init(_ lower: Pane, _ content: PlaneContent) {
+    switch lower {
+    case .plane: self = content == .accuracy ? .plane : .answers
+    case .frontier: self = .frontier
+    case .setting, .picture, .predictions, .cost, .layers: self = .layers
     }
   }
 }

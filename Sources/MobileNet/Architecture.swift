@@ -3,7 +3,9 @@
 /// Source: arXiv:1704.04861, Table 1. The table prints stride 2 for the last depthwise layer; only
 /// stride 1 gives the published 569 million multiply-adds, so it is 1.
 public struct Architecture: Hashable, Sendable {
+  /// What it was made of.
   public let setting: Setting
+  /// In order of execution: a convolution, the blocks, the pool, the classifier (arXiv:1704.04861, Table 1).
   public let layers: [Layer]
 
   /// Channels and stride of each separable block at α = 1; the first convolution has 32 channels.
@@ -14,6 +16,7 @@ public struct Architecture: Hashable, Sendable {
   /// The blocks that the shallow network leaves out: the five 14×14×512 ones.
   static let blocksOmittedWhenShallow = 6..<11
 
+  /// Applies α to all channels and ρ to the input's side. Plain arithmetic: no weight is needed.
   public init(_ setting: Setting) {
     var builder = Builder(setting)
     builder.convolve("conv0", .conv, to: 32, kernel: 3, stride: 2)
@@ -37,9 +40,11 @@ public struct Architecture: Hashable, Sendable {
 
   /// The weights of all filters and of the classifier; biases and batch norm are apart.
   public var parameters: Int { layers.reduce(0) { $0 + $1.parameters } }
+  /// Of the classifier alone: batch norm stands in for those of all other layers.
   public var biases: Int { layers.reduce(0) { $0 + $1.biases } }
   /// γ and β of every batch norm.
   public var batchNormParameters: Int { layers.reduce(0) { $0 + $1.batchNormParameters } }
+  /// Of one inference; one multiply and one add together count 1.
   public var multiplyAdds: Int { layers.reduce(0) { $0 + $1.multiplyAdds } }
 
   /// Bytes of float32 that the network as built stores: weights, biases, a scale and a shift for

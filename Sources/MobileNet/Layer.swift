@@ -1,9 +1,13 @@
 /// The extent of a feature map: rows, columns, channels.
 public struct Shape: Hashable, Sendable {
+  /// Rows of pixels.
   public var height: Int
+  /// Pixels in a row.
   public var width: Int
+  /// Values of a pixel.
   public var channels: Int
 
+  /// A map of that many pixels and channels.
   public init(height: Int, width: Int, channels: Int) {
     self.height = height
     self.width = width
@@ -18,11 +22,13 @@ public struct Shape: Hashable, Sendable {
 
 /// Zeros that a convolution sees beyond each edge of its input.
 public struct Padding: Hashable, Sendable {
+  /// Rows above, below, and columns at either side.
   public var top: Int
   public var bottom: Int
   public var left: Int
   public var right: Int
 
+  /// Nothing is added.
   public static let none = Padding(top: 0, bottom: 0, left: 0, right: 0)
 
   public init(top: Int, bottom: Int, left: Int, right: Int) {
@@ -59,12 +65,17 @@ public enum LayerKind: String, CaseIterable, Sendable {
 public struct Layer: Hashable, Sendable {
   /// `conv0`, `block1.dw`, `block1.pw` … `pool`, `classifier`; standard variant `block1.conv`.
   public let name: String
+  /// What it computes.
   public let kind: LayerKind
   /// Rows and columns of the filter: 3 or 1; for the pool, of the whole map.
   public let kernel: Int
+  /// Pixels from one place of the kernel to the next: 1 or 2.
   public let stride: Int
+  /// Zeros around the input.
   public let padding: Padding
+  /// Of the map it takes.
   public let input: Shape
+  /// Of the map it gives.
   public let output: Shape
   /// Input and output channels of this layer at α = ρ = 1: which stored channels it slices.
   public let fullInput: Int

@@ -7,6 +7,7 @@ public struct PublishedAccuracy: Hashable, Sendable {
   public let top1: Double
   /// In percent, where it was published.
   public let top5: Double?
+  /// Who published it.
   public let source: Source
 
   /// Where a figure was published.

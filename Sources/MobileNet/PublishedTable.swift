@@ -5,9 +5,12 @@
 public struct PublishedTable: Equatable, Sendable {
   /// 4 … 8.
   public let number: Int
+  /// What the table shows, with its number in the paper.
   public let caption: String
+  /// From top to bottom, as printed.
   public let rows: [Row]
 
+  /// A network of the table, and what was published of it.
   public struct Row: Equatable, Sendable {
     /// As the paper calls it.
     public let model: String

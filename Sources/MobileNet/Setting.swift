@@ -26,14 +26,19 @@ public enum PaddingRule: String, CaseIterable, Sendable {
 
 /// Everything that decides the shape of a network: α, ρ (as sides), the variant and the classes.
 public struct Setting: Hashable, Sendable {
+  /// The width multiplier, which thins every layer.
   public var alpha: WidthMultiplier
   /// Pixels of the square input, 32…512.
   public var side: Int
   /// The side that ρ = 1 stands for; never below `side`.
   public var baseSide: Int
+  /// Which of the paper's networks.
   public var variant: Variant
+  /// What ρ shrinks.
   public var rhoRule: RhoRule
+  /// Where a layer of stride 2 puts its zeros.
   public var padding: PaddingRule
+  /// Outputs of the classifier.
   public var classes: Int
 
   /// The sides that a network may have.

@@ -1,23 +1,32 @@
 /// What a person asked for, as far as they said anything: becomes a `Setting` beside some weights.
 public struct SettingChoice: Equatable, Sendable {
+  /// As given; nil for what the weights were trained for. So are the others.
   public var alpha: WidthMultiplier?
+  /// A share of the base side; not together with `side`.
   public var rho: Double?
+  /// Pixels of the square input.
   public var side: Int?
+  /// The side that ρ = 1 stands for.
   public var baseSide: Int?
   public var variant: Variant?
   public var rhoRule = RhoRule.compute
   public var classes: Int?
 
+  /// Nothing was given.
   public init() {}
 
   /// What weights say of the networks they serve.
   public struct Limits: Equatable, Sendable {
+    /// As errors call the weights.
     public var name: String
     public var variant: Variant
+    /// The rule that they were trained with.
     public var padding: PaddingRule
+    /// The side that they were trained for, in pixels.
     public var baseSide: Int
     /// The widths that were trained; both ends alike for a network of one width.
     public var widths: ClosedRange<WidthMultiplier>
+    /// How many they know.
     public var classes: Int
     /// Whether seeded weights may stand in for another variant, width or number of classes: so
     /// where the person named no weights.

@@ -41,6 +41,7 @@ public struct WidthMultiplier: Hashable, Comparable, Sendable {
     WidthMultiplier(uncheckedThousandths: min(1000, max(1, thousandths + steps)))
   }
 
+  /// The narrower one comes first.
   public static func < (one: WidthMultiplier, other: WidthMultiplier) -> Bool {
     one.thousandths < other.thousandths
   }

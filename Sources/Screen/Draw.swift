@@ -33,7 +33,9 @@ struct ScreenPainter {
     for (pane, area) in composition.panes { draw(pane, area, on: &canvas) }
     if let area = composition.details {
       let inside = area.inside
-      DetailsPane(state: state, theme: theme, columns: inside.columns, rows: inside.rows).panel()
+      let place = PanePlace(
+        state: state, theme: theme, columns: inside.columns, rows: inside.rows)
+      DetailsPane(place: place).panel()
         .draw(on: &canvas, frame: area, isFocused: false, theme: theme)
     }
     FooterLine(state: state, theme: theme, columns: view.columns, form: composition.form)
@@ -60,45 +62,21 @@ struct ScreenPainter {
   private var focused: Pane { view.focused }
 
   private func draw(_ pane: Pane, _ area: Area, on canvas: inout Canvas) {
+    let panel = drawing(of: pane, in: area).panel()
     if composition.isFramed(pane) {
-      panel(pane, area.inside).draw(
-        on: &canvas, frame: area, isFocused: pane == focused, theme: theme)
+      panel.draw(on: &canvas, frame: area, isFocused: pane == focused, theme: theme)
     } else {
-      canvas.stamp(panel(pane, area).inside, at: area.column, area.row)
+      canvas.stamp(panel.inside, at: area.column, area.row)
     }
   }
 
-  private func panel(_ pane: Pane, _ area: Area) -> Panel {
-    let (columns, rows) = (area.columns, area.rows)
-    switch pane {
-    case .setting: return setting(area).panel()
-    case .layers: return layers(area).panel()
-    case .picture:
-      return PicturePane(state: state, theme: theme, columns: columns, rows: rows).panel()
-    case .predictions:
-      return PredictionsPane(state: state, theme: theme, columns: columns, rows: rows).panel()
-    case .cost: return CostPane(state: state, theme: theme, columns: columns, rows: rows).panel()
-    case .accuracyMap: return plane(area).panel()
-    case .frontier: return frontier(area).panel()
-    }
-  }
-
-  func setting(_ area: Area) -> SettingPane {
-    SettingPane(
-      state: state, theme: theme, columns: area.columns, rows: area.rows,
-      isFramed: composition.isFramed(.setting))
-  }
-
-  func layers(_ area: Area) -> LayersPane {
-    LayersPane(state: state, theme: theme, columns: area.columns, rows: area.rows)
-  }
-
-  func plane(_ area: Area) -> PlanePane {
-    PlanePane(state: state, theme: theme, columns: area.columns, rows: area.rows)
-  }
-
-  func frontier(_ area: Area) -> FrontierPane {
-    FrontierPane(state: state, theme: theme, columns: area.columns, rows: area.rows)
+  /// A pane for the area that it has on the screen, its frame included.
+  func drawing(of pane: Pane, in area: Area) -> any PaneDrawing {
+    let inside = composition.isFramed(pane) ? area.inside : area
+    return pane.drawing.init(
+      place: PanePlace(
+        state: state, theme: theme, columns: inside.columns, rows: inside.rows,
+        isFramed: composition.isFramed(pane)))
   }
 
   private func drawNeededSize(on canvas: inout Canvas) {

@@ -11,20 +11,8 @@ public func target(at column: Int, row: Int, in state: State) -> Target? {
   guard let (pane, frame) = hit else { return nil }
   let area = painter.composition.isFramed(pane) ? frame.inside : frame
   guard area.contains(column, row) else { return .pane(pane) }
-  switch pane {
-  case .setting:
-    return painter.slid(to: column - area.column, row - area.row, area) ?? .pane(pane)
-  case .layers:
-    let visible = painter.layers(area).visibleLayers
-    let index = visible.lowerBound + row - area.row
-    return visible.contains(index) ? .layer(index) : .pane(pane)
-  case .accuracyMap:
-    return painter.pointed(at: column - area.column, row - area.row, area) ?? .pane(pane)
-  case .frontier:
-    return painter.frontier(area).point(at: column - area.column, row - area.row)
-      .map(Target.frontierPoint) ?? .pane(pane)
-  case .picture, .predictions, .cost: return .pane(pane)
-  }
+  return painter.drawing(of: pane, in: frame).target(at: column - area.column, row - area.row)
+    ?? .pane(pane)
 }
 
 /// What a mouse event asks for; nil for other keys, and where nothing is hit.
@@ -57,22 +45,5 @@ private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State
   case .alpha: return .key(lines < 0 ? .right : .left)
   case .side: return .key(lines < 0 ? .up : .down)
   case .pane, .setting, nil: return nil
-  }
-}
-
-extension ScreenPainter {
-  /// The setting at a place of the map.
-  fileprivate func pointed(at column: Int, _ row: Int, _ area: Area) -> Target? {
-    guard let plane = state.plane, let place = self.plane(area).grid?.place(at: column, row) else {
-      return nil
-    }
-    return .setting(alpha: plane.alphas[place.alpha], side: plane.sides[place.side])
-  }
-
-  /// Where a click on the setting moves a slider to.
-  fileprivate func slid(to column: Int, _ row: Int, _ area: Area) -> Target? {
-    let pane = setting(area)
-    if let alpha = pane.alphaSlider.alpha(at: column, row) { return .alpha(alpha) }
-    return pane.rhoSlider.side(at: column, row, baseSide: state.setting.baseSide).map(Target.side)
   }
 }

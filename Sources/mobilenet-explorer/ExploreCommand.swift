@@ -85,12 +85,13 @@ struct ExploreCommand: ParsableCommand {
     _ = try pictures[0].decode()  // so that it fails before the screen is up
     let own = try accuracy.table(of: named.families, loaded: named.loaded)
     var state = State(
-      catalogue: try catalogue(pictures, named.families, own), setting: setting,
-      threads: options.machine.threads,
-      instructionSet: options.machine.instructionSet,
-      pinned: try view.pinned(
-        beside: named.families[0], fed: options.weights.preprocessingWords))
-    var choice = try view.choice(in: state.architecture)
+      catalogue: try catalogue(pictures, named.families, own),
+      choice: Choice(
+        setting: setting, threads: options.machine.threads,
+        instructionSet: options.machine.instructionSet,
+        pinned: try view.pinned(
+          beside: named.families[0], fed: options.weights.preprocessingWords)))
+    var choice = try view.choice(in: state.figures.architecture)
     choice.usesMouse = !noMouse
     state.look(at: choice)
     return (state, loaded, pictures)

@@ -35,9 +35,9 @@ final class ExplorerLoop {
       colors: session.capabilities.colors, unicode: session.capabilities.unicode,
       ground: Appearance.Ground(colorfgbg: getenv("COLORFGBG").map { String(cString: $0) }))
     self.state = state
-    self.state.view.columns = session.size.columns
-    self.state.view.rows = session.size.rows
-    self.state.view.message = session.notice
+    let size = session.size
+    _ = reduce(&self.state, .resize(columns: size.columns, rows: size.rows))
+    if let notice = session.notice { _ = reduce(&self.state, .notice(notice)) }
   }
 
   /// Shows the first frame, then starts the engine, and runs until the user or a signal ends it.
@@ -55,19 +55,19 @@ final class ExplorerLoop {
     paint()
     try startEngine(loaded, pictures)
     if let library { try startLooking(through: library) }
-    if carryOut(state.start()) { return .quit(command: state.command, signal: nil) }
+    if carryOut(state.start()) { return .quit(command: RecreatingCommand(state).text, signal: nil) }
     readAccuracy()
     while true {
       let newsWait = snapshots.isEmpty ? nil : mayShowNews - ContinuousClock.now
       for event in session.wait(newsWait.map { max(.zero, $0) }) {
         switch event {
-        case .leave(SIGINT): return .quit(command: state.command, signal: SIGINT)
+        case .leave(SIGINT): return .quit(command: RecreatingCommand(state).text, signal: SIGINT)
         case .leave(let signal): return .signal(signal)
         case .resize(let columns, let rows):
           _ = carryOut(reduce(&state, .resize(columns: columns, rows: rows)))
         case .keys(let keys):
           for key in keys where press(key) {
-            return .quit(command: state.command, signal: nil)
+            return .quit(command: RecreatingCommand(state).text, signal: nil)
           }
         case .wake: continue
         }
@@ -109,7 +109,8 @@ final class ExplorerLoop {
 
   /// What a key does; what a mouse event does follows from what the screen shows there.
   private func press(_ key: Key) -> Bool {
-    carryOut(reduce(&state, action(for: key, in: state) ?? .key(key)))
+    guard let action = key.isMouse ? action(for: key, in: state) : .key(key) else { return false }
+    return carryOut(reduce(&state, action))
   }
 
   /// True where the explorer is to be left.

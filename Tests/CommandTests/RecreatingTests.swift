@@ -29,10 +29,10 @@ struct RecreatingTests {
       if Bool.random(using: &random) { Self.measure(&state) }
     }
     Self.leaveEntered(&state)
-    let command = state.command
+    let command = RecreatingCommand(state).text
     var again = try Self.begun(try #require(shellWords(command)).dropFirst().map(\.self))
     _ = reduce(&again, .resize(columns: columns, rows: rows))
-    #expect(again.command == command)
+    #expect(RecreatingCommand(again).text == command)
     let found = Self.canvas(again)
     let expected = Self.canvas(state)
     #expect(found == expected, "\(command)\n\(found.text())\n\(expected.text())")
@@ -101,15 +101,15 @@ struct RecreatingTests {
 
   /// Closes an overlay, or a line on which something is being typed.
   private static func leaveEntered(_ state: inout State) {
-    if state.enteredKeys != nil { _ = reduce(&state, .key(.escape)) }
+    if Help(state).enteredKeys != nil { _ = reduce(&state, .key(.escape)) }
   }
 
   /// The screen without its past.
   private static func canvas(_ state: State) -> Canvas {
     var state = state
-    state.previous = nil
+    state.figures.previous = nil
     state.view.message = nil
-    state.current = Snapshot(generation: state.generation)
+    state.figures.current = Snapshot(generation: state.figures.generation)
     measure(&state)
     return draw(state, appearance: Appearance())
   }
@@ -117,25 +117,25 @@ struct RecreatingTests {
   // MARK: Measuring
 
   private static func measure(_ state: inout State) {
-    var snapshot = Snapshot(generation: state.generation)
-    let side = state.setting.side
+    var snapshot = Snapshot(generation: state.figures.generation)
+    let side = state.choice.setting.side
     snapshot.buildMilliseconds = 0.5
     snapshot.fed = FedPicture(side: side, rgb: Array(repeating: 90, count: side * side * 3))
-    snapshot.layers = state.architecture.layers.map {
+    snapshot.layers = state.figures.architecture.layers.map {
       LayerLatency(minimum: milliseconds($0.multiplyAdds), median: milliseconds($0.multiplyAdds))
     }
-    snapshot.latency = latency(state.setting)
-    snapshot.fullLatency = latency(state.setting.full)
-    snapshot.fullLayersMilliseconds = milliseconds(state.fullArchitecture.multiplyAdds)
+    snapshot.latency = latency(state.choice.setting)
+    snapshot.fullLatency = latency(state.choice.setting.full)
+    snapshot.fullLayersMilliseconds = milliseconds(state.figures.fullArchitecture.multiplyAdds)
     snapshot.activationBytes = 1_000_000
     snapshot.fullActivationBytes = 2_000_000
     snapshot.isSettled = true
     if state.family.isBuiltIn { snapshot.builtInChecksum = state.catalogue.accuracy?.checksum }
-    if state.predictionsAvailability == .available {
+    if state.figures.predictionsAvailability == .available {
       snapshot.ranking = Array(0..<5)
       snapshot.predictions = snapshot.ranking.map(prediction)
     }
-    snapshot.pinned = state.pinned.map(pinnedFigures)
+    snapshot.pinned = state.choice.pinned.map(pinnedFigures)
     snapshot.background = state.request.background.map(background)
     _ = reduce(&state, .snapshot(snapshot))
   }

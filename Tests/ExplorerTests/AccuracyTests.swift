@@ -27,7 +27,7 @@ struct AccuracyTests {
     let accuracy = try #require(surface.accuracy(alpha: Example.width(500), side: 64))
     #expect(state.accuracy == .known(accuracy))
     #expect(!accuracy.isInterpolated)
-    #expect(state.fullAccuracy == surface.accuracy(alpha: .one, side: 128))
+    #expect(state.referenceAccuracy == surface.accuracy(alpha: .one, side: 128))
   }
 
   @Test("stays known through other settings, before the engine has answered")
@@ -53,7 +53,7 @@ struct AccuracyTests {
     #expect(start(variant: .standard).accuracy == nil)
     #expect(start(alpha: 200).accuracy == nil)
     #expect(start(side: 160, base: 224).accuracy == .outside("sides 32…128"))
-    #expect(start(side: 128, base: 224).fullAccuracy == nil)
+    #expect(start(side: 128, base: 224).referenceAccuracy == nil)
     var own = start()
     own.type("w")
     own.answer()
@@ -75,24 +75,24 @@ struct PlaneTests {
   func contents() {
     var state = measured()
     #expect(state.type("a").count == 1)
-    #expect(state.view.lower == .accuracyMap)
-    #expect(state.mapContent == .accuracy)
+    #expect(state.view.lower == .plane)
+    #expect(state.planeContent == .accuracy)
     #expect(state.type("x").isEmpty)
-    #expect(state.mapContent == .answers)
+    #expect(state.planeContent == .answers)
     state.type("x")
-    #expect(state.mapContent == .accuracy)
+    #expect(state.planeContent == .accuracy)
     state.type("a")
     #expect(state.view.lower == .layers)
     #expect(state.type("x").isEmpty)
-    #expect(state.mapContent == .accuracy)
+    #expect(state.planeContent == .accuracy)
   }
 
   @Test("has the answers alone where no accuracy is known, and no key for more")
   func answersAlone() {
     var state = measured("cd")
     state.type("a")
-    #expect(state.mapContent == .answers)
-    #expect(!state.keyBindings.contains { $0.commands[.character("x")] != nil })
+    #expect(state.planeContent == .answers)
+    #expect(!Help(state).bindings.contains { $0.commands[.character("x")] != nil })
     let before = state
     state.type("x")
     #expect(state == before)
@@ -103,14 +103,14 @@ struct PlaneTests {
     var state = measured()
     state.type("a")
     state.press(.left, .left, .down)
-    let plane = try #require(state.plane)
-    let here = state.nearest(in: plane)
+    let plane = try #require(state.planeGrid)
+    let here = plane.nearest(to: state.choice.setting)
     #expect(here == (13, 5, true))
     state.press(.shiftLeft)
-    #expect(state.nearest(in: plane) == (13, 5, false))
+    #expect(plane.nearest(to: state.choice.setting) == (13, 5, false))
     _ = reduce(&state, .pointed(.setting(alpha: Example.width(250), side: 48)))
-    #expect(state.setting.alpha == Example.width(250) && state.setting.side == 48)
-    #expect(state.nearest(in: plane) == (0, 1, true))
+    #expect(state.choice.setting.alpha == Example.width(250) && state.choice.setting.side == 48)
+    #expect(plane.nearest(to: state.choice.setting) == (0, 1, true))
   }
 
   @Test("covers the trained widths only")
@@ -122,9 +122,9 @@ struct PlaneTests {
       maximumThreads: 1)
     let state = Example.start(alpha: 500, side: 64, base: 64, classes: 9, catalogue: catalogue)
     #expect(
-      state.plane?.alphas.map(\.thousandths) == [330, 350, 400, 450, 500, 550, 600, 620])
+      state.planeGrid?.alphas.map(\.thousandths) == [330, 350, 400, 450, 500, 550, 600, 620])
     var single = Example.start()
     single.type("w")
-    #expect(single.plane?.alphas == [Example.width(500)])
+    #expect(single.planeGrid?.alphas == [Example.width(500)])
   }
 }

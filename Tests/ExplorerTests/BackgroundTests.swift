@@ -26,11 +26,12 @@ struct BackgroundTests {
       Issue.record("no work asked for")
       return
     }
-    #expect(grid.picture == 0 && grid.weights == state.family && grid.full == state.setting.full)
+    #expect(
+      grid.picture == 0 && grid.weights == state.family && grid.full == state.choice.setting.full)
     #expect(grid.alphas.map(\.thousandths) == Array(stride(from: 250, through: 1000, by: 50)))
     #expect(grid.sides == [32, 48, 64, 80, 96, 112, 128])
-    #expect(state.generation == before.generation)
-    #expect(state.current == before.current)
+    #expect(state.figures.generation == before.figures.generation)
+    #expect(state.figures.current == before.figures.current)
   }
 
   @Test("stays the same when the setting moves on the plane")
@@ -44,7 +45,7 @@ struct BackgroundTests {
   @Test("over large base sides takes larger steps; a side of its own ends the plane")
   func sides() {
     for (base, count) in [(512, 16), (224, 13), (100, 6), (32, 1)] {
-      let sides = Example.start(side: 32, base: base).plane?.sides ?? []
+      let sides = Example.start(side: 32, base: base).planeGrid?.sides ?? []
       #expect(sides.count == count)
       #expect(sides.first == 32 && sides.last == base)
       #expect(sides == sides.sorted())
@@ -53,25 +54,25 @@ struct BackgroundTests {
 
   @Test("is not asked for where nothing is predicted")
   func nothing() {
-    #expect(Example.start(variant: .standard).plane == nil)
-    #expect(Example.start(classes: 1000).plane == nil)
+    #expect(Example.start(variant: .standard).planeGrid == nil)
+    #expect(Example.start(classes: 1000).planeGrid == nil)
   }
 
   @Test("is taken while its picture and weights are looked at, and dropped with them")
   func dropped() throws {
     var state = opened
-    let grid = try #require(state.plane)
-    var snapshot = state.current
+    let grid = try #require(state.planeGrid)
+    var snapshot = state.figures.current
     snapshot.background = .answerMap(AnswerMap(grid))
     _ = reduce(&state, .snapshot(snapshot))
-    #expect(state.answers == AnswerMap(grid))
+    #expect(state.planeAnswers == AnswerMap(grid))
 
     state.press(.left)
-    #expect(state.answers == AnswerMap(grid))
+    #expect(state.planeAnswers == AnswerMap(grid))
     state.type("i")
-    #expect(state.answers == nil)
-    snapshot.generation = state.generation
+    #expect(state.planeAnswers == nil)
+    snapshot.generation = state.figures.generation
     _ = reduce(&state, .snapshot(snapshot))
-    #expect(state.answers == nil)
+    #expect(state.planeAnswers == nil)
   }
 }

@@ -13,7 +13,7 @@ struct ChoiceTests {
     var seen: [Int] = []
     for _ in 0..<4 {
       state.type("i")
-      seen.append(state.picture)
+      seen.append(state.choice.picture)
     }
     #expect(seen == [1, 2, 0, 1])
   }
@@ -23,10 +23,10 @@ struct ChoiceTests {
     var state = Example.start(alpha: 500, side: 64)
     for variant in [Variant.standard, .shallow, .separable] {
       state.type("v")
-      let expected = Example.start(alpha: 500, side: 64, variant: variant).setting
-      #expect(state.setting == expected)
-      #expect(state.architecture == Architecture(expected))
-      #expect(state.fullArchitecture == Architecture(expected.full))
+      let expected = Example.start(alpha: 500, side: 64, variant: variant).choice.setting
+      #expect(state.choice.setting == expected)
+      #expect(state.figures.architecture == Architecture(expected))
+      #expect(state.figures.fullArchitecture == Architecture(expected.full))
     }
   }
 
@@ -34,15 +34,15 @@ struct ChoiceTests {
   func selection() {
     var state = Example.start()
     state.type("jjjj")
-    #expect(state.selectedLayer.layer.name == "block2.pw")
+    #expect(LayerDetails(state).layer.name == "block2.pw")
     state.type("v")
-    #expect(state.selectedLayer.layer.name == "block2.conv")
+    #expect(LayerDetails(state).layer.name == "block2.conv")
     state.type("v")
-    #expect(state.selectedLayer.layer.name == "block2.dw")
+    #expect(LayerDetails(state).layer.name == "block2.dw")
     state.type("v")
-    #expect(state.selectedLayer.layer.name == "block2.dw")
+    #expect(LayerDetails(state).layer.name == "block2.dw")
     state.type("Gvv")
-    #expect(state.selectedLayer.layer.name == "classifier")
+    #expect(LayerDetails(state).layer.name == "classifier")
   }
 
   @Test("w brings the network of the next weights: variant, base side, classes, width")
@@ -51,22 +51,22 @@ struct ChoiceTests {
     state.type("v")
     let effects = state.type("w")
     #expect(
-      state.setting
+      state.choice.setting
         == Setting(
           alpha: Example.width(500), side: 224, baseSide: 224, padding: .symmetric, classes: 1000))
     #expect(effects == [.request(state.request)])
-    #expect(state.predictionsAvailability == .available)
+    #expect(state.figures.predictionsAvailability == .available)
     state.type("w")
-    #expect(state.weights == 0)
-    #expect(state.setting == Example.start(alpha: 500).setting)
+    #expect(state.choice.weights == 0)
+    #expect(state.choice.setting == Example.start(alpha: 500).choice.setting)
   }
 
   @Test("w keeps a smaller side")
   func weightsKeepSide() {
     var state = Example.start(alpha: 500, side: 64)
     state.type("w")
-    #expect(state.setting.side == 64)
-    #expect(state.setting.baseSide == 224)
+    #expect(state.choice.setting.side == 64)
+    #expect(state.choice.setting.baseSide == 224)
   }
 
   @Test("b goes round the base sides; ρ = 1 stays, a smaller side stays while it fits")
@@ -75,15 +75,15 @@ struct ChoiceTests {
     var bases: [Int] = []
     for _ in 0..<6 {
       state.type("b")
-      bases.append(state.setting.baseSide)
-      #expect(state.setting.side == state.setting.baseSide)
+      bases.append(state.choice.setting.baseSide)
+      #expect(state.choice.setting.side == state.choice.setting.baseSide)
     }
     #expect(bases == [160, 192, 224, 256, 96, 128])
     state = Example.start(side: 100)
     state.type("b")
-    #expect(state.setting == Example.start(side: 100, base: 160).setting)
+    #expect(state.choice.setting == Example.start(side: 100, base: 160).choice.setting)
     state.type("bbbb")
-    #expect(state.setting == Example.start(side: 96, base: 96).setting)
+    #expect(state.choice.setting == Example.start(side: 96, base: 96).choice.setting)
   }
 
   @Test("the weights' own base side is among them")
@@ -96,7 +96,7 @@ struct ChoiceTests {
         pictures: Example.catalogue.pictures, weights: [own], instructionSets: [.avx2],
         maximumThreads: 1))
     state.type("b")
-    #expect(state.setting.baseSide == 100)
+    #expect(state.choice.setting.baseSide == 100)
   }
 
   @Test("t goes round powers of two and the most there are")
@@ -105,10 +105,10 @@ struct ChoiceTests {
     var counts: [Int] = []
     for _ in 0..<5 {
       state.type("t")
-      counts.append(state.threads)
+      counts.append(state.choice.threads)
     }
     #expect(counts == [2, 4, 6, 1, 2])
-    #expect(state.generation == 5)
+    #expect(state.figures.generation == 5)
   }
 
   @Test("with one of each, i, w and t change nothing and are not in the help")
@@ -120,9 +120,9 @@ struct ChoiceTests {
     var state = start
     #expect(state.type("iwt").isEmpty)
     #expect(state == start)
-    let keys = state.keyBindings.flatMap(\.commands.keys)
+    let keys = Help(state).bindings.flatMap(\.commands.keys)
     #expect(!keys.contains { [.character("i"), .character("w"), .character("t")].contains($0) })
-    #expect(state.keyBindings.count == KeyBinding.all.count - 3)
-    #expect(Example.start().keyBindings == KeyBinding.all)
+    #expect(Help(state).bindings.count == KeyBinding.all.count - 3)
+    #expect(Help(Example.start()).bindings == KeyBinding.all)
   }
 }

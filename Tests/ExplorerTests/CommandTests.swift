@@ -11,40 +11,45 @@ import Weights
 struct CommandTests {
   @Test("says only what differs from the defaults")
   func defaults() {
-    #expect(Example.start().arguments == ["--weights", "built-in", "--weights", Self.halfPath])
+    #expect(
+      RecreatingCommand(Example.start()).arguments == [
+        "--weights", "built-in", "--weights", Self.halfPath,
+      ])
     var state = Example.start(catalogue: Self.plain)
-    #expect(state.command == "mobilenet-explorer")
+    #expect(RecreatingCommand(state).text == "mobilenet-explorer")
     state.press(.character("2"), .down, .down)
-    #expect(state.command == "mobilenet-explorer --alpha 0.5 --side 96")
+    #expect(RecreatingCommand(state).text == "mobilenet-explorer --alpha 0.5 --side 96")
     state.type(".vbi")
     #expect(
-      state.command
+      RecreatingCommand(state).text
         == "mobilenet-explorer --alpha 0.51 --side 96 --base 160 --variant standard espresso.jpg")
     state.type("0")
     #expect(
-      state.command == "mobilenet-explorer --base 160 --variant standard espresso.jpg")
+      RecreatingCommand(state).text
+        == "mobilenet-explorer --base 160 --variant standard espresso.jpg")
   }
 
   @Test("knows every option")
   func options() {
     var state = State(
       catalogue: Example.catalogue,
-      setting: Setting(
-        alpha: Example.width(375), side: 100, baseSide: 300, variant: .shallow, rhoRule: .filters,
-        padding: .symmetric, classes: 10),
-      picture: 2, weights: 1, threads: 4, instructionSet: .baseline)
+      choice: Choice(
+        setting: Setting(
+          alpha: Example.width(375), side: 100, baseSide: 300, variant: .shallow,
+          rhoRule: .filters, padding: .symmetric, classes: 10),
+        picture: 2, weights: 1, threads: 4, instructionSet: .baseline))
     #expect(
-      state.command
+      RecreatingCommand(state).text
         == """
         mobilenet-explorer --alpha 0.375 --side 100 --base 300 --variant shallow \
         --rho-rule filters --classes 10 --weights nets/half.safetensors --weights built-in \
         --threads 4 --isa baseline bison.jpg
         """)
     // A network of one width starts at that one, so α = 1 has to be said.
-    state.setting.alpha = Example.width(500)
-    #expect(!state.command.contains("--alpha"))
-    state.setting.alpha = .one
-    #expect(state.command.contains("--alpha 1 "))
+    state.choice.setting.alpha = Example.width(500)
+    #expect(!RecreatingCommand(state).text.contains("--alpha"))
+    state.choice.setting.alpha = .one
+    #expect(RecreatingCommand(state).text.contains("--alpha 1 "))
   }
 
   @Test("names a seed that is not the usual one")
@@ -53,7 +58,7 @@ struct CommandTests {
       catalogue: Catalogue(
         pictures: Example.catalogue.pictures, weights: [Example.builtIn],
         instructionSets: [.avx2], maximumThreads: 1, seed: 7))
-    #expect(state.command == "mobilenet-explorer --seed 7")
+    #expect(RecreatingCommand(state).text == "mobilenet-explorer --seed 7")
   }
 
   @Test("names the pictures that were given, the present one first")
@@ -63,15 +68,18 @@ struct CommandTests {
       catalogue: Catalogue(
         pictures: files, namedPictures: 3, weights: [Example.builtIn], instructionSets: [.avx2],
         maximumThreads: 1))
-    #expect(state.command == #"mobilenet-explorer 'a b.png' ./-x.jpg 'it'\''s.ppm'"#)
+    #expect(
+      RecreatingCommand(state).text == #"mobilenet-explorer 'a b.png' ./-x.jpg 'it'\''s.ppm'"#)
     state.type("i")
-    #expect(state.arguments == ["./-x.jpg", "it's.ppm", "a b.png"])
+    #expect(RecreatingCommand(state).arguments == ["./-x.jpg", "it's.ppm", "a b.png"])
     state = Example.start(
       catalogue: Catalogue(
         pictures: files + Example.catalogue.pictures, namedPictures: 3, weights: [Example.builtIn],
         instructionSets: [.avx2], maximumThreads: 1))
     state.type("iii")
-    #expect(state.arguments == ["cat.jpg", "a b.png", "-x.jpg", "it's.ppm"].map(Self.asPath))
+    #expect(
+      RecreatingCommand(state).arguments
+        == ["cat.jpg", "a b.png", "-x.jpg", "it's.ppm"].map(Self.asPath))
   }
 
   @Test("names a built-in photo that was named first, unless it is the usual one")
@@ -85,13 +93,13 @@ struct CommandTests {
           }, namedPictures: names.count, defaultPicture: photos[0], weights: [Example.builtIn],
           instructionSets: [.avx2], maximumThreads: 1))
     }
-    #expect(start([]).arguments == [])
-    #expect(start([photos[0]]).arguments == [])
-    #expect(start([photos[1]]).arguments == [photos[1]])
-    #expect(start([photos[0], photos[2]]).arguments == [photos[0], photos[2]])
+    #expect(RecreatingCommand(start([])).arguments == [])
+    #expect(RecreatingCommand(start([photos[0]])).arguments == [])
+    #expect(RecreatingCommand(start([photos[1]])).arguments == [photos[1]])
+    #expect(RecreatingCommand(start([photos[0], photos[2]])).arguments == [photos[0], photos[2]])
     var state = start([photos[1]])
     state.type("i")
-    #expect(state.arguments == [photos[0], photos[1]])
+    #expect(RecreatingCommand(state).arguments == [photos[0], photos[1]])
   }
 
   @Test(
@@ -122,13 +130,13 @@ struct CommandTests {
     let presses = ["..,hh", "-----", "bb", "v", "w", "tti"]
     var state = Example.start()
     for (bit, keys) in presses.enumerated() where number >> bit & 1 == 1 { state.type(keys) }
-    let read = try Self.parsed(state.arguments)
-    #expect(read.setting == state.setting)
-    #expect(read.threads == state.threads)
-    #expect(read.instructionSet == state.instructionSet)
+    let read = try Self.parsed(RecreatingCommand(state).arguments)
+    #expect(read.choice.setting == state.choice.setting)
+    #expect(read.choice.threads == state.choice.threads)
+    #expect(read.choice.instructionSet == state.choice.instructionSet)
     #expect(read.pictureEntry == state.pictureEntry)
     #expect(read.family == state.family)
-    #expect(read.architecture == state.architecture)
+    #expect(read.figures.architecture == state.figures.architecture)
   }
 
   @Test("names what was given and no key changes, and what is looked at")
@@ -139,12 +147,13 @@ struct CommandTests {
         maximumThreads: 4, options: ["--color", "16", "--ascii"]))
     state.type("jjp2t")
     #expect(
-      state.command == "mobilenet-explorer --alpha 0.5 --threads 2 --pin '' --layer block1.pw "
+      RecreatingCommand(state).text
+        == "mobilenet-explorer --alpha 0.5 --threads 2 --pin '' --layer block1.pw "
         + "--color 16 --ascii")
     state.type("pax")
     state.press(.tab, .tab, .down)
     #expect(
-      state.arguments == [
+      RecreatingCommand(state).arguments == [
         "--alpha", "0.5", "--side", "112", "--threads", "2", "--pin", "--alpha 0.5 --threads 2",
         "--view", "plane", "--layer", "block1.pw", "--focus", "picture", "--color", "16", "--ascii",
       ])
@@ -154,7 +163,7 @@ struct CommandTests {
   func look() {
     var state = Example.start(catalogue: Example.measured)
     state.answer()
-    var checksum = state.current
+    var checksum = state.figures.current
     checksum.builtInChecksum = "ab"
     _ = reduce(&state, .snapshot(checksum))
     for keys in ["jjj", "a", "ax", "f", "fxL", "fxg", "fxjjj", "az"] {
@@ -207,7 +216,8 @@ struct CommandTests {
       catalogue: Catalogue(
         pictures: pictures, weights: weights, instructionSets: [.baseline, .avx2],
         maximumThreads: 6),
-      setting: setting, threads: options["--threads"].flatMap { Int($0) } ?? 1,
-      instructionSet: options["--isa"].flatMap(InstructionSet.init) ?? .avx2)
+      choice: Choice(
+        setting: setting, threads: options["--threads"].flatMap { Int($0) } ?? 1,
+        instructionSet: options["--isa"].flatMap(InstructionSet.init) ?? .avx2))
   }
 }

@@ -80,21 +80,22 @@ enum Example {
   ) -> State {
     State(
       catalogue: catalogue,
-      setting: Setting(
-        alpha: width(alpha), side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
-        classes: classes),
-      instructionSet: .avx2)
+      choice: Choice(
+        setting: Setting(
+          alpha: width(alpha), side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
+          classes: classes),
+        instructionSet: .avx2))
   }
 
   /// Everything the engine can tell: each layer takes a millisecond, the whole run one more; the
   /// classes named are ranked so, the first with probability 0.5, each other with half of that before.
   static func answer(to state: State, ranking: [Int] = [7, 3, 5, 1, 9, 8]) -> Snapshot {
-    let layers = state.architecture.layers.count
-    var snapshot = Snapshot(generation: state.generation)
+    let layers = state.figures.architecture.layers.count
+    var snapshot = Snapshot(generation: state.figures.generation)
     snapshot.buildMilliseconds = 0.5
     snapshot.fed = FedPicture(
-      side: state.setting.side,
-      rgb: [UInt8](repeating: 9, count: state.setting.side * state.setting.side * 3))
+      side: state.choice.setting.side,
+      rgb: [UInt8](repeating: 9, count: state.choice.setting.side * state.choice.setting.side * 3))
     snapshot.layers = [LayerLatency?](
       repeating: LayerLatency(minimum: 0.9, median: 1), count: layers)
     snapshot.latency = latency(Double(layers + 1))
@@ -103,7 +104,7 @@ enum Example {
     snapshot.fullLayersMilliseconds = 98
     snapshot.activationBytes = 1_000_000
     snapshot.fullActivationBytes = 2_000_000
-    if state.predictionsAvailability == .available {
+    if state.figures.predictionsAvailability == .available {
       snapshot.ranking = ranking
       snapshot.predictions = ranking.prefix(5).enumerated().map { place, index in
         prediction(index, probability: 0.5 / Double(1 << place))

@@ -20,18 +20,18 @@ struct FamilyTests {
   @Test("the keys of the α presets walk through its files")
   func presets() {
     var state = start
-    #expect(state.answeringWeights?.name == "net_1000_224")
+    #expect(state.figures.answeringWeights?.name == "net_1000_224")
     for (key, name) in [
       ("1", "net_250_128"), ("2", "net_500_160"), ("3", "net_750_192"), ("4", "net_1000_224"),
     ] {
       state.type(key)
-      #expect(state.answeringWeights?.name == name)
-      #expect(state.predictionsAvailability == .available)
+      #expect(state.figures.answeringWeights?.name == name)
+      #expect(state.figures.predictionsAvailability == .available)
       #expect(state.request.weights == Example.google)
       state.answer()
-      #expect(state.predictionRows.count == 5)
+      #expect(state.figures.predictionRows.count == 5)
     }
-    #expect(state.setting == start.setting)
+    #expect(state.choice.setting == start.choice.setting)
   }
 
   @Test("between the trained widths there is structure and latency only, and the way back")
@@ -39,18 +39,18 @@ struct FamilyTests {
     var state = start
     state.answer()
     state.press(.left)
-    #expect(state.setting.alpha == Example.width(950))
-    #expect(state.answeringWeights == nil)
+    #expect(state.choice.setting.alpha == Example.width(950))
+    #expect(state.figures.answeringWeights == nil)
     #expect(
-      state.predictionsAvailability
+      state.figures.predictionsAvailability
         == .unavailable(
           "no trained weights for α 0.95 (trained: 0.25 0.50 0.75 1.00; keys 1 2 3 4): "
             + "structure and latency only"))
-    #expect(state.predictionRows.isEmpty)
+    #expect(state.figures.predictionRows.isEmpty)
     state.press(.left, .left, .left, .left)
-    #expect(state.answeringWeights?.name == "net_750_192")
+    #expect(state.figures.answeringWeights?.name == "net_750_192")
     state.press(.up, .down, .shiftDown)
-    #expect(state.answeringWeights?.name == "net_750_192")
+    #expect(state.figures.answeringWeights?.name == "net_750_192")
   }
 
   @Test("has what was published in its frontier, and what its user has measured before that")
@@ -63,7 +63,7 @@ struct FamilyTests {
       var state = Example.start(side: 224, base: 224, classes: 1001, catalogue: catalogue)
       state.answer()
       state.press(.character("f"))
-      return state.frontier?.points.compactMap { point in
+      return state.frontier.shown?.points.compactMap { point in
         point.accuracy.map { accuracy in
           let isPublished = accuracy.basis == .published(.quantised2018)
           let thousandths = Int((accuracy.top1 * 1000).rounded())
@@ -106,26 +106,27 @@ struct FamilyTests {
       maximumThreads: 1)
     var state = Example.start(side: 224, base: 224, classes: 9, catalogue: catalogue)
     for (side, name) in [(224, "net_224"), (176, "net_224"), (175, "net_128"), (128, "net_128")] {
-      state.setSide(side)
-      #expect(state.answeringWeights?.name == name)
+      state.choice.go(to: .one, side: side)
+      state.bringInLine()
+      #expect(state.figures.answeringWeights?.name == name)
     }
   }
 
   @Test("what was published is told for the α and side that the weights were trained for")
   func published() {
     var state = start
-    #expect(state.publishedAccuracy?.top1 == 70.1)
+    #expect(state.figures.publishedAccuracy?.top1 == 70.1)
     state.type("1")
-    #expect(state.publishedAccuracy == nil)
+    #expect(state.figures.publishedAccuracy == nil)
     state.type("[[[")
-    #expect(state.setting.side == 128)
-    #expect(state.publishedAccuracy?.top1 == 39.5)
-    #expect(state.publishedAccuracy?.source == .quantised2018)
+    #expect(state.choice.setting.side == 128)
+    #expect(state.figures.publishedAccuracy?.top1 == 39.5)
+    #expect(state.figures.publishedAccuracy?.source == .quantised2018)
     state.type("v")
-    #expect(state.publishedAccuracy == nil)
+    #expect(state.figures.publishedAccuracy == nil)
     state = start
     state.type("w")
-    #expect(state.publishedAccuracy == nil)
+    #expect(state.figures.publishedAccuracy == nil)
   }
 
   @Test("a file that can't be read any more leaves structure and latency, and says so")
@@ -137,27 +138,27 @@ struct FamilyTests {
     snapshot.ranking = []
     snapshot.weightsFailure = "nets/b.tflite: cannot be read"
     _ = reduce(&state, .snapshot(snapshot))
-    #expect(state.answeringWeights == nil && state.predictionRows.isEmpty)
+    #expect(state.figures.answeringWeights == nil && state.figures.predictionRows.isEmpty)
     #expect(
-      state.predictionsAvailability
+      state.figures.predictionsAvailability
         == .unavailable("nets/b.tflite: cannot be read: structure and latency only"))
-    #expect(state.latency != nil && state.picture == 0)
+    #expect(state.figures.latency != nil && state.choice.picture == 0)
     state.type("4")
-    #expect(state.predictionsAvailability == .available)
+    #expect(state.figures.predictionsAvailability == .available)
   }
 
   @Test("w brings a width that was trained, and goes round")
   func next() {
     var state = start
     state.type("w")
-    #expect(state.family == Example.builtIn && state.setting.baseSide == 128)
+    #expect(state.family == Example.builtIn && state.choice.setting.baseSide == 128)
     state.press(.left, .left, .left)
-    #expect(state.setting.alpha == Example.width(850))
+    #expect(state.choice.setting.alpha == Example.width(850))
     state.type("w")
     #expect(state.family == Example.google)
-    #expect(state.setting.alpha == Example.width(750))
-    #expect(state.setting.baseSide == 224 && state.setting.classes == 1001)
-    #expect(state.answeringWeights?.name == "net_750_192")
+    #expect(state.choice.setting.alpha == Example.width(750))
+    #expect(state.choice.setting.baseSide == 224 && state.choice.setting.classes == 1001)
+    #expect(state.figures.answeringWeights?.name == "net_750_192")
   }
 
   @Test("what is found in the library comes behind the rest, and w leads there")
@@ -167,14 +168,14 @@ struct FamilyTests {
       maximumThreads: 1)
     var state = Example.start(catalogue: catalogue)
     let isWeightsKey = { (binding: KeyBinding) in binding.commands[.character("w")] != nil }
-    #expect(!state.keyBindings.contains(where: isWeightsKey))
+    #expect(!Help(state).bindings.contains(where: isWeightsKey))
     #expect(reduce(&state, .found([Example.google])).isEmpty)
-    #expect(state.generation == 0)
-    #expect(state.keyBindings.contains(where: isWeightsKey))
-    #expect(state.arguments.isEmpty)
+    #expect(state.figures.generation == 0)
+    #expect(Help(state).bindings.contains(where: isWeightsKey))
+    #expect(RecreatingCommand(state).arguments.isEmpty)
     state.type("w")
     #expect(state.family == Example.google)
-    #expect(state.arguments == ["--weights", "nets", "--weights", "built-in"])
+    #expect(RecreatingCommand(state).arguments == ["--weights", "nets", "--weights", "built-in"])
   }
 
   @Test("a folder's further families are called by a file, the first by the folder")
@@ -190,12 +191,15 @@ struct FamilyTests {
       pictures: Example.catalogue.pictures, weights: [Example.google, further],
       instructionSets: [.avx2], maximumThreads: 1)
     var state = Example.start(side: 224, base: 224, classes: 1001, catalogue: catalogue)
-    #expect(state.arguments == ["--weights", "nets"])
+    #expect(RecreatingCommand(state).arguments == ["--weights", "nets"])
     state.type("2")
-    #expect(state.arguments == ["--alpha", "0.5", "--weights", "nets"])
+    #expect(RecreatingCommand(state).arguments == ["--alpha", "0.5", "--weights", "nets"])
     state.type("w")
-    #expect(state.setting.alpha == Example.width(500) && state.setting.baseSide == 128)
     #expect(
-      state.arguments == ["--base", "128", "--weights", "nets/t500", "--weights", "nets"])
+      state.choice.setting.alpha == Example.width(500) && state.choice.setting.baseSide == 128)
+    #expect(
+      RecreatingCommand(state).arguments == [
+        "--base", "128", "--weights", "nets/t500", "--weights", "nets",
+      ])
   }
 }

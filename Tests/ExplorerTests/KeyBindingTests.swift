@@ -41,7 +41,7 @@ struct KeyBindingTests {
 
   @Test("keys of later issues are not there", arguments: Array("xmrc=eTsuPn:<>(){}"))
   func reserved(key: Character) {
-    #expect(KeyBinding.command(for: .character(key), in: View()) == nil)
+    #expect(KeyBinding.command(for: .character(key), in: Example.start()) == nil)
   }
 
   @Test("each line shows the characters that it binds")
@@ -77,10 +77,10 @@ struct KeyBindingTests {
     var state = Example.start()
     let effects = state.press(walks[number].keys)
     let expected = walks[number].expected
-    #expect(state.setting == expected.setting)
-    #expect(state.architecture == expected.architecture)
-    #expect(state.fullArchitecture == expected.fullArchitecture)
-    #expect(state.generation == effects.count)
+    #expect(state.choice.setting == expected.choice.setting)
+    #expect(state.figures.architecture == expected.figures.architecture)
+    #expect(state.figures.fullArchitecture == expected.figures.fullArchitecture)
+    #expect(state.figures.generation == effects.count)
     #expect(effects.last == .request(state.request))
   }
 }

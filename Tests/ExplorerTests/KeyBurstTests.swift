@@ -36,7 +36,7 @@ struct KeyBurstTests {
       // The engine's news of any earlier generation come late.
       return .snapshot(answers.randomElement(using: &random) ?? Snapshot(generation: -1))
     case 2:
-      var failed = Snapshot(generation: state.generation)
+      var failed = Snapshot(generation: state.figures.generation)
       failed.failure = "unreadable"
       return .snapshot(failed)
     default: return .key(keys.randomElement(using: &random) ?? .left)
@@ -46,18 +46,18 @@ struct KeyBurstTests {
   private func check(
     _ state: State, before: State, asked: Request, effects: [Effect], action: Action
   ) {
-    let setting = state.setting
+    let setting = state.choice.setting
     #expect((32...setting.baseSide).contains(setting.side))
     #expect(Setting.sides.contains(setting.baseSide))
     #expect((10...1000).contains(setting.alpha.thousandths))
-    #expect((1...6).contains(state.threads))
-    #expect(state.architecture == Architecture(setting))
-    #expect(state.fullArchitecture == Architecture(setting.full))
-    #expect(state.architecture.layers.indices.contains(state.view.selectedLayer))
-    #expect(state.current.generation == state.generation)
+    #expect((1...6).contains(state.choice.threads))
+    #expect(state.figures.architecture == Architecture(setting))
+    #expect(state.figures.fullArchitecture == Architecture(setting.full))
+    #expect(state.figures.architecture.layers.indices.contains(state.view.selectedLayer))
+    #expect(state.figures.current.generation == state.figures.generation)
     #expect(asked == state.request, "the newest request is the state, after \(action)")
     let requests = effects.filter { if case .request = $0 { true } else { false } }
     #expect(requests.isEmpty == (state.request == before.request))
-    #expect(state.generation - before.generation <= effects.count)
+    #expect(state.figures.generation - before.figures.generation <= effects.count)
   }
 }

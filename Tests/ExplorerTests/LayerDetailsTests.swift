@@ -10,8 +10,8 @@ struct LayerDetailsTests {
   private func details(_ name: String, _ variant: Variant = .separable) throws -> LayerDetails {
     var state = Example.start(alpha: 750, side: 64, variant: variant)
     state.view.selectedLayer = try #require(
-      state.architecture.layers.firstIndex { $0.name == name })
-    return state.selectedLayer
+      state.figures.architecture.layers.firstIndex { $0.name == name })
+    return LayerDetails(state)
   }
 
   @Test("formulas with this network's numbers")
@@ -58,9 +58,9 @@ struct LayerDetailsTests {
   @Test("the numbers of every formula give its value", arguments: Variant.allCases)
   func products(variant: Variant) {
     var state = Example.start(alpha: 370, side: 99, variant: variant)
-    for index in state.architecture.layers.indices {
+    for index in state.figures.architecture.layers.indices {
       state.view.selectedLayer = index
-      let details = state.selectedLayer
+      let details = LayerDetails(state)
       for formula in [details.multiplyAdds, details.parameters].compactMap(\.self) {
         #expect(product(formula.numbers) == formula.value, "\(details.title)")
       }
@@ -103,27 +103,28 @@ struct LayerDetailsTests {
   @Test("throughput is this setting's or none: old times say nothing of new work")
   func throughput() {
     var state = Example.start()
-    #expect(state.selectedLayer.throughput == nil)
+    #expect(LayerDetails(state).throughput == nil)
     state.answer()
-    let work = Double(state.selectedLayer.layer.multiplyAdds)
-    #expect(state.selectedLayer.throughput == Measured(work / 0.001))
-    #expect(state.selectedLayer.shareOfPeak == nil)
+    let work = Double(LayerDetails(state).layer.multiplyAdds)
+    #expect(LayerDetails(state).throughput == Dated(work / 0.001))
+    #expect(LayerDetails(state).shareOfPeak == nil)
     state.press(.left)
-    #expect(state.selectedLayer.latency?.isStale == true)
-    #expect(state.selectedLayer.throughput == nil)
+    #expect(LayerDetails(state).latency?.isStale == true)
+    #expect(LayerDetails(state).throughput == nil)
   }
 
   @Test("the share of the peak counts the cores in use")
   func shareOfPeak() {
     let example = Example.start()
     var state = State(
-      catalogue: example.catalogue, setting: example.setting, threads: 2,
-      instructionSet: .avx2)
+      catalogue: example.catalogue,
+      choice: Choice(
+        setting: example.choice.setting, threads: 2, instructionSet: .avx2))
     state.answer()
-    var snapshot = state.current
+    var snapshot = state.figures.current
     snapshot.peakMultiplyAddsPerSecond = 100e9
     _ = reduce(&state, .snapshot(snapshot))
-    let work = Double(state.selectedLayer.layer.multiplyAdds)
-    #expect(state.selectedLayer.shareOfPeak == Measured(work / 0.001 / 200e9))
+    let work = Double(LayerDetails(state).layer.multiplyAdds)
+    #expect(LayerDetails(state).shareOfPeak == Dated(work / 0.001 / 200e9))
   }
 }

@@ -19,8 +19,8 @@ struct OpenedPaneTests {
     for close: Key in [.character("a"), .escape] {
       var state = start
       state.type("a")
-      #expect(state.view.lower == .accuracyMap)
-      #expect(state.view.focus == .accuracyMap)
+      #expect(state.view.lower == .plane)
+      #expect(state.view.focus == .plane)
       state.press(close)
       #expect(state == start)
     }
@@ -29,7 +29,7 @@ struct OpenedPaneTests {
   @Test("gives way to another one")
   func replaced() {
     var state = opened()
-    state.perform(.open(.frontier))
+    state.perform(.view(.open(.frontier)))
     #expect(state.view.lower == .frontier)
     #expect(state.view.focus == .frontier)
   }
@@ -40,7 +40,7 @@ struct OpenedPaneTests {
     state.press(.tab)
     #expect(state.view.focus == .setting)
     state.press(.shiftTab)
-    #expect(state.view.focus == .accuracyMap)
+    #expect(state.view.focus == .plane)
     state.press(.shiftTab)
     #expect(state.view.focus == .cost)
     state.press(.escape)
@@ -52,10 +52,10 @@ struct OpenedPaneTests {
   func zoomed() {
     var state = opened()
     state.press(.character("z"))
-    #expect(state.view.zoomed == .accuracyMap)
+    #expect(state.view.zoomed == .plane)
     state.press(.escape)
     #expect(state.view.zoomed == nil)
-    #expect(state.view.lower == .accuracyMap)
+    #expect(state.view.lower == .plane)
   }
 
   @Test("fills a screen without room for it: nothing to zoom, and Esc closes it")
@@ -65,7 +65,7 @@ struct OpenedPaneTests {
     let before = state
     state.press(.enter)
     #expect(state == before)
-    #expect(!state.keyBindings.contains { $0.commands[.enter] != nil })
+    #expect(!Help(state).bindings.contains { $0.commands[.enter] != nil })
     state.press(.escape)
     #expect(state.view.lower == .layers)
     #expect(!state.view.takesTurns)
@@ -79,6 +79,6 @@ struct OpenedPaneTests {
     state.press(.pageDown)
     _ = reduce(&state, .scrolled(by: 2))
     #expect(state == before)
-    #expect(!state.keyBindings.contains { $0.commands[.character("j")] != nil })
+    #expect(!Help(state).bindings.contains { $0.commands[.character("j")] != nil })
   }
 }

@@ -33,7 +33,7 @@ struct OverlayTests {
   @Test("is scrolled to its end and no further", arguments: [(80, 24), (40, 10), (200, 60)])
   func end(columns: Int, rows: Int) {
     var state = covered(.help, columns: columns, rows: rows)
-    let last = state.keyBindings.count + State.helpNotes.count - 1
+    let last = Help(state).bindings.count + Help.notes.count - 1
     for keys in [[Key.end], [.character("G")], Array(repeating: .down, count: 100)] {
       state.press(keys)
       #expect(state.view.overlayPlace == last)
@@ -50,10 +50,10 @@ struct OverlayTests {
     state.press(.down, .pageDown, .end)
     #expect(state == covered(.command))
     state = covered(.command, columns: 40, rows: 10)
-    state.setting.variant = .shallow
-    state.setting.side = 100
-    state.threads = 4
-    let last = state.commandLines.count - 7
+    state.choice.setting.variant = .shallow
+    state.choice.setting.side = 100
+    state.choice.threads = 4
+    let last = RecreatingCommand(state).lines.count - 7
     #expect(last > 0)
     state.press(.end)
     #expect(state.view.overlayPlace == last)
@@ -90,13 +90,13 @@ struct OverlayTests {
   @Test("Enter does what the chosen line says, if that is one thing, and closes")
   func choosing() throws {
     let start = covered(.help)
-    for (place, binding) in start.keyBindings.enumerated() {
+    for (place, binding) in Help(start).bindings.enumerated() {
       var state = covered(.help, place)
       let effects = state.press(.enter)
       var expected = covered(.help)
       expected.view.overlay = nil
       let commands = Set(binding.commands.values)
-      let command = commands.count == 1 && commands != [.help] ? commands.first : nil
+      let command = commands.count == 1 && commands != [.view(.show(.help))] ? commands.first : nil
       guard let command else {
         #expect(state == expected && effects.isEmpty, "\(binding.shown)")
         continue
@@ -104,32 +104,33 @@ struct OverlayTests {
       let key = try #require(binding.commands.first { $0.value == command }?.key)
       let wanted = expected.press(key)
       #expect(state == expected && effects == wanted, "\(binding.shown)")
-      #expect(start.chosenCommand == nil)
+      #expect(Help(start).chosenCommand == nil)
     }
   }
 
   @Test("the bottom line says which keys work")
   func footer() {
-    #expect(Example.start().enteredKeys == nil)
+    #expect(Help(Example.start()).enteredKeys == nil)
     var state = covered(.help)
     #expect(
-      state.enteredKeys == [
+      Help(state).enteredKeys == [
         "Enter closes", "↑↓ scroll", "Space page", "g G ends", "q Esc close",
       ])
-    let place = state.keyBindings.firstIndex { $0.shown == "f" }
+    let place = Help(state).bindings.firstIndex { $0.shown == "f" }
     state.view.overlayPlace = place ?? 0
-    #expect(state.enteredKeys?.first == "Enter does it")
+    #expect(Help(state).enteredKeys?.first == "Enter does it")
     state.press(.escape)
     state.type("$")
-    #expect(state.enteredKeys?.last == "Esc leaves")
+    #expect(Help(state).enteredKeys?.last == "Esc leaves")
   }
 
   @Test("shows the command so that a shell takes its lines as one")
   func lines() {
     var state = covered(.command, columns: 40, rows: 10)
-    state.threads = 4
-    let text = state.commandLines.dropFirst().dropLast(2)
+    state.choice.threads = 4
+    let text = RecreatingCommand(state).lines.dropFirst().dropLast(2)
     #expect(text.count > 1 && text.allSatisfy { $0.unicodeScalars.count <= 34 })
-    #expect(text.joined(separator: "\n").replacing(" \\\n", with: " ") == state.command)
+    #expect(
+      text.joined(separator: "\n").replacing(" \\\n", with: " ") == RecreatingCommand(state).text)
   }
 }

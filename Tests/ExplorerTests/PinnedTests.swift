@@ -17,15 +17,17 @@ struct PinnedTests {
   }
 
   private func figures(_ state: State) -> PinnedFigures? {
-    guard let pinned = state.pinned else { return nil }
+    guard let pinned = state.choice.pinned else { return nil }
     var figures = PinnedFigures(pinned: pinned)
-    figures.layers = state.architecture.layers.map { _ in LayerLatency(minimum: 0.4, median: 0.5) }
+    figures.layers = state.figures.architecture.layers.map { _ in
+      LayerLatency(minimum: 0.4, median: 0.5)
+    }
     figures.latency = Example.latency(15)
     figures.layersMilliseconds = 14.5
     figures.activationBytes = 400_000
     figures.probabilities = (0..<200).map { $0 == 3 ? 0.6 : $0 == 7 ? 0.2 : nil }
     figures.comparison = Comparison(ratios: Array(repeating: 2, count: 8))
-    figures.layerComparisons = state.architecture.layers.map { _ in
+    figures.layerComparisons = state.figures.architecture.layers.map { _ in
       Comparison(ratios: Array(repeating: 1, count: 8))
     }
     return figures
@@ -37,47 +39,53 @@ struct PinnedTests {
     state.answer()
     let before = state
     #expect(state.press(.character("p")) == [.request(state.request)])
-    #expect(state.request.pinned?.setting == before.setting && state.isPinned)
+    #expect(
+      state.request.pinned?.setting == before.choice.setting
+        && state.choice.isPinned(in: state.catalogue))
     // The figures stay good.
-    #expect(state.generation == before.generation && state.current == before.current)
+    #expect(
+      state.figures.generation == before.figures.generation
+        && state.figures.current == before.figures.current)
     state.press(.right)
-    #expect(!state.isPinned)
+    #expect(!state.choice.isPinned(in: state.catalogue))
     state.press(.character("p"))
-    #expect(state.pinned?.setting == state.setting)
+    #expect(state.choice.pinned?.setting == state.choice.setting)
     state.press(.character("p"))
-    #expect(state.request.pinned == nil && state.pinnedArchitecture == nil)
+    #expect(state.request.pinned == nil && state.figures.pinnedArchitecture == nil)
   }
 
   @Test("stands beside every cost in the place of α = ρ = 1")
   func costs() throws {
     let state = compared()
-    let small = Architecture(try #require(state.pinned).setting)
-    #expect(state.costRow(.multiplyAdds).reference == Measured(Double(small.multiplyAdds)))
-    #expect(state.costRow(.multiplyAdds).formula == CostFormula(symbols: "α²ρ²", value: 4))
-    #expect(state.costRow(.memory).reference == Measured(Double(400_000 + small.weightBytes)))
-    let latency = state.costRow(.latency)
-    #expect(latency.reference == Measured(15) && latency.factor == Measured(2))
+    let small = Architecture(try #require(state.choice.pinned).setting)
+    #expect(state.figures.costRow(.multiplyAdds).reference == Dated(Double(small.multiplyAdds)))
+    #expect(state.figures.costRow(.multiplyAdds).formula == CostFormula(symbols: "α²ρ²", value: 4))
+    #expect(state.figures.costRow(.memory).reference == Dated(Double(400_000 + small.weightBytes)))
+    let latency = state.figures.costRow(.latency)
+    #expect(latency.reference == Dated(15) && latency.factor == Dated(2))
     #expect(latency.comparison?.verdict == .different)
-    #expect(state.costRow(.layersSummed).reference == Measured(14.5))
+    #expect(state.figures.costRow(.layersSummed).reference == Dated(14.5))
   }
 
   @Test("has a layer beside each of the same name")
   func layers() {
     var state = compared()
-    let pinned = state.layerRows.map(\.pinned)
+    let pinned = state.figures.layerRows.map(\.pinned)
     #expect(
-      pinned.allSatisfy { $0?.latency == Measured(LayerLatency(minimum: 0.4, median: 0.5)) })
+      pinned.allSatisfy { $0?.latency == Dated(LayerLatency(minimum: 0.4, median: 0.5)) })
     #expect(pinned.allSatisfy { $0?.comparison?.verdict == .same })
     state.press(.character("v"))
-    #expect(state.setting.variant == .standard)
-    let names = zip(state.architecture.layers, state.layerRows).filter { $1.pinned != nil }
-      .map(\.0.name)
+    #expect(state.choice.setting.variant == .standard)
+    let names = zip(state.figures.architecture.layers, state.figures.layerRows).filter {
+      $1.pinned != nil
+    }
+    .map(\.0.name)
     #expect(names == ["conv0", "pool", "classifier"])
   }
 
   @Test("answers beside the present answer")
   func predictions() throws {
-    let rows = compared().predictionRows
+    let rows = compared().figures.predictionRows
     #expect(rows.map(\.prediction.index) == [7, 3, 5, 1, 9])
     #expect(rows.map(\.pinnedProbability) == [0.2, 0.6, nil, nil, nil])
     let change = try #require(rows[1].probabilityChange)
@@ -89,18 +97,18 @@ struct PinnedTests {
   func stale() {
     var state = compared()
     state.press(.left)
-    #expect(state.referenceLatency == Measured(Example.latency(15), isStale: true))
-    #expect(state.pinnedComparison == nil)
-    #expect(state.layerRows[0].pinned?.comparison == nil)
+    #expect(state.figures.referenceLatency == Dated(Example.latency(15), isStale: true))
+    #expect(state.figures.pinnedComparison == nil)
+    #expect(state.figures.layerRows[0].pinned?.comparison == nil)
     // Another pin, other figures.
     state.press(.character("p"))
-    #expect(state.referenceLatency == nil)
+    #expect(state.figures.referenceLatency == nil)
   }
 }
 
 extension State {
   fileprivate mutating func tell(_ figures: PinnedFigures?) {
-    var snapshot = current
+    var snapshot = self.figures.current
     snapshot.pinned = figures
     _ = reduce(&self, .snapshot(snapshot))
   }

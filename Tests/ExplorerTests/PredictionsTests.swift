@@ -13,7 +13,7 @@ struct PredictionsTests {
     state.answer(ranking: [7, 3, 5, 1, 9, 8])
     state.press(.left)
     state.answer(ranking: [3, 7, 5, 8, 2, 1])
-    let rows = state.predictionRows
+    let rows = state.figures.predictionRows
     #expect(rows.map(\.rank) == [1, 2, 3, 4, 5])
     #expect(rows.map(\.prediction.index) == [3, 7, 5, 8, 2])
     #expect(rows.map(\.rankChange) == [.up(1), .down(1), .same, .up(2), .new])
@@ -24,20 +24,23 @@ struct PredictionsTests {
   @Test("the first answer has nothing to be compared with")
   func first() {
     var state = Example.start()
-    #expect(state.predictionRows.isEmpty)
+    #expect(state.figures.predictionRows.isEmpty)
     state.answer()
-    #expect(state.predictionRows.map(\.prediction.index) == [7, 3, 5, 1, 9])
-    #expect(state.predictionRows.allSatisfy { $0.rankChange == nil && $0.probabilityChange == nil })
+    #expect(state.figures.predictionRows.map(\.prediction.index) == [7, 3, 5, 1, 9])
+    #expect(
+      state.figures.predictionRows.allSatisfy {
+        $0.rankChange == nil && $0.probabilityChange == nil
+      })
   }
 
   @Test("the answer of the setting before is shown dimmed, without changes, until the new one")
   func stale() {
     var state = Example.start()
     state.answer()
-    let fresh = state.predictionRows
+    let fresh = state.figures.predictionRows
     state.press(.left)
     #expect(
-      state.predictionRows
+      state.figures.predictionRows
         == fresh.map {
           PredictionRow(
             rank: $0.rank, prediction: $0.prediction, isStale: true, isRight: false,
@@ -52,14 +55,14 @@ struct PredictionsTests {
     var state = Example.start(alpha: 500)
     state.answer()
     state.type(key)
-    #expect(state.predictionRows.allSatisfy { $0.isStale })
+    #expect(state.figures.predictionRows.allSatisfy { $0.isStale })
     state.answer()
-    #expect(state.predictionRows.count == 5)
-    #expect(state.predictionRows.allSatisfy { !$0.isStale && $0.rankChange == nil })
+    #expect(state.figures.predictionRows.count == 5)
+    #expect(state.figures.predictionRows.allSatisfy { !$0.isStale && $0.rankChange == nil })
     state.press(.shiftUp)
     state.press(.shiftDown)
     state.answer()
-    #expect(state.predictionRows.allSatisfy { $0.rankChange == .same })
+    #expect(state.figures.predictionRows.allSatisfy { $0.rankChange == .same })
   }
 
   @Test("nothing is predicted where nothing was trained, and the reason is a sentence")
@@ -69,7 +72,7 @@ struct PredictionsTests {
         "seeded", origin: "seeded", format: .seeded, isTrained: false, baseSide: 128,
         widths: 1000...1000, classes: 200))
     var narrow = Example.start(alpha: 495, classes: 1000)
-    narrow.setting.padding = .symmetric
+    narrow.choice.setting.padding = .symmetric
     let cases: [(WeightFamily, State, String)] = [
       (seeded, Example.start(), ""),
       (Example.builtIn, Example.start(variant: .standard), " for the standard variant"),
@@ -82,12 +85,12 @@ struct PredictionsTests {
     ]
     for (weights, state, reason) in cases {
       #expect(
-        weights.predictions(for: state.setting)
+        weights.predictions(for: state.choice.setting)
           == .unavailable("no trained weights\(reason): structure and latency only"))
     }
     for alpha in [250, 333, 1000] {
       let state = Example.start(alpha: alpha, side: 33, base: 300)
-      #expect(Example.builtIn.predictions(for: state.setting) == .available)
+      #expect(Example.builtIn.predictions(for: state.choice.setting) == .available)
     }
   }
 
@@ -96,10 +99,10 @@ struct PredictionsTests {
     var state = Example.start()
     state.answer()
     state.type("v")
-    #expect(state.predictionRows.isEmpty)
+    #expect(state.figures.predictionRows.isEmpty)
     state.answer()
-    #expect(state.predictionRows.isEmpty)
+    #expect(state.figures.predictionRows.isEmpty)
     state.press(.left)
-    #expect(state.previous?.architecture.setting.variant == .standard)
+    #expect(state.figures.previous?.architecture.setting.variant == .standard)
   }
 }

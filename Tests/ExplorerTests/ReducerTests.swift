@@ -12,7 +12,7 @@ struct ReducerTests {
   @Test("asks for the first request when it starts")
   func first() {
     let request = Request(
-      generation: 0, setting: start.setting, picture: 0, weights: start.family, threads: 1,
+      generation: 0, setting: start.choice.setting, picture: 0, weights: start.family, threads: 1,
       instructionSet: .avx2, isPaused: false)
     #expect(start.start() == [.request(request)])
   }
@@ -22,10 +22,11 @@ struct ReducerTests {
     var state = start
     let effects = reduce(&state, .key(.left))
     var expected = start
-    expected.setting.alpha = Example.width(950)
-    expected.architecture = Architecture(expected.setting)
-    expected.generation = 1
-    expected.current = Snapshot(generation: 1)
+    expected.choice.setting.alpha = Example.width(950)
+    expected.figures.choice = expected.choice
+    expected.figures.architecture = Architecture(expected.choice.setting)
+    expected.figures.generation = 1
+    expected.figures.current = Snapshot(generation: 1)
     #expect(state == expected)
     #expect(effects == [.request(expected.request)])
   }
@@ -37,19 +38,20 @@ struct ReducerTests {
     let answered = state
     state.press(.left)
     let kept = Answered(
-      architecture: answered.architecture, snapshot: answered.current, picture: 0, weights: 0)
-    #expect(state.previous == kept)
-    #expect(state.current == Snapshot(generation: 1))
+      choice: answered.figures.choice, architecture: answered.figures.architecture,
+      snapshot: answered.figures.current)
+    #expect(state.figures.previous == kept)
+    #expect(state.figures.current == Snapshot(generation: 1))
     // The second press comes before the first one's answer: the answered setting stays.
     state.press(.left)
-    #expect(state.previous == kept)
+    #expect(state.figures.previous == kept)
     // A latency without the predictions to come is no answer yet.
     var half = Example.answer(to: state)
     half.predictions = []
     half.ranking = []
     _ = reduce(&state, .snapshot(half))
     state.press(.left)
-    #expect(state.previous == kept)
+    #expect(state.figures.previous == kept)
   }
 
   @Test("drops a snapshot of an older generation")
@@ -68,8 +70,9 @@ struct ReducerTests {
     let snapshot = Example.answer(to: state)
     let effects = reduce(&state, .snapshot(snapshot))
     var expected = start
-    expected.current = snapshot
-    expected.readablePicture = 0
+    expected.figures.current = snapshot
+    expected.choice.readablePicture = 0
+    expected.figures.choice = expected.choice
     #expect(state == expected)
     #expect(effects.isEmpty)
   }
@@ -81,7 +84,8 @@ struct ReducerTests {
     let answered = state
     let effects = state.press(.character(" "))
     var expected = answered
-    expected.isPaused = true
+    expected.choice.isPaused = true
+    expected.figures.choice = expected.choice
     #expect(state == expected)
     #expect(effects == [.request(expected.request)])
     #expect(state.press(.character(" ")) == [.request(answered.request)])
@@ -93,7 +97,7 @@ struct ReducerTests {
     var state = start
     state.press(.character(" "))
     let effects = state.press(.left)
-    #expect(state.generation == 1)
+    #expect(state.figures.generation == 1)
     #expect(effects == [.request(state.request)])
     #expect(state.request.isPaused)
   }
@@ -126,7 +130,7 @@ struct ReducerTests {
 @Suite("A picture that can't be read")
 struct UnreadablePictureTests {
   private func failure(_ state: State) -> Action {
-    var snapshot = Snapshot(generation: state.generation)
+    var snapshot = Snapshot(generation: state.figures.generation)
     snapshot.failure = "bad.png: not a picture"
     return .snapshot(snapshot)
   }
@@ -139,11 +143,13 @@ struct UnreadablePictureTests {
     state.type("i")
     let effects = reduce(&state, failure(state))
     var expected = answered
-    expected.generation = 2
-    expected.current = Snapshot(generation: 2)
-    expected.previous = Answered(
-      architecture: answered.architecture, snapshot: answered.current, picture: 0, weights: 0)
-    expected.attemptedPicture = 1
+    expected.figures.generation = 2
+    expected.figures.current = Snapshot(generation: 2)
+    expected.figures.previous = Answered(
+      choice: answered.figures.choice, architecture: answered.figures.architecture,
+      snapshot: answered.figures.current)
+    expected.choice.attemptedPicture = 1
+    expected.figures.choice = expected.choice
     expected.view.message = "bad.png: not a picture"
     #expect(state == expected)
     #expect(effects == [.request(expected.request)])
@@ -155,8 +161,8 @@ struct UnreadablePictureTests {
     state.answer()
     state.press(.character("i"), .left, .left)
     _ = reduce(&state, failure(state))
-    #expect(state.picture == 0)
-    #expect(state.setting.alpha == Example.width(900))
+    #expect(state.choice.picture == 0)
+    #expect(state.choice.setting.alpha == Example.width(900))
   }
 
   @Test("doesn't bar the way to the next one, and is tried again in its turn")
@@ -166,10 +172,10 @@ struct UnreadablePictureTests {
     state.type("i")
     _ = reduce(&state, failure(state))
     state.type("i")
-    #expect(state.picture == 2)
+    #expect(state.choice.picture == 2)
     state.answer()
     state.type("ii")
-    #expect(state.picture == 1)
+    #expect(state.choice.picture == 1)
   }
 
   @Test("two pictures, one of them bad: each press tries again")
@@ -181,9 +187,9 @@ struct UnreadablePictureTests {
     state.answer()
     for _ in 0..<3 {
       state.type("i")
-      #expect(state.picture == 1)
+      #expect(state.choice.picture == 1)
       _ = reduce(&state, failure(state))
-      #expect(state.picture == 0)
+      #expect(state.choice.picture == 0)
     }
   }
 
@@ -193,25 +199,25 @@ struct UnreadablePictureTests {
     let action = failure(state)
     #expect(reduce(&state, action).isEmpty)
     #expect(state.view.message == "bad.png: not a picture")
-    #expect(state.current.failure == "bad.png: not a picture")
+    #expect(state.figures.current.failure == "bad.png: not a picture")
     // The message goes with the next key, and telling the same again doesn't bring it back.
     state.type("j")
     _ = reduce(&state, action)
     #expect(state.view.message == nil)
     state.type("i")
-    #expect(state.picture == 1)
+    #expect(state.choice.picture == 1)
   }
 
   @Test("a picture that was decoded with a warning is told of once")
   func warnedPicture() {
     var state = Example.start()
-    var snapshot = Snapshot(generation: state.generation)
+    var snapshot = Snapshot(generation: state.figures.generation)
     snapshot.fed = FedPicture(side: 1, rgb: [1, 2, 3])
     snapshot.pictureNotice = "a.jpg: decoded with a warning: a gap"
     _ = reduce(&state, .snapshot(snapshot))
     #expect(state.view.message == "a.jpg: decoded with a warning: a gap")
     _ = reduce(&state, .key(.left))
-    snapshot.generation = state.generation
+    snapshot.generation = state.figures.generation
     _ = reduce(&state, .snapshot(snapshot))
     #expect(state.view.message == nil)
   }
@@ -221,11 +227,11 @@ struct UnreadablePictureTests {
     var state = Example.start()
     state.answer()
     state.type("i")
-    var snapshot = Snapshot(generation: state.generation)
+    var snapshot = Snapshot(generation: state.figures.generation)
     snapshot.fed = FedPicture(side: 1, rgb: [0, 0, 0])
     snapshot.failure = "no memory"
     #expect(reduce(&state, .snapshot(snapshot)).isEmpty)
-    #expect(state.picture == 1)
+    #expect(state.choice.picture == 1)
     #expect(state.view.message == "no memory")
   }
 }

@@ -18,7 +18,7 @@ struct SliderTests {
   func alpha(from: Int, key: Key, to: Int) {
     var state = Example.start(alpha: from)
     state.press(key)
-    #expect(state.setting.alpha.thousandths == to)
+    #expect(state.choice.setting.alpha.thousandths == to)
   }
 
   @Test(
@@ -32,23 +32,23 @@ struct SliderTests {
   func side(from: Int, key: Key, to: Int) {
     var state = Example.start(side: from)
     state.press(key)
-    #expect(state.setting.side == to)
+    #expect(state.choice.setting.side == to)
   }
 
   @Test("a base that is no multiple of 16 can be reached again")
   func oddBase() {
     var state = Example.start(side: 100, base: 100)
     state.press(.down)
-    #expect(state.setting.side == 96)
+    #expect(state.choice.setting.side == 96)
     state.press(.up)
-    #expect(state.setting.side == 100)
+    #expect(state.choice.setting.side == 100)
   }
 
   @Test("1 to 4 set α", arguments: [("1", 250), ("2", 500), ("3", 750), ("4", 1000)])
   func presets(key: String, thousandths: Int) {
     var state = Example.start(alpha: 333)
     state.type(key)
-    #expect(state.setting.alpha.thousandths == thousandths)
+    #expect(state.choice.setting.alpha.thousandths == thousandths)
   }
 
   @Test("[ and ] walk the paper's sides")
@@ -57,23 +57,23 @@ struct SliderTests {
     var sides: [Int] = []
     for key in "[[[[]]]]" {
       state.press(.character(key))
-      sides.append(state.setting.side)
+      sides.append(state.choice.setting.side)
     }
     #expect(sides == [192, 160, 128, 128, 160, 192, 224, 224])
     state = Example.start(side: 40)
     state.type("[")
-    #expect(state.setting.side == 40)
+    #expect(state.choice.setting.side == 40)
     state.type("]")
-    #expect(state.setting.side == 73)
+    #expect(state.choice.setting.side == 73)
     state.type("]")
-    #expect(state.setting.side == 91)
+    #expect(state.choice.setting.side == 91)
   }
 
   @Test("0 goes back to α = ρ = 1")
   func full() {
     var state = Example.start(alpha: 333, side: 64)
     let effects = state.type("0")
-    #expect(state.setting == Example.start().setting)
+    #expect(state.choice.setting == Example.start().choice.setting)
     #expect(effects.count == 1)
   }
 
@@ -93,10 +93,10 @@ struct SliderTests {
     var state = Example.start()
     #expect(reduce(&state, .pointed(.alpha(Example.width(630)))).count == 1)
     #expect(reduce(&state, .pointed(.side(77))).count == 1)
-    #expect(state.setting == Example.start(alpha: 630, side: 77).setting)
+    #expect(state.choice.setting == Example.start(alpha: 630, side: 77).choice.setting)
     _ = reduce(&state, .pointed(.side(500)))
-    #expect(state.setting.side == 128)
+    #expect(state.choice.setting.side == 128)
     _ = reduce(&state, .pointed(.side(-5)))
-    #expect(state.setting.side == 32)
+    #expect(state.choice.setting.side == 32)
   }
 }

@@ -14,7 +14,7 @@ struct ViewTests {
     #expect(reduce(&state, .pointed(.layer(3))).isEmpty)
     #expect(reduce(&state, .pointed(.pane(.cost))).isEmpty)
     #expect(reduce(&state, .scrolled(by: 3)).isEmpty)
-    #expect(state.generation == 0)
+    #expect(state.figures.generation == 0)
   }
 
   @Test("layers: by one, by a page, to the ends, never beyond")
@@ -84,12 +84,12 @@ struct ViewTests {
     var state = Example.start()
     state.answer()
     state.type("iy")
-    #expect(state.command.hasSuffix(" espresso.jpg"))
+    #expect(RecreatingCommand(state).text.hasSuffix(" espresso.jpg"))
     #expect(state.view.overlay == .command)
-    var failed = Snapshot(generation: state.generation)
+    var failed = Snapshot(generation: state.figures.generation)
     failed.failure = "espresso.jpg: not a picture"
     _ = reduce(&state, .snapshot(failed))
-    #expect(!state.command.hasSuffix(" espresso.jpg"))
+    #expect(!RecreatingCommand(state).text.hasSuffix(" espresso.jpg"))
     #expect(state.view.overlay == .command)
   }
 
@@ -114,7 +114,7 @@ struct ViewTests {
     expected.view.usesMouse = false
     #expect(state.type("M") == [.mouse(false)])
     #expect(state == expected)
-    #expect(state.arguments.contains("--no-mouse"))
+    #expect(RecreatingCommand(state).arguments.contains("--no-mouse"))
     #expect(state.type("M") == [.mouse(true)])
     #expect(state == Example.start())
   }

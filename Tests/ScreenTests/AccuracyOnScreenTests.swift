@@ -1,7 +1,7 @@
-import Explorer
 import MobileNet
 import Testing
 
+@testable import Explorer
 @testable import Measure
 @testable import Screen
 
@@ -12,7 +12,7 @@ struct AccuracyOnScreenTests {
     for (columns, rows) in [(40, 10), (80, 24), (100, 30), (120, 40), (200, 60)] {
       var state = Example.explored(columns: columns, rows: rows, keys: [.shiftLeft])
       state.answer()
-      if pane == .accuracyMap { state.press(.character("a")) }
+      if pane == .plane { state.press(.character("a")) }
       if pane == .frontier { state.press(.character("f")) }
       for isZoomed in [false, true] {
         (state.view.focus, state.view.zoomed) = (pane, isZoomed ? pane : nil)

@@ -1,8 +1,8 @@
-import Explorer
 import Measure
 import MobileNet
 import Testing
 
+@testable import Explorer
 @testable import Screen
 
 @Suite("Frontier and comparison look as recorded")
@@ -92,7 +92,7 @@ struct ComparingTests {
     state.answer(probabilities: [
       (281, 0.614), (282, 0.102), (286, 0.049), (904, 0.021), (287, 0.018),
     ])
-    let pin = try #require(state.pinned)
+    let pin = try #require(state.choice.pinned)
     let network = Architecture(pin.setting)
     var figures = PinnedFigures(pinned: pin)
     figures.fed = Example.picture(side: pin.setting.side)

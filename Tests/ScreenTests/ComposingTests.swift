@@ -1,10 +1,10 @@
-import Explorer
 import Measure
 import MobileNet
 import Reports
 import Testing
 import Weights
 
+@testable import Explorer
 @testable import Screen
 
 @Suite("Composing")
@@ -63,9 +63,9 @@ struct ComposingTests {
       var state = Example.start(columns: columns, rows: rows)
       let before = Composition(state.view)
       let (layers, details) = (before.panes[.layers], before.details)
-      (state.view.lower, state.view.focus) = (.accuracyMap, .accuracyMap)
+      (state.view.lower, state.view.focus) = (.plane, .plane)
       let after = Composition(state.view)
-      let frame = try #require(after.panes[.accuracyMap])
+      let frame = try #require(after.panes[.plane])
       #expect(after.details == nil && after.panes[.layers] == nil)
       #expect(frame.row == layers?.row && frame.column == layers?.column)
       #expect(frame.row + frame.rows == details.map { $0.row + $0.rows })
@@ -74,8 +74,8 @@ struct ComposingTests {
       }
     }
     var state = Example.start()
-    (state.view.lower, state.view.focus) = (.accuracyMap, .accuracyMap)
-    #expect(Composition(state.view).panes.keys.map(\.self) == [.accuracyMap])
+    (state.view.lower, state.view.focus) = (.plane, .plane)
+    #expect(Composition(state.view).panes.keys.map(\.self) == [.plane])
     #expect(Composition(state.view).form == .single)
   }
 
@@ -133,8 +133,8 @@ struct ComposingTests {
           state.view.zoomed = zoomed
           let canvas = draw(state, appearance: Appearance())
           let isCut = canvas.isCut
-          #expect(!isCut, "α \(state.setting.alpha), \(pane)")
-          #expect(canvas.text().contains("\(state.setting.alpha)"))
+          #expect(!isCut, "α \(state.choice.setting.alpha), \(pane)")
+          #expect(canvas.text().contains("\(state.choice.setting.alpha)"))
         }
       }
     }
@@ -185,15 +185,15 @@ struct WholeFiguresTests {
       state.answer(runs: 3)
       let words = Set(words(draw(state, appearance: Appearance())))
       for quantity in [CostQuantity.multiplyAdds, .parameters] {
-        let row = state.costRow(quantity)
+        let row = state.figures.costRow(quantity)
         for value in [row.here, row.reference] {
           #expect(words.contains(Figure.count(value?.value ?? 0)), "\(columns)×\(rows) \(quantity)")
         }
         #expect(words.contains(Figure.factor(row.factor?.value ?? 0)))
       }
-      let memory = state.costRow(.memory)
+      let memory = state.figures.costRow(.memory)
       #expect(words.contains(Figure.bytes(memory.here?.value ?? 0)))
-      let latency = state.costRow(.latency)
+      let latency = state.figures.costRow(.latency)
       #expect(words.contains("~" + Figure.milliseconds(latency.here?.value ?? 0)))
       #expect(words.contains("~" + Figure.milliseconds(latency.reference?.value ?? 0)))
     }
@@ -204,7 +204,7 @@ struct WholeFiguresTests {
     for (alpha, isHeld) in [(1000, false), (250, false), (240, true), (10, true)] {
       let state = Example.start(alpha: alpha, columns: 120, rows: 40)
       let text = draw(state, appearance: Appearance()).text()
-      #expect(text.contains("at least 8 channels") == isHeld, "α \(state.setting.alpha)")
+      #expect(text.contains("at least 8 channels") == isHeld, "α \(state.choice.setting.alpha)")
     }
   }
 
@@ -230,7 +230,7 @@ struct WholeFiguresTests {
     state.view.zoomed = .layers
     state.answer()
     let lines = draw(state, appearance: Appearance()).text().split(separator: "\n")
-    for (layer, line) in zip(state.architecture.layers, lines.dropFirst(2)) {
+    for (layer, line) in zip(state.figures.architecture.layers, lines.dropFirst(2)) {
       #expect(line.contains("\(layer.name) "))
       #expect(line.contains(" \(Figure.grouped(layer.parameters)) "))
       #expect(

@@ -1,7 +1,7 @@
 import Engine
-import Explorer
 import MobileNet
 
+@testable import Explorer
 @testable import Measure
 @testable import Weights
 
@@ -87,10 +87,11 @@ enum Example {
   ) -> State {
     var state = State(
       catalogue: catalogue,
-      setting: Setting(
-        alpha: width(alpha), side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
-        classes: classes),
-      threads: 2, instructionSet: .avx512)
+      choice: Choice(
+        setting: Setting(
+          alpha: width(alpha), side: side, baseSide: base, variant: variant, rhoRule: rhoRule,
+          classes: classes),
+        threads: 2, instructionSet: .avx512))
     _ = reduce(&state, .resize(columns: columns, rows: rows))
     return state
   }
@@ -121,22 +122,22 @@ enum Example {
   static func answer(
     to state: State, probabilities: [(Int, Double)] = probabilities, runs: Int = 214
   ) -> Snapshot {
-    var snapshot = Snapshot(generation: state.generation)
+    var snapshot = Snapshot(generation: state.figures.generation)
     snapshot.buildMilliseconds = 0.41
     snapshot.peakMultiplyAddsPerSecond = 60e9
-    snapshot.fed = picture(side: state.setting.side)
-    let times = state.architecture.layers.map(milliseconds)
+    snapshot.fed = picture(side: state.choice.setting.side)
+    let times = state.figures.architecture.layers.map(milliseconds)
     snapshot.layers = times.map { LayerLatency(minimum: $0 * 0.97, median: $0) }
     snapshot.latency = latency(times.reduce(0.01, +), runs: runs)
     snapshot.clockedMilliseconds = times.reduce(0.01, +)
-    let full = state.fullArchitecture.layers.map(milliseconds).reduce(0, +)
+    let full = state.figures.fullArchitecture.layers.map(milliseconds).reduce(0, +)
     snapshot.fullLatency = latency(full + 0.012, runs: runs)
     snapshot.fullLayersMilliseconds = full
-    snapshot.activationBytes = 8 * state.setting.side * state.setting.side
-    snapshot.fullActivationBytes = 8 * state.setting.baseSide * state.setting.baseSide
+    snapshot.activationBytes = 8 * state.choice.setting.side * state.choice.setting.side
+    snapshot.fullActivationBytes = 8 * state.choice.setting.baseSide * state.choice.setting.baseSide
     snapshot.isSettled = runs >= 200
     snapshot.builtInChecksum = "ab"
-    if state.predictionsAvailability == .available {
+    if state.figures.predictionsAvailability == .available {
       snapshot.predictions = probabilities.map { index, probability in
         Prediction(
           index: index, id: "n\(index)", label: labels[index] ?? "", probability: probability,
@@ -211,7 +212,7 @@ extension State {
 
   /// The engine tells something of the present generation.
   mutating func tell(_ change: (inout Snapshot) -> Void) {
-    var snapshot = current
+    var snapshot = figures.current
     change(&snapshot)
     _ = reduce(&self, .snapshot(snapshot))
   }

@@ -1,7 +1,7 @@
-import Explorer
 import Foundation
 import Testing
 
+@testable import Explorer
 @testable import Screen
 
 /// Expected screens as files: characters first, then a letter for each cell's style.

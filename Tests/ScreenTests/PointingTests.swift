@@ -1,8 +1,8 @@
-import Explorer
 import Measure
 import MobileNet
 import Testing
 
+@testable import Explorer
 @testable import Screen
 
 @Suite("Pointing")
@@ -18,7 +18,7 @@ struct PointingTests {
         for column in 0..<columns {
           guard case .layer(let index) = target(at: column, row: row, in: state) else { continue }
           seen += 1
-          let name = state.architecture.layers[index].name
+          let name = state.figures.architecture.layers[index].name
           let line = (0..<columns).map { String(Character(canvas[$0, row].scalar)) }.joined()
           #expect(line.contains(name))
         }
@@ -71,7 +71,7 @@ struct PointingTests {
   @Test("at the map's cells sets what they stand for", arguments: [(80, 24), (120, 40), (40, 10)])
   func map(columns: Int, rows: Int) throws {
     let state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
-    let plane = try #require(state.plane)
+    let plane = try #require(state.planeGrid)
     var hit: Set<Setting> = []
     for row in 0..<rows {
       for column in 0..<columns {
@@ -80,8 +80,8 @@ struct PointingTests {
         }
         var clicked = state
         _ = reduce(&clicked, .pointed(.setting(alpha: alpha, side: side)))
-        #expect(clicked.setting.alpha == alpha && clicked.setting.side == side)
-        if hit.insert(clicked.setting).inserted {
+        #expect(clicked.choice.setting.alpha == alpha && clicked.choice.setting.side == side)
+        if hit.insert(clicked.choice.setting).inserted {
           // The mark stands in the cell that was clicked on.
           let canvas = draw(clicked, appearance: Appearance())
           let marks = (0..<columns).flatMap { x in (0..<rows).map { (x, $0) } }

@@ -59,7 +59,7 @@ struct AccuracyMap {
   }
 
   private var here: PlaneLine? {
-    let place = "α \(state.setting.alpha), side \(state.setting.side): "
+    let place = "α \(state.choice.setting.alpha), side \(state.choice.setting.side): "
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
     switch state.accuracy {
     case .known(let accuracy):
@@ -76,7 +76,9 @@ struct AccuracyMap {
   }
 
   private var against: PlaneLine? {
-    guard case .known(let here) = state.accuracy, let full = state.fullAccuracy else { return nil }
+    guard case .known(let here) = state.accuracy, let full = state.referenceAccuracy else {
+      return nil
+    }
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
     let points = here.pointsText(against: full)
     return PlaneLine(

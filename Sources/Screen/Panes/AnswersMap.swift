@@ -25,12 +25,13 @@ struct AnswersMap {
     self.state = state
     self.theme = theme
     self.plane = plane
-    let answers = state.answers?.answers.compactMap(\.self) ?? []
+    let answers = state.planeAnswers?.answers.compactMap(\.self) ?? []
     let counts = Dictionary(grouping: answers, by: \.index).values.map {
       Answered(index: $0[0].index, label: $0[0].label, count: $0.count)
     }
-    let reference = state.answers?.reference
-    let wanted = state.truth.map { ($0.index, $0.label) } ?? reference.map { ($0.index, $0.label) }
+    let reference = state.planeAnswers?.reference
+    let wanted =
+      state.figures.truth.map { ($0.index, $0.label) } ?? reference.map { ($0.index, $0.label) }
     let first = wanted.map { index, label in
       Answered(index: index, label: label, count: counts.first { $0.index == index }?.count ?? 0)
     }
@@ -39,10 +40,10 @@ struct AnswersMap {
       [first].compactMap(\.self) + others.sorted { (-$0.count, $0.index) < (-$1.count, $1.index) }
   }
 
-  private var isTruthKnown: Bool { state.truth != nil }
+  private var isTruthKnown: Bool { state.figures.truth != nil }
 
   func cell(_ alpha: Int, _ side: Int) -> PlaneCell {
-    guard let answer = state.answers?[alpha: alpha, side: side] else {
+    guard let answer = state.planeAnswers?[alpha: alpha, side: side] else {
       return PlaneCell(texts: ["·"], style: theme.style(.faint))
     }
     let number = number(of: answer)
@@ -66,7 +67,7 @@ struct AnswersMap {
 
   /// What stands below the map, where there is room for so many rows.
   func lines(columns: Int, rows: Int) -> [PlaneLine] {
-    guard let map = state.answers, map.reference != nil else {
+    guard let map = state.planeAnswers, map.reference != nil else {
       return [PlaneLine([("… asking the network at every setting", theme.style(.faint))])]
     }
     let rest = [narrowing(map), shrinking(map), otherWeights ?? key].compactMap(\.self)
@@ -110,14 +111,14 @@ struct AnswersMap {
   }
 
   private func narrowing(_ map: AnswerMap) -> PlaneLine? {
-    let place = state.nearest(in: plane)
+    let place = plane.nearest(to: state.choice.setting)
     return map.runs(atSide: place.side).map { runs in
       sentence(runs, at: "side \(plane.sides[place.side])", along: "α") { "\(plane.alphas[$0])" }
     }
   }
 
   private func shrinking(_ map: AnswerMap) -> PlaneLine? {
-    let place = state.nearest(in: plane)
+    let place = plane.nearest(to: state.choice.setting)
     return map.runs(atAlpha: place.alpha).map { runs in
       sentence(runs, at: "α \(plane.alphas[place.alpha])", along: "side") { "\(plane.sides[$0])" }
     }

@@ -4,11 +4,14 @@ import MobileNet
 import Reports
 
 /// What the network costs, here and at α = ρ = 1 or pinned, beside what the paper's formulas predict.
-struct CostPane {
-  let state: State
-  let theme: Theme
-  let columns: Int
-  let rows: Int
+///
+///     ├ cost ───────────── here ── α=ρ=1  factor formula ─────┤
+///     │ multiply-adds    26.7 M    186 M   0.144 0.141 α²ρ²   │
+///     │ parameters       1.95 M   3.39 M   0.576 0.563 α²     │
+///     │ memory           7.9 MB  13.8 MB   0.574 maps 33 kB   │
+///     │ latency        0.441 ms  2.60 ms   0.169 0.437–0.443  │
+struct CostPane: PaneDrawing {
+  let place: PanePlace
 
   private enum Field: Hashable, Sendable {
     case name, here, reference, factor, note
@@ -17,9 +20,9 @@ struct CostPane {
   /// A line as it is spelled.
   private struct Line {
     var name: String
-    var here: Measured<String>?
-    var reference: Measured<String>?
-    var factor: Measured<String>?
+    var here: Dated<String>?
+    var reference: Dated<String>?
+    var factor: Dated<String>?
     /// Wordings, longest first.
     var notes: [String] = []
     var isNoteStale = false
@@ -44,8 +47,8 @@ struct CostPane {
   /// Where the pane fills the screen: what the figures are made of.
   private func drawSentences(from start: Int, on canvas: inout Canvas) {
     guard rows > start + 2 else { return }
-    let other = state.pinned == nil ? "at α = ρ = 1" : "pinned"
-    let series = [("here", state.latency), (other, state.referenceLatency)]
+    let other = state.choice.pinned == nil ? "at α = ρ = 1" : "pinned"
+    let series = [("here", state.figures.latency), (other, state.figures.referenceLatency)]
     let latencies = series.compactMap { place, latency in
       latency.map { sentence($0.value, place, theme.figure(isStale: $0.isStale)) }
     }
@@ -82,7 +85,7 @@ struct CostPane {
         Column(.name, "", width: 13, .left),
         // At most "999.9 MB", "~0.612 ms", "≈100.0 %".
         Column(.here, "here", width: 9),
-        Column(.reference, state.pinned == nil ? "α=ρ=1" : "pinned", width: 8, upTo: 9),
+        Column(.reference, state.choice.pinned == nil ? "α=ρ=1" : "pinned", width: 8, upTo: 9),
         Column(.factor, "factor", width: 7),
         Column(.note, columns > 60 ? "" : "formula", width: 12, upTo: 80, .left),
       ],
@@ -90,7 +93,7 @@ struct CostPane {
   }
 
   private func write(
-    _ text: Measured<String>?, _ field: Field, _ table: Table<Field>, _ row: Int,
+    _ text: Dated<String>?, _ field: Field, _ table: Table<Field>, _ row: Int,
     on canvas: inout Canvas
   ) {
     guard let text else { return }
@@ -100,7 +103,7 @@ struct CostPane {
 
   /// All there is to say; where lines are few, the most important ones.
   private var lines: [Line] {
-    let spelled = CostQuantity.allCases.map { line(state.costRow($0)) }
+    let spelled = CostQuantity.allCases.map { line(state.figures.costRow($0)) }
     guard rows >= 7 else { return spelled }
     return Array(spelled.prefix(2)) + apart + Array(spelled.dropFirst(2)) + accuracy
   }
@@ -108,10 +111,12 @@ struct CostPane {
   private func line(_ row: CostRow) -> Line {
     Line(
       name: name(row.quantity),
-      here: spelled(row.here, row.quantity, isProvisional: isProvisional(state.latency, row)),
+      here: spelled(
+        row.here, row.quantity, isProvisional: isProvisional(state.figures.latency, row)),
       reference: spelled(
-        row.reference, row.quantity, isProvisional: isProvisional(state.referenceLatency, row)),
-      factor: row.factor.map { Measured(Figure.factor($0.value), isStale: $0.isStale) },
+        row.reference, row.quantity,
+        isProvisional: isProvisional(state.figures.referenceLatency, row)),
+      factor: row.factor.map { Dated(Figure.factor($0.value), isStale: $0.isStale) },
       notes: row.formula.map(notes) ?? notes(row),
       isNoteStale: row.formula == nil && row.here?.isStale == true)
   }
@@ -127,9 +132,9 @@ struct CostPane {
   }
 
   private func spelled(
-    _ value: Measured<Double>?, _ quantity: CostQuantity, isProvisional: Bool
-  ) -> Measured<String> {
-    guard let value else { return Measured(Figure.missing) }
+    _ value: Dated<Double>?, _ quantity: CostQuantity, isProvisional: Bool
+  ) -> Dated<String> {
+    guard let value else { return Dated(Figure.missing) }
     let text =
       switch quantity {
       case .multiplyAdds, .parameters: Figure.count(value.value)
@@ -137,10 +142,10 @@ struct CostPane {
       case .latency, .layersSummed:
         (isProvisional ? "~" : "") + Figure.milliseconds(value.value)
       }
-    return Measured(text, isStale: value.isStale)
+    return Dated(text, isStale: value.isStale)
   }
 
-  private func isProvisional(_ latency: Measured<LatencySummary>?, _ row: CostRow) -> Bool {
+  private func isProvisional(_ latency: Dated<LatencySummary>?, _ row: CostRow) -> Bool {
     switch row.quantity {
     case .multiplyAdds, .parameters, .memory: false
     case .latency, .layersSummed: latency?.value.isProvisional ?? true
@@ -162,10 +167,10 @@ struct CostPane {
     switch row.quantity {
     case .multiplyAdds, .parameters: []
     case .memory: memoryNotes
-    case .latency where state.pinned != nil: verdictNotes(row.comparison)
-    case .latency: state.latency.map { latencyNotes($0.value) } ?? []
+    case .latency where state.choice.pinned != nil: verdictNotes(row.comparison)
+    case .latency: state.figures.latency.map { latencyNotes($0.value) } ?? []
     case .layersSummed:
-      state.gapMilliseconds.map { gap in
+      state.figures.gapMilliseconds.map { gap in
         let time = Figure.milliseconds(gap.value)
         return ["gap to their runs \(time)", "gap \(time)"]
       } ?? []
@@ -173,19 +178,19 @@ struct CostPane {
   }
 
   private var memoryNotes: [String] {
-    guard let maps = state.activationBytes else { return [] }
-    let built = maps.isStale ? state.previous?.architecture : state.architecture
+    guard let maps = state.figures.activationBytes else { return [] }
+    let built = maps.isStale ? state.figures.previous?.architecture : state.figures.architecture
     let parts = Figure.bytes(
-      sum: Double((built ?? state.architecture).weightBytes), Double(maps.value))
+      sum: Double((built ?? state.figures.architecture).weightBytes), Double(maps.value))
     return ["weights \(parts.first), maps \(parts.second)", "maps \(parts.second)"]
   }
 
   /// Whether a layer keeps 8 channels where the multiplier would leave it fewer.
   private var isHeld: Bool {
-    let setting = state.setting
+    let setting = state.choice.setting
     let alpha = setting.alpha.value
     let share = setting.rhoRule == .filters ? alpha * setting.rho * setting.rho : alpha
-    return state.fullArchitecture.layers.contains { layer in
+    return state.figures.fullArchitecture.layers.contains { layer in
       layer.kind != .linear && Double(layer.output.channels) * share < 8
     }
   }
@@ -211,8 +216,8 @@ struct CostPane {
       let points = other.map { here.pointsText(against: $0) }
       return [
         Line(
-          name: "top-1", here: Measured(here.top1Text),
-          reference: other.map { Measured($0.top1Text) },
+          name: "top-1", here: Dated(here.top1Text),
+          reference: other.map { Dated($0.top1Text) },
           // A difference in points is no factor.
           // Where it was interpolated, between which settings is more than the difference.
           notes: points.map { points in
@@ -222,13 +227,13 @@ struct CostPane {
     case .outside(let sides):
       return [
         Line(
-          name: "top-1", here: Measured(Figure.missing),
+          name: "top-1", here: Dated(Figure.missing),
           notes: ["measured only at \(sides)", sides])
       ]
     case .ofOtherWeights:
       return [
         Line(
-          name: "top-1", here: Measured(Figure.missing),
+          name: "top-1", here: Dated(Figure.missing),
           notes: ["measured on other weights", "other weights"])
       ]
     case nil: return []
@@ -247,17 +252,17 @@ struct CostPane {
 
   /// What does not count among the parameters.
   private var apart: [Line] {
-    let (here, reference) = (state.architecture, state.referenceArchitecture)
+    let (here, reference) = (state.figures.architecture, state.figures.referenceArchitecture)
     let counts = [
       ("+ biases", here.biases, reference.biases, "the classifier's"),
       ("+ batch norm", here.batchNormParameters, reference.batchNormParameters, "γ and β"),
     ]
     return counts.map { name, here, reference, what in
       Line(
-        name: name, here: Measured(Figure.count(Double(here))),
-        reference: Measured(Figure.count(Double(reference))),
+        name: name, here: Dated(Figure.count(Double(here))),
+        reference: Dated(Figure.count(Double(reference))),
         factor: reference > 0
-          ? Measured(Figure.factor(Double(here) / Double(reference))) : nil,
+          ? Dated(Figure.factor(Double(here) / Double(reference))) : nil,
         notes: ["\(what), counted separately", "\(what), separate", "separate"])
     }
   }

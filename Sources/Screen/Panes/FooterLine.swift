@@ -74,9 +74,11 @@ struct FooterLine {
   /// As many as fit; help and quit always stay, and first what leads from pane to pane where only
   /// one is seen.
   private var fittingKeys: [String] {
-    if let keys = state.enteredKeys { return fitting(keys.dropLast(), keys.suffix(1)) }
-    let bindings = state.keyBindings.filter { $0.footer != nil }
-    let always = bindings.filter { $0.commands.values.contains { $0 == .help || $0 == .quit } }
+    if let keys = Help(state).enteredKeys { return fitting(keys.dropLast(), keys.suffix(1)) }
+    let bindings = Help(state).bindings.filter { $0.footer != nil }
+    let always = bindings.filter {
+      $0.commands.values.contains { $0 == .view(.show(.help)) || $0 == .quit }
+    }
     var others = bindings.filter { !always.contains($0) }
     if form == .single {
       let isPaneKey = { (binding: KeyBinding) in binding.commands[.tab] != nil }

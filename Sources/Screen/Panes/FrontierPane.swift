@@ -5,17 +5,26 @@ import Reports
 
 /// Accuracy against what it costs: all settings of the grid, the front that no cheaper one beats, and
 /// the present setting moving among them. Where no accuracy was measured: latency against size.
-struct FrontierPane {
-  let state: State
-  let theme: Theme
-  let columns: Int
-  let rows: Int
+///
+///     ┌▸frontier: top-1 over latency, 2 threads, log ────────────────────────────────┐
+///     │     │                                                                        │
+///     │     │                                                                   ○⠃⣤  │
+///     │     │                                                   ⢀⣀⣀⡠○○⠉⣛⡀⠰⠞⠋⠁        │
+///     │     │                       ⣀○○⠁   ⣀   ⣤⢻⣦⡄⣛⣈⠱⠶⠶⠈⠉                           │
+///     │ 20 %┤ ○⡠⠤○⠉⠉ ⠉                                                               │
+///     │     └───┬───────────┬──────────┬──────────────┬──────────┬──────────┬─────── │
+///     │      0.05 ms     0.1 ms     0.2 ms         0.5 ms      1 ms       2 ms       │
+///     │ ◆ here α 0.75 side 64: top-1 32.7 % (31.8–33.6), 0.441 ms                    │
+struct FrontierPane: PaneDrawing {
+  let place: PanePlace
 
-  private var view: FrontierView { state.view.frontier }
+  private var view: FrontierState { state.frontier }
 
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    guard let frontier = state.frontier else { return Panel(title: "frontier", inside: canvas) }
+    guard let frontier = state.frontier.shown else {
+      return Panel(title: "frontier", inside: canvas)
+    }
     let lines = sentences(frontier)
     if let plot = plot(frontier) { draw(plot, frontier, on: &canvas) }
     for (row, line) in lines.enumerated() {
@@ -25,8 +34,8 @@ struct FrontierPane {
   }
 
   /// The place of the point that a click means: the nearest one within a few cells.
-  func point(at column: Int, _ row: Int) -> Int? {
-    guard let frontier = state.frontier, let plot = plot(frontier) else { return nil }
+  func target(at column: Int, _ row: Int) -> Target? {
+    guard let frontier = state.frontier.shown, let plot = plot(frontier) else { return nil }
     let distances = frontier.points.indices.compactMap { place -> (place: Int, distance: Int)? in
       guard let point = position(frontier.points[place], frontier) else { return nil }
       let cell = plot.cell(point)
@@ -36,7 +45,7 @@ struct FrontierPane {
     }
     guard let nearest = distances.min(by: { $0.distance < $1.distance }), nearest.distance <= 20
     else { return nil }
-    return nearest.place
+    return .frontierPoint(nearest.place)
   }
 
   // MARK: The plane
@@ -58,17 +67,18 @@ struct FrontierPane {
   }
 
   private var present: (x: Double, y: Double?, isStale: Bool)? {
-    guard let frontier = state.frontier, let x = state.presentCost(cost(frontier)) else {
+    guard let frontier = state.frontier.shown, let x = state.figures.cost(cost(frontier)) else {
       return nil
     }
     if frontier.hasAccuracy { return (x.value, presentAccuracy?.top1, x.isStale) }
-    let latency = state.latency
+    let latency = state.figures.latency
     return (x.value, latency?.value.median, x.isStale || latency?.isStale == true)
   }
 
   private var presentAccuracy: AccuracySurface.Accuracy? {
     if case .known(let accuracy) = state.accuracy { return accuracy }
-    return state.knownAccuracy?.accuracy(alpha: state.setting.alpha, side: state.setting.side)
+    return state.knownAccuracy?.accuracy(
+      alpha: state.choice.setting.alpha, side: state.choice.setting.side)
   }
 
   private func plot(_ frontier: Frontier) -> Plot? {
@@ -78,7 +88,7 @@ struct FrontierPane {
     let scale = view.isLogarithmic ? Axis.Scale.logarithmic : .linear
     let isShare = frontier.hasAccuracy
     // What is known of either axis, so that points to come find their places.
-    let full = cost(frontier) == .latency ? state.fullLatency?.value.median : nil
+    let full = cost(frontier) == .latency ? state.figures.fullLatency?.value.median : nil
     let xs = frontier.points.compactMap { $0.cost(cost(frontier)) } + [full].compactMap(\.self)
     let ys =
       frontier.points.compactMap { isShare ? $0.accuracy?.top1 : $0.latency?.median }
@@ -103,7 +113,7 @@ struct FrontierPane {
       plot.drawLine(front, theme.style(.bar), unicode: theme.unicode, on: &canvas)
       for point in front { plot.drawMark("○", at: point, theme.style(.bar), on: &canvas) }
     }
-    if let point = state.selectedFrontierPoint, let place = position(point, frontier) {
+    if let point = state.frontier.selectedPoint, let place = position(point, frontier) {
       plot.drawMark("●", at: place, theme.style(.focus), on: &canvas)
     }
     if let present {
@@ -119,7 +129,7 @@ struct FrontierPane {
     let worth = frontier.hasAccuracy ? "top-1" : "latency"
     let scale = view.isLogarithmic ? "log" : "linear"
     let over = "\(worth) over \(name(cost(frontier)))"
-    let threads = showsTime(frontier) ? ", \(Figure.counted(state.threads, "thread"))" : ""
+    let threads = showsTime(frontier) ? ", \(Figure.counted(state.choice.threads, "thread"))" : ""
     return fitting(
       ["frontier: \(over)\(threads), \(scale)", "frontier: \(over), \(scale)", "frontier"],
       columns - 2)
@@ -142,8 +152,8 @@ struct FrontierPane {
       frontier.roundsDone == 0
       ? "\(frontier.turnsDone) of \(settings)"
       : "round \(frontier.roundsDone + 1) of \(rounds)"
-    if state.isPaused { return "sweep paused at \(place), Space goes on" }
-    if !state.current.isSettled { return "sweep waits at \(place)" }
+    if state.choice.isPaused { return "sweep paused at \(place), Space goes on" }
+    if !state.figures.current.isSettled { return "sweep waits at \(place)" }
     return "sweep: \(place)"
   }
 
@@ -158,7 +168,7 @@ struct FrontierPane {
 
   private func sentences(_ frontier: Frontier) -> [Line] {
     var lines = [("◆", Role.slider, here(frontier))]
-    if let point = state.selectedFrontierPoint {
+    if let point = state.frontier.selectedPoint {
       lines.append(("●", .focus, chosen(point, frontier)))
     }
     if let wordings = perhaps(frontier) { lines.append(("○", .faint, wordings)) }
@@ -167,7 +177,7 @@ struct FrontierPane {
       let unit = unit(view.cost)
       let typed = "the most accurate setting within \(budget)_ \(unit)?"
       lines.append(("?", .key, [typed, "within \(budget)_ \(unit)?", "\(budget)_ \(unit)"]))
-    } else if state.selectedFrontierPoint == nil {
+    } else if state.frontier.selectedPoint == nil {
       lines.append(legend(frontier))
     }
     return lines
@@ -189,10 +199,11 @@ struct FrontierPane {
   }
 
   private func here(_ frontier: Frontier) -> [String] {
-    let setting = "α \(state.setting.alpha) side \(state.setting.side)"
+    let setting = "α \(state.choice.setting.alpha) side \(state.choice.setting.side)"
     let costs = costs(
-      latency: state.latency?.value.median, multiplyAdds: state.architecture.multiplyAdds,
-      parameters: state.architecture.parameters, frontier)
+      latency: state.figures.latency?.value.median,
+      multiplyAdds: state.figures.architecture.multiplyAdds,
+      parameters: state.figures.architecture.parameters, frontier)
     guard frontier.hasAccuracy else {
       return [
         "here \(setting): \(costs.joined(separator: ", ")); no accuracy was measured for these weights",
@@ -238,7 +249,7 @@ struct FrontierPane {
 
   /// How sure it is that the selected point runs within the budget, and whether it is the last word.
   private func answer(_ frontier: Frontier) -> String {
-    guard let budget = view.answered.map(spelled), let answer = state.budgetAnswer else {
+    guard let budget = view.answered.map(spelled), let answer = state.frontier.budgetAnswer else {
       return ""
     }
     guard view.cost == .latency else { return "within \(budget): " }
@@ -249,7 +260,7 @@ struct FrontierPane {
 
   /// A more accurate setting that may run within the budget as well.
   private func perhaps(_ frontier: Frontier) -> [String]? {
-    guard let budget = view.answered.map(spelled), let answer = state.budgetAnswer,
+    guard let budget = view.answered.map(spelled), let answer = state.frontier.budgetAnswer,
       answer.surely != nil,
       let place = answer.perhaps
     else { return nil }

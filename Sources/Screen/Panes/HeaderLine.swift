@@ -40,7 +40,7 @@ struct HeaderLine {
   private func names(room: Int) -> String {
     let fixed = " · \(variant) · \(machine)\(pinned)"
     let spare = room - fixed.cellCount - classes.cellCount - 3
-    let weights = visible(state.answeringWeights?.name ?? state.family.name)
+    let weights = visible(state.figures.answeringWeights?.name ?? state.family.name)
     let picture = visible(state.pictureEntry.name)
     let shortWeights = weights.clipped(to: max(spare / 2, spare - picture.cellCount))
     let shortPicture = picture.clipped(to: spare - shortWeights.cellCount)
@@ -51,31 +51,34 @@ struct HeaderLine {
 
   private var classes: String {
     guard isRoomy else { return "" }
-    return state.setting.classes == 1 ? ", 1 class" : ", \(state.setting.classes) classes"
+    return state.choice.setting.classes == 1
+      ? ", 1 class" : ", \(state.choice.setting.classes) classes"
   }
 
   private var variant: String {
-    state.setting.rhoRule == .filters
-      ? theme.spelled("\(state.setting.variant), filters × ρ²") : "\(state.setting.variant)"
+    state.choice.setting.rhoRule == .filters
+      ? theme.spelled("\(state.choice.setting.variant), filters × ρ²")
+      : "\(state.choice.setting.variant)"
   }
 
   /// What stands beside every figure.
   private var pinned: String {
-    guard let pinned = state.pinned else { return "" }
-    return state.isPinned
+    guard let pinned = state.choice.pinned else { return "" }
+    return state.choice.isPinned(in: state.catalogue)
       ? " · pinned" : " · pinned α \(pinned.setting.alpha) side \(pinned.setting.side)"
   }
 
   private var machine: String {
-    let threads = isRoomy ? Figure.counted(state.threads, "thread") : "\(state.threads)"
-    return "\(state.instructionSet.title) × \(threads)"
+    let threads =
+      isRoomy ? Figure.counted(state.choice.threads, "thread") : "\(state.choice.threads)"
+    return "\(state.choice.instructionSet.title) × \(threads)"
   }
 
   /// Where the sliders may be out of sight: their values.
   private func drawSetting(on canvas: inout Canvas) {
     let status = Status(state)
     let room = columns - 4 - status.text.cellCount
-    let setting = state.setting
+    let setting = state.choice.setting
     let values = "α \(setting.alpha)  ρ \(Figure.rho(setting.rho))"
     let side = "side \(setting.side)"
     let names = "\(visible(state.pictureEntry.name)) · \(setting.variant)"

@@ -4,11 +4,13 @@ import MobileNet
 import Reports
 
 /// The layers in order of execution: shapes, costs, times.
-struct LayersPane {
-  let state: State
-  let theme: Theme
-  let columns: Int
-  let rows: Int
+///
+///     ├▸layers ─── kind ─── output ─────── params mult-adds ───── µs ───────── share ┤
+///     │ conv0      conv 3×3 32×32×24          648     664 k     10.3 █▋        2.4 % │
+///     │▸block1.dw  dw   3×3 32×32×24          216     221 k     13.1 ██▏       3.0 % │
+///     └────────────────────────────────────────────────────────────────── 1–6 of 29 ─┘
+struct LayersPane: PaneDrawing {
+  let place: PanePlace
 
   private enum Field: Hashable, Sendable {
     case name, kind, stride, padding, input, output, parameters, multiplyAdds, best
@@ -16,15 +18,20 @@ struct LayersPane {
   }
 
   /// The layers in the window, so scrolled that the selected one lies in its middle where it can.
-  var visibleLayers: Range<Int> {
-    let count = state.architecture.layers.count
+  private var visibleLayers: Range<Int> {
+    let count = state.figures.architecture.layers.count
     let first = max(0, min(state.view.selectedLayer - (rows - 1) / 2, count - rows))
     return first..<min(count, first + max(0, rows))
   }
 
+  func target(at column: Int, _ row: Int) -> Target? {
+    let index = visibleLayers.lowerBound + row
+    return visibleLayers.contains(index) ? .layer(index) : nil
+  }
+
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    let layers = state.layerRows
+    let layers = state.figures.layerRows
     let window = visibleLayers
     let scale = barScale(layers)
     let unit = unit(of: layers)
@@ -34,7 +41,9 @@ struct LayersPane {
       let isSelected = index == state.view.selectedLayer
       drawStructure(layers[index].layer, isSelected, table, row, on: &canvas)
       drawTimes(layers[index], scale, unit, table, row, on: &canvas)
-      if state.pinned != nil { drawPinned(layers[index].pinned, unit, table, row, on: &canvas) }
+      if state.choice.pinned != nil {
+        drawPinned(layers[index].pinned, unit, table, row, on: &canvas)
+      }
     }
     if rows >= layers.count + 2 { drawTotals(unit, table, layers.count + 1, on: &canvas) }
     let range = "\(window.lowerBound + 1)–\(window.upperBound) of \(layers.count)"
@@ -52,11 +61,11 @@ struct LayersPane {
   }
 
   private func table(_ unit: TimeUnit) -> Table<Field> {
-    let isPaired = state.pinned != nil
+    let isPaired = state.choice.pinned != nil
     return Table(
       [
         // "block13.conv", else "classifier" and "block13.dw".
-        Column(.name, "", width: state.setting.variant == .standard ? 12 : 10, .left),
+        Column(.name, "", width: state.choice.setting.variant == .standard ? 12 : 10, .left),
         Column(.kind, "kind", width: 8, .left),
         Column(.stride, "stride", width: 6, .left),
         Column(.padding, "pad", width: 7, .left),
@@ -146,24 +155,24 @@ struct LayersPane {
   private func drawTotals(
     _ unit: TimeUnit, _ table: Table<Field>, _ row: Int, on canvas: inout Canvas
   ) {
-    let architecture = state.architecture
+    let architecture = state.figures.architecture
     let style = theme.style(.strong)
     table.write("all layers", left: .name, on: &canvas, row, style)
     let parameters = Figure.grouped(architecture.parameters)
     table.write(parameters, right: .parameters, on: &canvas, row, style)
     let multiplyAdds = Figure.count(Double(architecture.multiplyAdds))
     table.write(multiplyAdds, right: .multiplyAdds, on: &canvas, row, style)
-    if let sum = state.layersMilliseconds {
+    if let sum = state.figures.layersMilliseconds {
       let figure = sum.isStale ? theme.style(.stale) : style
-      let mark = state.latency?.value.isProvisional ?? true ? "~" : ""
+      let mark = state.figures.latency?.value.isProvisional ?? true ? "~" : ""
       table.write(
         mark + unit.figure(sum.value), right: .time, on: &canvas, row, figure)
     }
   }
 
   /// A layer's times are those of its runs.
-  private func isProvisional(_ latency: Measured<LayerLatency>) -> Bool {
-    let snapshot = latency.isStale ? state.previous?.snapshot : state.current
+  private func isProvisional(_ latency: Dated<LayerLatency>) -> Bool {
+    let snapshot = latency.isStale ? state.figures.previous?.snapshot : state.figures.current
     return snapshot?.latency?.isProvisional ?? true
   }
 

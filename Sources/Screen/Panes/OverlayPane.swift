@@ -14,7 +14,7 @@ struct OverlayPane {
     switch overlay {
     case .help: drawHelp(on: &canvas)
     case .command:
-      let text = state.commandLines.map { visible($0).clipped(to: columns - 4) }
+      let text = RecreatingCommand(state).lines.map { visible($0).clipped(to: columns - 4) }
       let lines = text.enumerated().map { place, line -> Line in
         [(line, place == text.count - 1 ? .faint : .plain)]
       }
@@ -63,13 +63,13 @@ struct OverlayPane {
   /// that is scrolled so that the chosen line stands in the middle.
   private func drawHelp(on canvas: inout Canvas) {
     let room = min(columns - 4, 124)
-    let notes = State.helpNotes.indices.map { note($0, room: room) }
+    let notes = Help.notes.indices.map { note($0, room: room) }
     let inTwo = besideEachOther(room: room)
     let isShort =
       (room - Self.gutter) / 2 >= keysWidth + 4 + Self.narrowest
       && inTwo.lines.count + 1 + notes.joined().count <= rows - Overlay.margin
     let keys =
-      isShort ? inTwo : belowEachOther(state.keyBindings.indices.map { key($0, room: room) })
+      isShort ? inTwo : belowEachOther(Help(state).bindings.indices.map { key($0, room: room) })
     let all = belowEachOther(notes, after: keys.lines + [[]], keys.places)
     let chosen = all.places[min(state.view.overlayPlace, all.places.count - 1)]
     let middle = (chosen.lowerBound + chosen.upperBound) / 2
@@ -91,7 +91,7 @@ struct OverlayPane {
 
   private func besideEachOther(room: Int) -> Menu {
     let room = (room - Self.gutter) / 2
-    let entries = state.keyBindings.indices.map { key($0, room: room) }
+    let entries = Help(state).bindings.indices.map { key($0, room: room) }
     // The first half gets as many bindings as make both equally long.
     let half = (entries.joined().count + 1) / 2
     var (count, length) = (0, 0)
@@ -114,7 +114,7 @@ struct OverlayPane {
   private static let narrowest = 12
 
   private var keysWidth: Int {
-    state.keyBindings.map { theme.spelled($0.shown).cellCount }.max() ?? 0
+    Help(state).bindings.map { theme.spelled($0.shown).cellCount }.max() ?? 0
   }
 
   private func mark(_ place: Int) -> (text: String, role: Role) {
@@ -122,14 +122,14 @@ struct OverlayPane {
   }
 
   private func note(_ place: Int, room: Int) -> [Line] {
-    let lines = theme.spelled(State.helpNotes[place]).wrapped(to: room - 2)
+    let lines = theme.spelled(Help.notes[place]).wrapped(to: room - 2)
     return lines.enumerated().map { row, text in
-      [row == 0 ? mark(state.keyBindings.count + place) : ("  ", .plain), (text, .faint)]
+      [row == 0 ? mark(Help(state).bindings.count + place) : ("  ", .plain), (text, .faint)]
     }
   }
 
   private func key(_ place: Int, room: Int) -> [Line] {
-    let binding = state.keyBindings[place]
+    let binding = Help(state).bindings[place]
     let isChosen = place == state.view.overlayPlace
     let width = keysWidth
     let sentence = binding.sentence.wrapped(to: max(Self.narrowest, room - width - 4))

@@ -4,22 +4,31 @@ import MobileNet
 import Reports
 
 /// The map of the α×ρ plane: how often each setting is right, or what it answers for this picture.
-struct PlanePane {
-  let state: State
-  let theme: Theme
-  let columns: Int
-  let rows: Int
+///
+///     ┌▸accuracy over α and ρ ───────────────────────────────────────────────────────┐
+///     │ρ 128  30  31  32  33  34  35  36  37  38  39  40  41  42  43  44  45         │
+///     │  112  28  29  30  31  32  33  34  35  36  37  38  39  40  41  42  43         │
+///     │   64  23  24  25  26  27  28  29  30  31  32 ▸33  34  35  36  37  38         │
+///     │α      .25 .30 .35 .40 .45 .50 .55 .60 .65 .70 .75 .80 .85 .90 .95 1          │
+struct PlanePane: PaneDrawing {
+  let place: PanePlace
+
+  /// The setting at a place of the map.
+  func target(at column: Int, _ row: Int) -> Target? {
+    guard let plane = state.planeGrid, let place = grid?.place(at: column, row) else { return nil }
+    return .setting(alpha: plane.alphas[place.alpha], side: plane.sides[place.side])
+  }
 
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    guard let plane = state.plane, let grid else {
+    guard let plane = state.planeGrid, let grid else {
       drawReason(on: &canvas)
       return Panel(title: "accuracy", inside: canvas)
     }
     drawNames(plane, grid, on: &canvas)
     let cells: (Int, Int) -> PlaneCell
     let lines: [PlaneLine]
-    switch state.mapContent {
+    switch state.planeContent {
     case .accuracy:
       let map = AccuracyMap(state: state, theme: theme, plane: plane)
       (cells, lines) = (map.cell, map.lines)
@@ -27,21 +36,21 @@ struct PlanePane {
       let map = AnswersMap(state: state, theme: theme, plane: plane)
       (cells, lines) = (map.cell, map.lines(columns: columns - 2, rows: rows - grid.height))
     }
-    draw(grid, cells, nearest: state.nearest(in: plane), on: &canvas)
+    draw(grid, cells, nearest: plane.nearest(to: state.choice.setting), on: &canvas)
     draw(lines, from: grid.height, on: &canvas)
     return Panel(title: title, note: note, inside: canvas)
   }
 
   /// The map's place in the pane; nil where there is none.
   var grid: PlaneGrid? {
-    guard let plane = state.plane else { return nil }
+    guard let plane = state.planeGrid else { return nil }
     let lines = rows >= 12 ? 5 : rows >= 8 ? 2 : 1
     return PlaneGrid(
       alphas: plane.alphas.count, sides: plane.sides.count, columns: columns, rows: rows - lines)
   }
 
   private var title: String {
-    switch state.mapContent {
+    switch state.planeContent {
     case .accuracy: "accuracy over α and ρ"
     case .answers: "what it answers, setting by setting"
     }
@@ -49,12 +58,14 @@ struct PlanePane {
 
   /// How far the answers have come.
   private var note: String? {
-    guard state.mapContent == .answers, let map = state.answers, !map.isComplete else { return nil }
+    guard state.planeContent == .answers, let map = state.planeAnswers, !map.isComplete else {
+      return nil
+    }
     return "\(map.answers.count { $0 != nil }) of \(map.answers.count)"
   }
 
   private func drawReason(on canvas: inout Canvas) {
-    guard case .unavailable(let reason) = state.predictionsAvailability else { return }
+    guard case .unavailable(let reason) = state.figures.predictionsAvailability else { return }
     let lines = "\(Figure.missing) \(visible(reason))".wrapped(to: columns - 2)
     canvas.write(lines: lines.map { ($0, theme.style(.faint)) }, at: 1, from: 0)
   }

@@ -5,11 +5,16 @@ import Reports
 import Weights
 
 /// The best five classes, how sure the network is, and what has changed since the setting before.
-struct PredictionsPane {
-  let state: State
-  let theme: Theme
-  let columns: Int
-  let rows: Int
+///
+///     ┬ predictions ─────────────────────────── p change rank ┐
+///     │  1 Egyptian cat       ██████▊      61.4 %   −8.2    = │
+///     │  2 tabby              █▏           10.2 %   +3.8   ▴1 │
+///     │  3 cougar             ▌             4.9 %   −2.2   ▾1 │
+///     │  4 window screen      ▎             2.1 %    new   ▴2 │
+///     │  5 lynx               ▎             1.8 %   −0.2   ▾1 │
+///     │ top-1 32.7 %, 31.8–33.6 % of 10 000 pictures          │
+struct PredictionsPane: PaneDrawing {
+  let place: PanePlace
 
   private enum Field: Hashable, Sendable {
     case rank, label, bar, probability, pinned, change, moved
@@ -17,13 +22,13 @@ struct PredictionsPane {
 
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    switch state.predictionsAvailability {
+    switch state.figures.predictionsAvailability {
     case .unavailable(let reason):
       drawLines("\(Figure.missing) \(visible(reason))", on: &canvas)
       return Panel(title: "predictions", inside: canvas)
     case .available: break
     }
-    let answers = state.predictionRows
+    let answers = state.figures.predictionRows
     if answers.isEmpty { drawLines("… the first run has not finished", on: &canvas) }
     let table = self.table
     for (row, answer) in answers.prefix(rows).enumerated() {
@@ -71,14 +76,14 @@ struct PredictionsPane {
 
   /// And what answers: the weights, and what was published for this configuration.
   private func drawWeights(from start: Int, on canvas: inout Canvas) {
-    guard let weights = state.answeringWeights else { return }
+    guard let weights = state.figures.answeringWeights else { return }
     let trained = weights.isSingleWidth ? "α \(weights.widths.upperBound), " : ""
     var facts = [
       "weights \(visible(weights.name)): \(trained)side \(weights.baseSide), "
         + weights.format.rawValue,
       visible(weights.origin),
     ]
-    if let published = state.publishedAccuracy {
+    if let published = state.figures.publishedAccuracy {
       facts.append(
         "published for this configuration: \(Figure.accuracy(published)) on ImageNet "
           + "(\(published.source.rawValue))")
@@ -92,9 +97,9 @@ struct PredictionsPane {
   /// Where nobody has measured the accuracy of these weights: what was published for this
   /// configuration, or that they were trained for another side, which costs accuracy.
   private var published: [String] {
-    guard let weights = state.answeringWeights, weights.isSingleWidth else { return [] }
-    guard let published = state.publishedAccuracy else {
-      return weights.baseSide == state.setting.side
+    guard let weights = state.figures.answeringWeights, weights.isSingleWidth else { return [] }
+    guard let published = state.figures.publishedAccuracy else {
+      return weights.baseSide == state.choice.setting.side
         ? []
         : [
           "these weights were trained at side \(weights.baseSide); [ ] lead there",
@@ -119,8 +124,8 @@ struct PredictionsPane {
 
   /// Where the right answer is not among those shown: what it is, and how far down it stands.
   private var right: [String] {
-    guard let truth = state.truth, let rank = state.rightRank, rank > 5,
-      state.predictionsAvailability == .available
+    guard let truth = state.figures.truth, let rank = state.figures.rightRank, rank > 5,
+      state.figures.predictionsAvailability == .available
     else { return [] }
     let label = firstSynonym(truth.label).clipped(to: 24)
     return ["✓ \(label), rank \(rank)", "✓ rank \(rank)"]
@@ -132,7 +137,7 @@ struct PredictionsPane {
   }
 
   private var table: Table<Field> {
-    let isPinned = state.pinned != nil
+    let isPinned = state.choice.pinned != nil
     return Table(
       [
         Column(.rank, "", width: 2),
@@ -167,7 +172,7 @@ struct PredictionsPane {
       theme.bar(probability, width: table.width(.bar)), left: .bar, on: &canvas, row,
       theme.style(answer.isStale ? .staleBar : .bar))
     table.write(Figure.percent(probability), right: .probability, on: &canvas, row, style)
-    if state.pinned != nil {
+    if state.choice.pinned != nil {
       let other = answer.pinnedProbability.map(Figure.percent) ?? Figure.missing
       table.write(other, right: .pinned, on: &canvas, row, theme.style(.plain))
     }

@@ -8,13 +8,13 @@ struct Status {
   private let role: Role
 
   init(_ state: State) {
-    let runs = state.current.latency?.runs ?? 0
+    let runs = state.figures.current.latency?.runs ?? 0
     let count = Figure.counted(runs, "run")
-    if state.current.failure != nil {
+    if state.figures.current.failure != nil {
       (text, role) = ("! failed", .alert)
-    } else if state.isPaused && runs > 0 {
+    } else if state.choice.isPaused && runs > 0 {
       (text, role) = ("‖ paused, \(count)", .alert)
-    } else if state.current.isSettled {
+    } else if state.figures.current.isSettled {
       (text, role) = ("● \(count)", .plain)
     } else {
       (text, role) = (runs > 0 ? "○ \(count)" : "○ running", .plain)
@@ -22,13 +22,13 @@ struct Status {
   }
 
   /// How long it took until the network could run.
-  static func built(_ state: State) -> Measured<String> {
-    if let fresh = state.current.buildMilliseconds {
-      return Measured("built in \(Figure.milliseconds(fresh))")
+  static func built(_ state: State) -> Dated<String> {
+    if let fresh = state.figures.current.buildMilliseconds {
+      return Dated("built in \(Figure.milliseconds(fresh))")
     }
-    let before = state.previous?.snapshot.buildMilliseconds
+    let before = state.figures.previous?.snapshot.buildMilliseconds
     let time = before.map(Figure.milliseconds) ?? Figure.missing
-    return Measured("built in \(time)", isStale: before != nil)
+    return Dated("built in \(time)", isStale: before != nil)
   }
 
   func draw(endingBefore column: Int, _ row: Int, on canvas: inout Canvas, theme: Theme) {

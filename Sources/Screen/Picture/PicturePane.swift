@@ -3,18 +3,20 @@ import Measure
 import Reports
 
 /// The very pixels that the network is fed, two to a cell: so ρ can be seen.
-struct PicturePane {
-  let state: State
-  let theme: Theme
-  let columns: Int
-  let rows: Int
+///
+///     ┌ 64×64, shown 22×22 ──┬
+///     │▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀│
+///     │▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀│
+///     └──────────────────────┴
+struct PicturePane: PaneDrawing {
+  let place: PanePlace
 
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    guard let fed = state.fedPicture?.value, fed.side > 0 else {
+    guard let fed = state.figures.fedPicture?.value, fed.side > 0 else {
       return Panel(title: "picture", inside: canvas)
     }
-    if let pinned = state.pinnedFigures?.value.fed, columns / 2 >= Self.narrowest {
+    if let pinned = state.figures.pinned?.value.fed, columns / 2 >= Self.narrowest {
       return pair(fed, pinned)
     }
     let shown = draw(fed, in: Area(column: 0, row: 0, columns: columns, rows: rows), on: &canvas)

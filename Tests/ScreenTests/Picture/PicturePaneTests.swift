@@ -1,7 +1,7 @@
-import Explorer
 import Measure
 import Testing
 
+@testable import Explorer
 @testable import Screen
 
 @Suite("The picture pane")
@@ -15,7 +15,9 @@ struct PicturePaneTests {
         rgb: (0..<side * side).flatMap { $0 % side < side / 2 ? [255, 0, 0] : [0, 0, 255] })
     }
     let theme = Theme(Appearance(colors: colors))
-    return PicturePane(state: state, theme: theme, columns: columns, rows: rows).panel()
+    return PicturePane(
+      place: PanePlace(state: state, theme: theme, columns: columns, rows: rows)
+    ).panel()
   }
 
   @Test("shows each pixel as half a cell, the upper one as foreground")
@@ -25,7 +27,7 @@ struct PicturePaneTests {
     let rgb = (0..<32 * 32).flatMap { [UInt8](repeating: $0 / 32 % 2 == 0 ? 255 : 0, count: 3) }
     state.tell { $0.fed = FedPicture(side: 32, rgb: rgb) }
     let panel = PicturePane(
-      state: state, theme: Theme(Appearance()), columns: 32, rows: 16
+      place: PanePlace(state: state, theme: Theme(Appearance()), columns: 32, rows: 16)
     ).panel()
     let expected = Cell("▀", Style(foreground: 231, background: 16))
     #expect(panel.inside.cells.allSatisfy { $0 == expected })
@@ -45,7 +47,8 @@ struct PicturePaneTests {
     state.tell {
       $0.fed = FedPicture(side: 32, rgb: [UInt8](repeating: 0, count: 32 * 32 * 3), crop: crop)
     }
-    let pane = PicturePane(state: state, theme: Theme(Appearance()), columns: columns, rows: 20)
+    let pane = PicturePane(
+      place: PanePlace(state: state, theme: Theme(Appearance()), columns: columns, rows: 20))
     #expect(pane.panel().title == title)
   }
 
@@ -60,7 +63,8 @@ struct PicturePaneTests {
         crop: PictureCrop(width: 800, height: 400, share: 0.5, side: 200), whole: whole)
     }
     return PicturePane(
-      state: state, theme: Theme(Appearance(colors: colors)), columns: columns, rows: rows
+      place: PanePlace(
+        state: state, theme: Theme(Appearance(colors: colors)), columns: columns, rows: rows)
     ).panel()
   }
 

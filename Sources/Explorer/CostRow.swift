@@ -19,10 +19,11 @@ public enum CostQuantity: CaseIterable, Sendable {
 public struct CostRow: Equatable, Sendable {
   public let quantity: CostQuantity
   /// Nil until measured.
-  public let here: Measured<Double>?
-  public let reference: Measured<Double>?
+  public let here: Dated<Double>?
+  /// Of the pinned network, else at α = ρ = 1; nil until measured.
+  public let reference: Dated<Double>?
   /// here / reference; nil where one of them is missing or only one is stale.
-  public let factor: Measured<Double>?
+  public let factor: Dated<Double>?
   /// Whether the latency differs from the pinned one's, and by how much.
   public let comparison: Comparison?
   /// What the paper's formula predicts for the factor.
@@ -36,34 +37,32 @@ public struct CostFormula: Equatable, Sendable {
   public let value: Double
 }
 
-extension State {
-  /// Multiply-adds, parameters, memory, latency and the sum of the layers.
-  public var costRows: [CostRow] { CostQuantity.allCases.map(costRow) }
-
+extension Figures {
+  /// The line of one quantity.
   public func costRow(_ quantity: CostQuantity) -> CostRow {
     let here = here(quantity)
     let reference = reference(quantity)
     let comparison = quantity == .latency ? pinnedComparison : nil
-    let factor = comparison.map { Measured($0.ratio) } ?? factor(here, reference)
+    let factor = comparison.map { Dated($0.ratio) } ?? factor(here, reference)
     return CostRow(
       quantity: quantity, here: here, reference: reference, factor: factor,
       comparison: comparison, formula: formula(quantity))
   }
 
-  private func here(_ quantity: CostQuantity) -> Measured<Double>? {
+  private func here(_ quantity: CostQuantity) -> Dated<Double>? {
     switch quantity {
-    case .multiplyAdds: Measured(Double(architecture.multiplyAdds))
-    case .parameters: Measured(Double(architecture.parameters))
+    case .multiplyAdds: Dated(Double(architecture.multiplyAdds))
+    case .parameters: Dated(Double(architecture.parameters))
     case .memory: memory
     case .latency: latency?.map(\.median)
     case .layersSummed: layersMilliseconds
     }
   }
 
-  private func reference(_ quantity: CostQuantity) -> Measured<Double>? {
+  private func reference(_ quantity: CostQuantity) -> Dated<Double>? {
     switch quantity {
-    case .multiplyAdds: Measured(Double(referenceArchitecture.multiplyAdds))
-    case .parameters: Measured(Double(referenceArchitecture.parameters))
+    case .multiplyAdds: Dated(Double(referenceArchitecture.multiplyAdds))
+    case .parameters: Dated(Double(referenceArchitecture.parameters))
     case .memory:
       referenceActivationBytes?.map { Double($0 + referenceArchitecture.weightBytes) }
     case .latency: referenceLatency?.map(\.median)
@@ -72,16 +71,16 @@ extension State {
   }
 
   /// Stale memory is that of the setting before as a whole, never its maps beside new weights.
-  private var memory: Measured<Double>? {
+  private var memory: Dated<Double>? {
     activationBytes.map { maps in
       let built = maps.isStale ? previous?.architecture ?? architecture : architecture
       return maps.map { Double($0 + built.weightBytes) }
     }
   }
 
-  private func factor(_ here: Measured<Double>?, _ reference: Measured<Double>?) -> Measured<
-    Double
-  >? {
+  private func factor(
+    _ here: Dated<Double>?, _ reference: Dated<Double>?
+  ) -> Dated<Double>? {
     guard let here, let reference, here.isStale == reference.isStale, reference.value > 0 else {
       return nil
     }
@@ -92,6 +91,7 @@ extension State {
   /// αρ² in both. Against a pinned network of the same kind, α and ρ are multiples of its own.
   private func formula(_ quantity: CostQuantity) -> CostFormula? {
     let reference = referenceArchitecture.setting
+    let setting = architecture.setting
     guard (reference.variant, reference.rhoRule) == (setting.variant, setting.rhoRule) else {
       return nil
     }

@@ -3,18 +3,50 @@ import Measure
 import MobileNet
 import Weights
 
-extension State {
-  /// The command that recreates this screen: what differs from the defaults.
-  public var command: String {
-    (["mobilenet-explorer"] + arguments.map(shellWord)).joined(separator: " ")
+/// The command that recreates a screen: what differs from the defaults.
+public struct RecreatingCommand {
+  private let state: State
+
+  /// The command for this state.
+  public init(_ state: State) {
+    self.state = state
   }
+
+  /// As one types it into a shell.
+  public var text: String { words.joined(separator: " ") }
+
+  private var words: [String] { ["mobilenet-explorer"] + arguments.map(shellWord) }
 
   /// The arguments of that command, as the program receives them.
   public var arguments: [String] {
-    let network = networkOptions(setting, startingFamily)
-    return network + weightsOptions + machineOptions(threads, instructionSet) + seedOption
+    let network = networkOptions(choice.setting, startingFamily)
+    return network + weightsOptions + machineOptions(choice.threads, choice.instructionSet)
+      + seedOption
       + pinOption + viewOptions + catalogue.options + pictureArguments
   }
+
+  /// The lines of the overlay that shows the command: broken so that a shell takes them as one.
+  public var lines: [String] {
+    let room = state.view.columns - 6
+    var lines: [String] = []
+    var line = ""
+    for word in words {
+      // Room for the backslash.
+      if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count > room - 2 {
+        lines.append("\(line) \\")
+        line = ""
+      }
+      line += line.isEmpty ? word : " \(word)"
+      while line.unicodeScalars.count > room {
+        lines.append(String(line.unicodeScalars.prefix(room)))
+        line = String(line.unicodeScalars.dropFirst(room))
+      }
+    }
+    return [""] + lines + [line, "", "It recreates this screen."]
+  }
+
+  private var catalogue: Catalogue { state.catalogue }
+  private var choice: Choice { state.choice }
 
   /// What differs from a program that starts with these weights.
   private func networkOptions(_ setting: Setting, _ entry: WeightFamily) -> [String] {
@@ -31,15 +63,15 @@ extension State {
   /// The present weights first: a program starts with its first ones. What is in the library is
   /// found without being named.
   private var weightsOptions: [String] {
-    let isNamed = weights < catalogue.namedWeights
+    let isNamed = choice.weights < catalogue.namedWeights
     let families =
       isNamed ? Array(catalogue.weights[..<catalogue.namedWeights]) : catalogue.weights
-    let others = rotated(families, to: weights).dropFirst().compactMap(\.argument)
-    let names = [startingFamily.argument ?? family.name] + others
+    let others = rotated(families, to: choice.weights).dropFirst().compactMap(\.argument)
+    let names = [startingFamily.argument ?? state.family.name] + others
     return names == ["built-in"] ? [] : names.flatMap { ["--weights", asPath($0)] }
   }
 
-  private var startingFamily: WeightFamily { startingFamily(family, for: setting) }
+  private var startingFamily: WeightFamily { startingFamily(state.family, for: choice.setting) }
 
   /// What a program starts with that is given these weights first: a folder's further families
   /// have no name on a command line, so one of their files stands for them.
@@ -64,10 +96,10 @@ extension State {
 
   /// The pinned network's options as one word; its weights where they are not the present ones.
   private var pinOption: [String] {
-    guard let pinned else { return [] }
+    guard let pinned = choice.pinned else { return [] }
     let entry = startingFamily(pinned.weights, for: pinned.setting)
     let weights =
-      pinned.weights == family ? [] : ["--weights", asPath(entry.argument ?? entry.name)]
+      pinned.weights == state.family ? [] : ["--weights", asPath(entry.argument ?? entry.name)]
     let words =
       networkOptions(pinned.setting, entry) + weights
       + machineOptions(pinned.threads, pinned.instructionSet)
@@ -75,7 +107,7 @@ extension State {
   }
 
   private var viewOptions: [String] {
-    let (choice, usual) = (viewChoice, ViewChoice())
+    let (choice, usual) = (state.viewChoice, ViewChoice())
     var options: [String] = []
     if choice.opened != usual.opened { options += ["--view", choice.opened.rawValue] }
     if let layer = choice.layer { options += ["--layer", layer] }
@@ -91,9 +123,9 @@ extension State {
 
   /// The present picture first, then the others that were named; before them what they show.
   private var pictureArguments: [String] {
-    let isNamed = picture < catalogue.namedPictures
+    let isNamed = choice.picture < catalogue.namedPictures
     let named = Array(catalogue.pictures[..<catalogue.namedPictures])
-    let entries = isNamed ? rotated(named, to: picture) : [pictureEntry] + named
+    let entries = isNamed ? rotated(named, to: choice.picture) : [state.pictureEntry] + named
     let labels = entries.filter { !$0.isBuiltIn }.compactMap(\.label)
     let different = Set(labels).count == 1 ? Array(labels.prefix(1)) : labels
     let names = entries.map(\.argument)

@@ -38,6 +38,9 @@ public struct PredictionRow: Equatable, Sendable {
 
 extension WeightFamily {
   /// Whether a network of this setting answers with these weights.
+  func fits(_ setting: Setting) -> Bool { predictions(for: setting) == .available }
+
+  /// Whether a network of this setting answers with these weights, or why it doesn't.
   public func predictions(for setting: Setting) -> PredictionsAvailability {
     switch member(for: setting) {
     case .success: .available
@@ -57,24 +60,27 @@ extension WeightFamily {
   }
 }
 
-extension State {
+extension Figures {
   /// Whether the present setting predicts, or why it doesn't.
   public var predictionsAvailability: PredictionsAvailability {
     if let failure = current.weightsFailure {
       return .unavailable("\(failure): structure and latency only")
     }
-    return family.predictions(for: setting)
+    return family.predictions(for: architecture.setting)
   }
 
   /// The weights that answer at the present setting; nil where none do.
   public var answeringWeights: WeightDescription? {
-    predictionsAvailability == .available ? try? family.member(for: setting).get() : nil
+    predictionsAvailability == .available
+      ? try? family.member(for: architecture.setting).get() : nil
   }
 
   /// What was published for the present α and side, where the weights that answer were trained for
   /// both and are in the format that it was published in.
   public var publishedAccuracy: PublishedAccuracy? {
-    guard let weights = answeringWeights, weights.baseSide == setting.side else { return nil }
+    guard let weights = answeringWeights, weights.baseSide == architecture.setting.side else {
+      return nil
+    }
     return weights.publishedAccuracy
   }
 
@@ -86,7 +92,7 @@ extension State {
       return current.predictions.enumerated().map { row($1, rank: $0 + 1) }
     }
     let stale = previous?.snapshot.predictions ?? []
-    let isSame = previous?.picture == picture && previous?.weights == weights
+    let isSame = previous.map { isComparable($0) } ?? false
     return stale.enumerated().map { place, prediction in
       PredictionRow(
         rank: place + 1, prediction: prediction, isStale: true,
@@ -97,7 +103,7 @@ extension State {
   }
 
   private func row(_ prediction: Prediction, rank: Int) -> PredictionRow {
-    if pinned != nil { return pinnedRow(prediction, rank: rank) }
+    if choice.pinned != nil { return pinnedRow(prediction, rank: rank) }
     let before = comparableAnswer
     let known = before?.predictions.first { $0.index == prediction.index }
     return PredictionRow(
@@ -110,7 +116,7 @@ extension State {
   /// Beside the pinned network's answer for the same picture.
   private func pinnedRow(_ prediction: Prediction, rank: Int) -> PredictionRow {
     let other = pinnedProbability(of: prediction.index)
-    let probabilities = pinnedFigures?.value.probabilities ?? []
+    let probabilities = pinned?.value.probabilities ?? []
     let better = other.map { other in probabilities.count { ($0 ?? 0) > other } }
     return PredictionRow(
       rank: rank, prediction: prediction, isStale: false, isRight: isRight(prediction),
@@ -123,10 +129,15 @@ extension State {
 
   /// The answer before for the same picture on the same weights.
   private var comparableAnswer: Snapshot? {
-    guard let previous, previous.picture == picture, previous.weights == weights,
-      !previous.snapshot.ranking.isEmpty
-    else { return nil }
+    guard let previous, isComparable(previous), !previous.snapshot.ranking.isEmpty else {
+      return nil
+    }
     return previous.snapshot
+  }
+
+  /// Answers are compared for one picture and one network only.
+  private func isComparable(_ answered: Answered) -> Bool {
+    (answered.choice.picture, answered.choice.weights) == (choice.picture, choice.weights)
   }
 
   private func rankChange(of index: Int, to rank: Int, since before: Snapshot) -> RankChange {
@@ -138,5 +149,33 @@ extension State {
     let climbed = before - rank
     if climbed == 0 { return .same }
     return climbed > 0 ? .up(climbed) : .down(-climbed)
+  }
+}
+
+/// The class that a picture shows, among those of the weights in use.
+public struct RightAnswer: Equatable, Sendable {
+  /// Place in the order of the logits.
+  public let index: Int
+  /// With its synonyms, as the weights call it.
+  public let label: String
+}
+
+extension RightAnswer {
+  /// Nil where nobody has said what the picture shows, or where the weights have no such class.
+  init?(_ picture: PictureEntry, among family: WeightFamily) {
+    let classes = family.members[0].classes
+    guard let label = picture.label, let index = ClassNames.index(of: label, in: classes) else {
+      return nil
+    }
+    self.init(index: index, label: classes[index].name)
+  }
+}
+
+extension Figures {
+  /// How many classes the present setting finds likelier than the right one, plus one; nil where that
+  /// is not known.
+  public var rightRank: Int? {
+    guard let truth else { return nil }
+    return current.ranking.firstIndex(of: truth.index).map { $0 + 1 }
   }
 }
