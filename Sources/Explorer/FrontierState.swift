@@ -172,6 +172,12 @@ extension FrontierState {
 
 extension PaneEntry {
   static let frontier = PaneEntry(
+    opening: [
+      KeyBinding(
+        "f", footer: "f frontier", "the frontier: accuracy against what it costs here",
+        [.character("f"): .view(.open(.frontier))]),
+      budgetKey(),
+    ],
     whileFocused: [
       KeyBinding(
         "j k", footer: "j k walk", "along the front: settings that no cheaper one beats",
@@ -195,11 +201,15 @@ extension PaneEntry {
       KeyBinding(
         "L", footer: "L log", "axes linear or logarithmic",
         [.character("L"): .frontier(.toggleScale)]),
-      KeyBinding(
-        "$", footer: "$ budget", "a budget: which setting within it is the most accurate",
-        [.character("$"): .frontier(.askBudget)]),
+      budgetKey(footer: "$ budget"),
     ],
     background: { .latencyMap($0.frontierGrid) })
+
+  private static func budgetKey(footer: String? = nil) -> KeyBinding {
+    KeyBinding(
+      "$", footer: footer, "a budget: which setting within it is the most accurate",
+      [.character("$"): .frontier(.askBudget)])
+  }
 
   /// The keys of the line on which a budget is typed: it owns them all.
   static let budgetKeys = [

@@ -88,17 +88,7 @@ extension KeyBinding {
   ]
 
   /// Panes in the place of the layers.
-  private static let opening = [
-    KeyBinding(
-      "a", footer: "a map", "the map over α and ρ: accuracy, or what it answers",
-      [.character("a"): .view(.open(.plane))]),
-    KeyBinding(
-      "f", footer: "f frontier", "the frontier: accuracy against what it costs here",
-      [.character("f"): .view(.open(.frontier))]),
-    KeyBinding(
-      "$", "a budget: which setting within it is the most accurate",
-      [.character("$"): .frontier(.askBudget)]),
-  ]
+  private static let opening = Pane.allCases.flatMap(\.entry.opening)
 
   private static let looking = [
     KeyBinding(

@@ -8,7 +8,7 @@ public enum Pane: String, CaseIterable, Sendable {
   /// Opened in the place of the layers.
   case plane, frontier
 
-  /// What the pane brings along.
+  /// What the pane brings along: for a new one, a line here and one in the screen's list of drawings.
   var entry: PaneEntry {
     switch self {
     case .plane: .plane
@@ -18,8 +18,11 @@ public enum Pane: String, CaseIterable, Sendable {
   }
 }
 
-/// What a pane brings along: keys of its own, and work for the engine while it is open.
+/// What a pane brings along: the key that opens it, keys of its own, and work for the engine while it is
+/// open.
 struct PaneEntry: Sendable {
+  /// The key that opens it in the place of the layers, and puts them back.
+  var opening: [KeyBinding] = []
   /// Keys that work while it has the focus.
   var whileFocused: [KeyBinding] = []
   /// Keys that work while it can be seen in the place of the layers.

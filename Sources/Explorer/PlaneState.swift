@@ -30,6 +30,11 @@ public struct PlaneState: Equatable, Sendable {
 
 extension PaneEntry {
   static let plane = PaneEntry(
+    opening: [
+      KeyBinding(
+        "a", footer: "a map", "the map over α and ρ: accuracy, or what it answers",
+        [.character("a"): .view(.open(.plane))])
+    ],
     whileSeen: [
       KeyBinding(
         "x", footer: "x accuracy/answers", "the map: how often right, or this picture's answers",

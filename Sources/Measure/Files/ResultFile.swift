@@ -26,3 +26,37 @@ public enum ResultFile {
     }
   }
 }
+
+/// The ground floor's files, whose refusals become this room's errors.
+typealias ReadableFile = Files.ReadableFile
+
+extension ReadableFile {
+  /// Opens a regular file.
+  static func opened(_ path: String) throws(MeasureError) -> ReadableFile {
+    try told { () throws(UnreadableFile) in try ReadableFile(path: path) }
+  }
+
+  /// `count` bytes from `offset` on, or fewer where the file ends before.
+  func part(at offset: Int, count: Int) throws(MeasureError) -> [UInt8] {
+    try told { () throws(UnreadableFile) in try bytes(at: offset, count: count) }
+  }
+
+  /// The whole of a regular file, where it has at most `limit` bytes.
+  static func contents(path: String, limit: Int) throws(MeasureError) -> [UInt8] {
+    try told { () throws(UnreadableFile) in try ReadableFile(path: path).contents(limit: limit) }
+  }
+}
+
+/// Gives the value, or the same failure as an error of this room.
+func told<Value>(_ read: () throws(UnreadableFile) -> Value) throws(MeasureError) -> Value {
+  do {
+    return try read()
+  } catch {
+    switch error.problem {
+    case .refused, .shortened: throw .unreadable(file: error.file, reason: error.reason)
+    case .notRegular: throw .notRegular(file: error.file)
+    case .tooLarge(let bytes, let limit):
+      throw .tooLarge(file: error.file, bytes: bytes, limit: limit)
+    }
+  }
+}
