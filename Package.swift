@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 // The map of the house: each target lists only what it may import.
@@ -38,7 +38,7 @@ let package = Package(
     .executable(name: "mobilenet-explorer", targets: ["mobilenet-explorer"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .target(name: "MobileNet", swiftSettings: safe),
