@@ -57,19 +57,10 @@ extension Canvas {
   }
 
   /// The characters, row by row, without blanks at the ends of rows.
-  public func text() -> String {
-    dump { $0.scalar }
-  }
+  public func text() -> String { dump { $0.scalar } }
 
-  /// A letter for each cell's style, row by row; "#" where the style is none of those given, as in
-  /// pictures. Plain blanks stay blank.
-  public func styles(_ letters: [Style: Unicode.Scalar]) -> String {
-    dump { cell in
-      cell == .blank ? " " : letters[cell.style] ?? "#"
-    }
-  }
-
-  private func dump(_ scalar: (Cell) -> Unicode.Scalar) -> String {
+  /// One character for each cell, row by row, without blanks at the ends of rows.
+  func dump(_ scalar: (Cell) -> Unicode.Scalar) -> String {
     var text = ""
     for row in 0..<rows {
       var line = cells[row * columns..<(row + 1) * columns].map(scalar)

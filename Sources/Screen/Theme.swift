@@ -23,11 +23,6 @@ struct Theme: Sendable {
     style(isStale ? .stale : .plain)
   }
 
-  /// One letter for each style; a style that several roles share has that of the first.
-  var letters: [Style: Unicode.Scalar] {
-    Role.allCases.reversed().reduce(into: [:]) { $0[style($1)] = $1.rawValue }
-  }
-
   /// Of 256 colours those of the ground; else those that every terminal has, in the user's own shades.
   private func foreground(_ role: Role) -> Int16 {
     guard appearance.colors >= 8 else { return -1 }

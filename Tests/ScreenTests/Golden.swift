@@ -47,3 +47,20 @@ enum Golden {
     return "line \(place.offset + 1)\nfound    \(place.element.0)\nexpected \(place.element.1)"
   }
 }
+
+extension Canvas {
+  /// A letter for each cell's style, row by row; "#" where the style is none of those given, as in
+  /// pictures. Plain blanks stay blank.
+  func styles(_ letters: [Style: Unicode.Scalar]) -> String {
+    dump { cell in
+      cell == .blank ? " " : letters[cell.style] ?? "#"
+    }
+  }
+}
+
+extension Theme {
+  /// One letter for each style; a style that several roles share has that of the first.
+  var letters: [Style: Unicode.Scalar] {
+    Role.allCases.reversed().reduce(into: [:]) { $0[style($1)] = $1.rawValue }
+  }
+}

@@ -30,10 +30,10 @@ struct PlanePane: PaneDrawing {
     let lines: [PlaneLine]
     switch state.planeContent {
     case .accuracy:
-      let map = AccuracyMap(state: state, theme: theme, plane: plane)
+      let map = PlaneAccuracy(state: state, theme: theme, plane: plane)
       (cells, lines) = (map.cell, map.lines)
     case .answers:
-      let map = AnswersMap(state: state, theme: theme, plane: plane)
+      let map = PlaneAnswers(state: state, theme: theme, plane: plane)
       (cells, lines) = (map.cell, map.lines(columns: columns - 2, rows: rows - grid.height))
     }
     draw(grid, cells, nearest: plane.nearest(to: state.choice.setting), on: &canvas)

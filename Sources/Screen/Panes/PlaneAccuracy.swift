@@ -4,7 +4,7 @@ import MobileNet
 import Reports
 
 /// What the map shows of how often each setting is right.
-struct AccuracyMap {
+struct PlaneAccuracy {
   let state: State
   let theme: Theme
   private let surface: AccuracySurface?

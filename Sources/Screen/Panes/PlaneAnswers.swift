@@ -7,7 +7,7 @@ import Reports
 /// answer is the wanted one, a letter for the class where it is another.
 ///
 /// Wanted is the right answer, where it is known what the picture shows; else that of α = ρ = 1.
-struct AnswersMap {
+struct PlaneAnswers {
   let state: State
   let theme: Theme
   let plane: AnswerMap.Grid
