@@ -64,51 +64,80 @@ struct AgreementBenchmark {
         .serve()
     }
     print("α     side   bench ms  " + Way.allCases.map { $0.rawValue.left(10) }.joined())
-    var all: [Way: [Double]] = [:]
-    var bests: [Double] = []
-    var verdicts = Verdicts()
-    var generation = 0
+    var found = Found()
     for (alpha, side) in Self.settings {
       guard let alpha = WidthMultiplier(thousandths: alpha) else { continue }
-      let setting = setting(alpha, side)
-      var ratios: [Way: [Double]] = [:]
-      var benches: [Double] = []
-      for _ in 0..<options.rounds {
-        for way in [Way.alone, .pinned, .itself, .unpinned, .frontier] {
-          generation += 1
-          let before = bench(setting)
-          let told = figures(of: setting, way, generation: generation)
-          let after = bench(setting)
-          let bench = (before.median + after.median) / 2
-          benches.append(bench)
-          bests.append(told.best / min(before.minimum, after.minimum))
-          ratios[way, default: []] += [told.live / bench]
-          if let point = told.point { ratios[.point, default: []] += [point / bench] }
-          if way == .itself { verdicts.add(told.pinned) }
-        }
-      }
-      let medians = Way.allCases.map { median(ratios[$0] ?? []) }
-      for (way, ratio) in zip(Way.allCases, medians) { all[way, default: []].append(ratio) }
+      let benches = measure(setting(alpha, side), &found)
+      let medians = found.endSetting()
       print(
         "\(alpha)".left(6) + "\(side)".left(5)
           + Figure.fixed(median(benches), decimals: 4).right(10)
           + "  " + medians.map { Figure.fixed($0, decimals: 3).left(10) }.joined())
       fflush(nil)
     }
-    for way in Way.allCases {
-      let sorted = (all[way] ?? []).sorted()
-      print(
-        way.rawValue.left(10), "÷ bench: median", Figure.fixed(median(sorted), decimals: 3), "from",
-        Figure.fixed(sorted.first ?? 0, decimals: 3), "to",
-        Figure.fixed(sorted.last ?? 0, decimals: 3))
+    found.tell()
+  }
+
+  /// What has been found: ratios of the explorer's figures to those of `bench`.
+  private struct Found {
+    /// Of the setting at hand.
+    var ratios: [Way: [Double]] = [:]
+    /// The medians of each setting.
+    var all: [Way: [Double]] = [:]
+    var bests: [Double] = []
+    var verdicts = Verdicts()
+
+    private var generation = 0
+
+    mutating func nextGeneration() -> Int {
+      generation += 1
+      return generation
     }
-    bests.sort()
-    print(
-      "best runs ÷ those of bench: median", Figure.fixed(median(bests), decimals: 3),
-      "nine in ten within",
-      Figure.fixed(bests[bests.count / 20], decimals: 3), "…",
-      Figure.fixed(bests[bests.count - 1 - bests.count / 20], decimals: 3))
-    print(verdicts.sentence)
+
+    /// Goes on to the next setting; the medians of this one, way by way.
+    mutating func endSetting() -> [Double] {
+      defer { ratios = [:] }
+      return Way.allCases.map { way in
+        let middle = median(ratios[way] ?? [])
+        all[way, default: []].append(middle)
+        return middle
+      }
+    }
+
+    func tell() {
+      let figure = { (value: Double) in Figure.fixed(value, decimals: 3) }
+      for way in Way.allCases {
+        let sorted = (all[way] ?? []).sorted()
+        print(
+          way.rawValue.left(10), "÷ bench: median", figure(median(sorted)), "from",
+          figure(sorted.first ?? 0), "to", figure(sorted.last ?? 0))
+      }
+      let sorted = bests.sorted()
+      print(
+        "best runs ÷ those of bench: median", figure(median(sorted)), "nine in ten within",
+        figure(sorted[sorted.count / 20]), "…", figure(sorted[sorted.count - 1 - sorted.count / 20])
+      )
+      print(verdicts.sentence)
+    }
+  }
+
+  /// Measures a setting in every way, between two benches each; gives the medians of those.
+  private func measure(_ setting: Setting, _ found: inout Found) -> [Double] {
+    var benches: [Double] = []
+    for _ in 0..<options.rounds {
+      for way in [Way.alone, .pinned, .itself, .unpinned, .frontier] {
+        let before = bench(setting)
+        let told = figures(of: setting, way, generation: found.nextGeneration())
+        let after = bench(setting)
+        let bench = (before.median + after.median) / 2
+        benches.append(bench)
+        found.bests.append(told.best / min(before.minimum, after.minimum))
+        found.ratios[way, default: []] += [told.live / bench]
+        if let point = told.point { found.ratios[.point, default: []] += [point / bench] }
+        if way == .itself { found.verdicts.add(told.pinned) }
+      }
+    }
+    return benches
   }
 
   private func setting(_ alpha: WidthMultiplier, _ side: Int) -> Setting {
@@ -177,11 +206,6 @@ struct AgreementBenchmark {
     }
     return nil
   }
-
-  private func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return sorted.isEmpty ? 0 : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  }
 }
 
 extension Array where Element: Hashable {
@@ -190,4 +214,9 @@ extension Array where Element: Hashable {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }
   }
+}
+
+private func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  return sorted.isEmpty ? 0 : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }
