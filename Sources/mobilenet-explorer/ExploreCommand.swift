@@ -63,7 +63,8 @@ struct ExploreCommand: ParsableCommand {
       ending = try ExplorerLoop(state: start.state, options: terminal)
         .run(
           loaded: start.loaded, pictures: start.pictures.map(\.source),
-          library: options.weights.named.isEmpty ? library.opened : nil)
+          library: options.weights.named.isEmpty ? library.opened : nil,
+          preprocessing: options.weights.preprocessing)
     }
     try reportingFailures { try ending?.carryOut() }
   }

@@ -46,15 +46,17 @@ final class ExplorerLoop {
   ///   - loaded: weights that need not be read when they are needed.
   ///   - pictures: what the state's catalogue lists.
   ///   - library: where to look for further weights.
+  ///   - preprocessing: what the user says of how these are fed.
   /// - Returns: how it was left.
   /// - Throws: where the system refuses the threads that it needs.
   func run(
-    loaded: [WeightSource], pictures: [PictureSource], library: ModelLibrary?
+    loaded: [WeightSource], pictures: [PictureSource], library: ModelLibrary?,
+    preprocessing: PreprocessingChoice
   ) throws -> Ending {
     defer { session.close() }
     paint()
     try startEngine(loaded, pictures)
-    if let library { try startLooking(through: library) }
+    if let library { try startLooking(through: library, preprocessing) }
     if carryOut(state.start()) { return .quit(command: RecreatingCommand(state).text, signal: nil) }
     readAccuracy()
     while true {
@@ -91,12 +93,16 @@ final class ExplorerLoop {
 
   /// Finds the model library's weights while the user looks at the first picture; what can't be used
   /// there, `weights list` tells.
-  private func startLooking(through library: ModelLibrary) throws {
+  private func startLooking(
+    through library: ModelLibrary, _ preprocessing: PreprocessingChoice
+  ) throws {
     let (found, waker) = (found, session.waker)
     try startThread {
       CrashGuard.prepareThread()
-      let folder = try? WeightFolder(library.folder)
-      if let families = folder?.families, !families.isEmpty, found.put(families) { waker.wake() }
+      let families = (try? WeightFolder(library.folder).families) ?? []
+      // Fed like those that were named: so the command that recreates the screen says.
+      let fed = families.map { $0.with(preprocessing) }
+      if !fed.isEmpty, found.put(fed) { waker.wake() }
     }
   }
 
