@@ -69,6 +69,7 @@ extension WeightsInUse {
     self.init(
       name: weights.family.name, source: weights.family.path ?? weights.sources[0].origin,
       sha256: weights.sources.checksum(), trained: trained,
+      fed: weights.sources[0].description.choice.words,
       files: weights.sources.map { source in
         File(
           source: source.origin, alpha: source.widths.upperBound, side: source.baseSide,

@@ -11,6 +11,9 @@ public struct WeightsInUse: Equatable, Sendable {
   public let sha256: String?
   /// Whether they were trained at the settings in question.
   public let trained: Bool
+  /// What the person who measured said of how pictures become the input, against what the files say; nil
+  /// where nothing was said.
+  public let fed: String?
   /// Where different settings run on different files: all of them.
   public let files: [File]
 
@@ -32,17 +35,20 @@ public struct WeightsInUse: Equatable, Sendable {
   }
 
   public init(
-    name: String, source: String, sha256: String?, trained: Bool, files: [File] = []
+    name: String, source: String, sha256: String?, trained: Bool, fed: String? = nil,
+    files: [File] = []
   ) {
     self.name = name
     self.source = source
     self.sha256 = sha256
     self.trained = trained
+    self.fed = fed
     self.files = files
   }
 
   init(_ weights: WeightSource, trained: Bool) {
     self.init(
-      name: weights.name, source: weights.origin, sha256: weights.checksum(), trained: trained)
+      name: weights.name, source: weights.origin, sha256: weights.checksum(), trained: trained,
+      fed: weights.description.choice.words)
   }
 }

@@ -35,7 +35,7 @@ public struct AccuracyTable: Equatable, Sendable {
       let (alpha, side) = (accuracy.alpha, accuracy.side)
       let measuredOn = result.weights.checksum(alpha: alpha, side: side)
       guard let member = family.member(alpha: alpha, side: side), let measuredOn,
-        try checksum(member) == measuredOn
+        member.choice.words == result.weights.fed, try checksum(member) == measuredOn
       else {
         others.append("α \(alpha)")
         continue
@@ -52,7 +52,7 @@ public struct AccuracyTable: Equatable, Sendable {
     let which = Set(others).sorted().joined(separator: ", ")
     return
       "\(file): \(which) of \(result.weights.name) was measured on other weights than those of "
-      + "\(family.name); evaluate these"
+      + "\(family.name), or fed otherwise; evaluate these"
   }
 
   /// Whether anything was measured of these weights.

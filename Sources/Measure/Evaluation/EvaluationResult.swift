@@ -117,6 +117,10 @@ extension EvaluationResult {
     guard weights.sha256 == other.weights.sha256 else {
       throw .anotherMeasurement(file: file, difference: "other weights: \(other.weights.name)")
     }
+    guard weights.fed == other.weights.fed else {
+      throw .anotherMeasurement(
+        file: file, difference: "fed with \(other.weights.fed ?? "what the weights say")")
+    }
     guard accuracies.map(\.alpha) == other.accuracies.map(\.alpha),
       accuracies.map(\.side) == other.accuracies.map(\.side)
     else { throw .anotherMeasurement(file: file, difference: "other settings") }

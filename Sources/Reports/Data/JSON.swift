@@ -112,6 +112,8 @@ struct WeightsJSON: Codable {
   private let source: String
   @Nullable private var sha256: String?
   private let trained: Bool
+  /// Only where a person said it.
+  private let fed: String?
   /// Only where there are several.
   private let files: [FileJSON]?
 
@@ -127,6 +129,7 @@ struct WeightsJSON: Codable {
     source = weights.source
     sha256 = weights.sha256
     trained = weights.trained
+    fed = weights.fed
     files =
       weights.files.isEmpty
       ? nil
@@ -142,6 +145,6 @@ struct WeightsJSON: Codable {
       }
     }
     return WeightsInUse(
-      name: name, source: source, sha256: sha256, trained: trained, files: files)
+      name: name, source: source, sha256: sha256, trained: trained, fed: fed, files: files)
   }
 }

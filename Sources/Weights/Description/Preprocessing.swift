@@ -78,6 +78,15 @@ public struct PreprocessingChoice: Hashable, Sendable {
 
   /// Whether nothing is said.
   public var isEmpty: Bool { self == PreprocessingChoice() }
+
+  /// What is said, as in `mean 0.5 0.5 0.5, crop 1.0`; nil for nothing. Equal choices give equal words.
+  public var words: String? {
+    let channels = { (name: String, values: SIMD3<Float>?) in
+      values.map { "\(name) \($0.x) \($0.y) \($0.z)" }
+    }
+    let said = [channels("mean", mean), channels("std", std), crop.map { "crop \($0)" }]
+    return isEmpty ? nil : said.compactMap(\.self).joined(separator: ", ")
+  }
 }
 
 extension WeightDescription {

@@ -29,7 +29,7 @@ public struct WeightDescription: Hashable, Sendable {
   /// How pictures are to be resized, where it is not bilinearly, as this program does it.
   public internal(set) var resampling: String?
   /// What a person says of it.
-  var choice = PreprocessingChoice()
+  public internal(set) var choice = PreprocessingChoice()
 
   /// Whether the network has one width; else any narrower one is a slice of it.
   public var isSingleWidth: Bool { widths.lowerBound == widths.upperBound }

@@ -18,13 +18,14 @@ struct AccuracyTableTests {
         preprocessing: Preprocessing(mean: [0, 0, 0], std: [1, 1, 1], crop: 1))
     })
 
-  private func result(checksums: [String]) -> EvaluationResult {
+  private func result(checksums: [String], fed: String? = nil) -> EvaluationResult {
     let files = zip([(Self.half, 160), (.one, 224)], checksums).map { file, checksum in
       WeightsInUse.File(source: "f", alpha: file.0, side: file.1, sha256: checksum)
     }
     var result = EvaluationResult(
       dataset: "d", fingerprint: "f",
-      weights: WeightsInUse(name: "n", source: "s", sha256: "all", trained: true, files: files),
+      weights: WeightsInUse(
+        name: "n", source: "s", sha256: "all", trained: true, fed: fed, files: files),
       leftOut: 0, planned: 100, shards: [1], shardCount: 1,
       accuracies: [
         EvaluationResult.Accuracy(alpha: Self.half, side: 128, correct1: 40, correct5: 60),
@@ -54,8 +55,8 @@ struct AccuracyTableTests {
       result(checksums: ["a", "b"]), file: "a.json", of: Self.family
     ) { $0.baseSide == 160 ? "a" : "other" }
     #expect(
-      notice == "a.json: α 1.00 of n was measured on other weights than those of models; "
-        + "evaluate these")
+      notice == "a.json: α 1.00 of n was measured on other weights than those of models, "
+        + "or fed otherwise; evaluate these")
     let known = KnownAccuracy(family: Self.family, surface: nil, checksum: nil, table: table)
     let own = known.accuracy(alpha: Self.half, side: 128)
     #expect(own?.top1 == 0.4)
@@ -65,6 +66,31 @@ struct AccuracyTableTests {
     }
     #expect(known.accuracy(alpha: .one, side: 224)?.basis == .published(.quantised2018))
     #expect(known.pictures == [100])
+  }
+
+  @Test("is taken, and goes on, only where the weights are fed as they were then")
+  func fed() throws {
+    var choice = PreprocessingChoice()
+    (choice.crop, choice.std) = (0.5, SIMD3(repeating: 0.25))
+    #expect(choice.words == "std 0.25 0.25 0.25, crop 0.5" && PreprocessingChoice().words == nil)
+    let family = Self.family.with(choice)
+    let (plain, cut) = (
+      result(checksums: ["a", "b"]), result(checksums: ["a", "b"], fed: choice.words)
+    )
+    let checksum = { (member: WeightDescription) in member.baseSide == 160 ? "a" : "b" }
+    for (found, weights, isTaken) in [
+      (plain, Self.family, true), (plain, family, false), (cut, family, true),
+      (cut, Self.family, false),
+    ] {
+      var table = AccuracyTable()
+      let notice = table.add(found, file: "a.json", of: weights, checksum: checksum)
+      #expect((notice == nil) == isTaken && table.has(weights) == isTaken)
+    }
+    try plain.check(isContinuedBy: plain, file: "a.json")
+    #expect(
+      throws: MeasureError.anotherMeasurement(
+        file: "a.json", difference: "fed with std 0.25 0.25 0.25, crop 0.5")
+    ) { try plain.check(isContinuedBy: cut, file: "a.json") }
   }
 
   @Test("knows each file by its checksum")
