@@ -49,6 +49,10 @@ public func makeFolder(_ folder: String) throws(UnwritableFile) {
     if mkdir(path.systemPath, 0o755) == 0 || errno == EEXIST { continue }
     throw UnwritableFile(path)
   }
+  // A file of the last name is there already, too.
+  guard folder.isEmpty || FileKind(at: folder) == .folder else {
+    throw UnwritableFile(folder, reason: systemReason(ENOTDIR))
+  }
 }
 
 /// The path from the root, without links; the path itself where nothing is there.
