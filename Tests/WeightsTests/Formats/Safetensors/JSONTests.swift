@@ -45,6 +45,42 @@ struct JSONTests {
     #expect(throws: JSON.Failure.self) { try JSON(parsing: open + close) }
   }
 
+  @Test(
+    "says what is wrong, and at which byte",
+    arguments: [
+      ("", 0, "the JSON text ends too early"), ("{\"a\":", 5, "the JSON text ends too early"),
+      ("[1] x", 4, "text after the end of the JSON value"),
+      ("nul", 0, "unexpected character in the JSON text"),
+      ("[tru]", 1, "unexpected character in the JSON text"),
+      ("{a:1}", 1, "a name in quotation marks is missing"),
+      ("{\"a\":1,}", 7, "a name in quotation marks is missing"),
+      ("{\"a\":1,\"a\":2}", 10, "the name 'a' stands twice"),
+      ("{\"a\" 1}", 5, "a colon is missing"),
+      ("{\"a\":1 2}", 7, "a comma or a closing brace is missing"),
+      ("[1 2]", 3, "a comma or a closing bracket is missing"),
+      ("\"a\nb\"", 2, "a control character inside a string"),
+      ("\"ab", 3, "a string has no end"), ("\"\\x\"", 2, "an unknown escape in a string"),
+      ("\"\\ud800\"", 6, "half a surrogate pair in a string"),
+      ("-", 1, "a number lacks digits"), ("1.e5", 2, "a number lacks digits"),
+      (String(repeating: "[", count: 17), 16, "the JSON text is nested too deep"),
+    ])
+  func failures(text: String, offset: Int, problem: String) {
+    let failure = #expect(throws: JSON.Failure.self) { try JSON(parsing: Array(text.utf8)) }
+    #expect(failure?.offset == offset && failure?.problem == problem)
+  }
+
+  @Test("is read sixteen levels deep, objects and arrays alike")
+  func deepest() throws {
+    let text =
+      String(repeating: "[{\"a\":", count: 8) + "1" + String(repeating: "}]", count: 8)
+    var value = try JSON(parsing: Array(text.utf8))
+    for _ in 0..<8 { value = try #require(value.array?.first?["a"]) }
+    #expect(value.integer == 1)
+    // A level that was left counts no more.
+    let twice = "[\(text.dropFirst().dropLast()),[[]]]"
+    #expect(try JSON(parsing: Array(twice.utf8)).array?.count == 2)
+  }
+
   @Test("tells whole numbers from others")
   func integers() throws {
     let texts = ["0", "-7", "9223372036854775807", "9223372036854775808", "2.0", "2e0", "\"2\""]
