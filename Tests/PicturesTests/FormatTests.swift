@@ -30,6 +30,39 @@ struct FormatTests {
     #expect(try Picture.decode(Array(file.utf8)).pixels == pixels)
   }
 
+  @Test(
+    "PGM and PPM that break the rules are refused for what is wrong",
+    arguments: [
+      ("P5", .truncated), ("P5 1", .truncated), ("P5 1 1", .truncated), ("P5 1 1 #c", .truncated),
+      ("P5 x 1 255 a", .malformed("no number where one must be")),
+      ("P5 1x1 255 a", .malformed("no number where one must be")),
+      ("P5 -1 1 255 a", .malformed("no number where one must be")),
+      ("P5 0 1 255 a", .malformed("its size is 0×1")),
+      ("P5 1 1 0 a", .malformed("a largest sample of 0")),
+      ("P5 1 1 65536 a", .malformed("a largest sample of 65536")),
+      ("P2 1 1 9 10", .malformed("a sample of 10, where 9 is the most")),
+      ("P5 1 1 9 a", .malformed("a sample of 97, where 9 is the most")),
+      ("P5 99999999999 1 255 a", .tooLarge("a number of more than ten digits")),
+      ("P5 65536 1 255 a", .tooLarge("a size of 65536×1")),
+      ("P6 1 1 255 ab", .truncated), ("P5 1 1 256 a", .truncated), ("P3 1 1 9 1 2", .truncated),
+    ] as [(String, PictureError.Kind)])
+  func unsoundPortable(file: String, fault: PictureError.Kind) {
+    #expect(Picture.fault(Array(file.utf8)) == fault)
+  }
+
+  @Test(
+    "sixteen bytes tell what a file is",
+    arguments: [
+      ([0xFF, 0xD8], .readable), (PNGBytes.signature, .readable), (Array("P2".utf8), .readable),
+      (Array("P6 1 1".utf8), .readable), (Array("GIF89a".utf8), .other),
+      (Array("RIFF1234WEBP".utf8), .other), (Array("P1\n".utf8), .other),
+      ([0xFF], .none), ([], .none), (Array("P8".utf8), .none), (Array("text".utf8), .none),
+      (Array(PNGBytes.signature.prefix(7)), .none), (Array("RIFF1234WAVE".utf8), .none),
+    ] as [([UInt8], PictureStart)])
+  func starts(bytes: [UInt8], start: PictureStart) {
+    #expect(PictureStart(bytes) == start)
+  }
+
   @Test("straight alpha goes over black with one rounding")
   func alpha() throws {
     // One stored deflate block: filter 0, then R G B A.

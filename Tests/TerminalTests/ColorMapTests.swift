@@ -1,6 +1,7 @@
 import Screen
-import Terminal
 import Testing
+
+@testable import Terminal
 
 struct ColorMapTests {
   /// Every foreground on backgrounds of all sorts.
@@ -88,5 +89,33 @@ struct ColorChoiceTests {
     ] as [(ColorChoice, Int, String?, Int)])
   func colors(choice: ColorChoice, terminal: Int, noColor: String?, expected: Int) {
     #expect(choice.colors(terminalColors: terminal, noColor: noColor) == expected)
+  }
+}
+
+struct PaletteTests {
+  @Test(
+    "xterm's palette: sixteen names, a cube, greys; beyond its ends lies the nearest end",
+    arguments: [
+      (0, 0, 0, 0), (4, 0, 0, 238), (7, 229, 229, 229), (8, 127, 127, 127), (15, 255, 255, 255),
+      (16, 0, 0, 0), (17, 0, 0, 95), (22, 0, 95, 0), (52, 95, 0, 0), (208, 255, 135, 0),
+      (231, 255, 255, 255), (232, 8, 8, 8), (255, 238, 238, 238), (-1, 0, 0, 0),
+      (256, 238, 238, 238), (.max, 238, 238, 238),
+    ] as [(Int16, Int, Int, Int)])
+  func palette(index: Int16, red: Int, green: Int, blue: Int) {
+    let color = RGB(palette: index)
+    #expect(color.red == red && color.green == green && color.blue == blue)
+  }
+
+  @Test("two colours are as far apart as the eye sees them: green tells most, red least")
+  func distances() {
+    let colors = (0...255).map { RGB(palette: $0) }
+    for color in colors {
+      #expect(color.distance(to: color) == 0)
+      #expect(color.distance(to: colors[208]) == colors[208].distance(to: color))
+    }
+    let black = colors[16]
+    #expect(black.distance(to: colors[52]) == 2 * 95 * 95)
+    #expect(black.distance(to: colors[22]) == 4 * 95 * 95)
+    #expect(black.distance(to: colors[17]) == 3 * 95 * 95)
   }
 }
