@@ -19,6 +19,64 @@ struct LayoutTests {
     #expect(Layout.strips(rows: rows, bytesPerRow: bytesPerRow, threads: threads) == strips)
   }
 
+  @Test("cuts no map into more strips than it has rows, and evenly", arguments: 1...6)
+  func evenStrips(threads: Int) {
+    for rows in 1...60 {
+      for bytesPerRow in [64, 14_336, stripBytes, 3 * stripBytes] {
+        let strips = Layout.strips(rows: rows, bytesPerRow: bytesPerRow, threads: threads)
+        #expect((strips == 0) == (threads > 1 && rows < 4 * threads))
+        #expect(strips <= rows)
+        // As many for each thread, unless a strip is a row already.
+        #expect(strips.isMultiple(of: threads) || strips == rows)
+        if strips > 0, strips < rows { #expect(rows * bytesPerRow <= strips * stripBytes) }
+      }
+    }
+  }
+
+  @Test(
+    "puts the padding's zeros around the picture: all around, or where TensorFlow has them",
+    arguments: [
+      (33, .symmetric, 1, 1, 35), (32, .symmetric, 1, 1, 34), (33, .same, 1, 1, 35),
+      (32, .same, 0, 0, 33),
+    ] as [(Int, PaddingRule, Int, Int, Int)])
+  func picture(side: Int, rule: PaddingRule, top: Int, left: Int, extent: Int) {
+    var layout = Layout()
+    layout.update(
+      Architecture(Setting(side: side, baseSide: side, padding: rule, classes: 2)), threads: 1)
+    #expect(layout.image.height == side && layout.image.width == side)
+    #expect(layout.image.padding.top == top && layout.image.padding.left == left)
+    #expect(layout.image.rowStride == extent * 3)
+    #expect(layout.image.blockStride == extent * extent * 3)
+    #expect(layout.image.start == (top * extent + left) * 3)
+  }
+
+  @Test("tells the channels of some blocks: sixteen each, and the rest in the last one")
+  func channels() {
+    let map = Map(channels: 40)
+    #expect(map.blocks == 3)
+    #expect(map.channels(in: 0..<1) == 16 && map.channels(in: 0..<2) == 32)
+    #expect(map.channels(in: 2..<3) == 8 && map.channels(in: 0..<3) == 40)
+    #expect(map.channels(in: 1..<1) == 0)
+  }
+
+  @Test("is the same for an architecture, whatever was laid out before", arguments: [1, 3])
+  func again(threads: Int) throws {
+    let narrow = try #require(WidthMultiplier(thousandths: 250))
+    let small = Architecture(Setting(alpha: narrow, side: 40, baseSide: 224, classes: 10))
+    let large = Architecture(Setting(side: 224, baseSide: 224, variant: .standard, classes: 1000))
+    var fresh = Layout()
+    fresh.update(small, threads: threads)
+    var used = Layout()
+    for architecture in [large, small, large, small] {
+      used.update(architecture, threads: threads)
+    }
+    #expect(used.size == fresh.size && used.steps.count == fresh.steps.count)
+    #expect(used.scales == fresh.scales && used.shifts == fresh.shifts)
+    #expect(used.depthwiseWeights == fresh.depthwiseWeights)
+    #expect((used.strip, used.stripSize) == (fresh.strip, fresh.stripSize))
+    #expect(used.steps.map(\.output.start) == fresh.steps.map(\.output.start))
+  }
+
   @Test("gives everything its own place, on a cache line", arguments: Variant.allCases, [1, 2, 3])
   func places(variant: Variant, threads: Int) throws {
     let alpha = try #require(WidthMultiplier(thousandths: 370))

@@ -29,6 +29,32 @@ struct ProcessorTests {
   }
 
   @Test(
+    "refuse more threads than can run at the same time, and say why and what to give",
+    arguments: [
+      (8, 8, nil, 8, nil), (8, 8, nil, 1, nil),
+      (8, 8, nil, 9, "--threads 9: this machine has 8 cores; give 1 to 8"),
+      (8, 8, nil, 0, "--threads 0: this machine has 8 cores; give 1 to 8"),
+      (1, 1, nil, -1, "--threads -1: this machine has 1 core; give 1"),
+      (
+        8, 2, nil, 3,
+        "--threads 3: taskset, a container or a batch system binds this process to 2 of the "
+          + "machine's 8 cores; give 1 to 2"
+      ),
+      (
+        8, 8, 1.756, 2,
+        "--threads 2: a container or a batch system (its cgroup) gives this process the time of "
+          + "1.76 cores; give 1"
+      ),
+    ] as [(Int, Int, Double?, Int, String?)])
+  func refusals(online: Int, allowed: Int, quota: Double?, threads: Int, sentence: String?) {
+    let allowance = ProcessorAllowance(online: online, allowed: allowed, quota: quota)
+    #expect(allowance.refusal(ofThreads: threads) == sentence)
+    #expect(
+      allowance.refusal(ofThreads: threads, option: "--workers")
+        == sentence.map { "--workers" + $0.dropFirst("--threads".count) })
+  }
+
+  @Test(
     "follow the smallest quota of the process's cgroup and those above it",
     arguments: [
       // Version 2, in a container of its own.

@@ -31,6 +31,14 @@ struct PointwiseTests {
     #expect(agree(layer.run(kernels.table), expected))
   }
 
+  @Test("keeps what follows a batch norm in 0…6, both ends reached", arguments: NamedKernels.all)
+  func relu6(kernels: NamedKernels) {
+    let layer = PointwiseCase(pixels: 13, inputs: 33, outputs: 40, gain: 30)
+    let found = layer.run(kernels.table)
+    #expect(found.allSatisfy { (0...6).contains($0) })
+    #expect(found.contains(0) && found.contains(6) && found.contains { $0 > 0 && $0 < 6 })
+  }
+
   @Test("a pixel's result does not depend on the tile it falls in", arguments: NamedKernels.all)
   func independentOfTiling(kernels: NamedKernels) {
     let layer = PointwiseCase(pixels: 23, inputs: 50, outputs: 50)
