@@ -57,9 +57,11 @@ extension SweepResult {
       let accuracy = accuracy(of: point, known)
       let interval = accuracy?.measuredInterval
       let shares = [accuracy?.top1, interval?.low, interval?.high, accuracy?.top5]
-      return (fields(of: point) + shares.map(field)).joined(separator: ",")
+      let basis = accuracy.map { quotedCSVField($0.basis.word) } ?? ""
+      return (fields(of: point) + shares.map(field) + [basis]).joined(separator: ",")
     }
-    return ([SweepResult.names + ",top1,top1_low,top1_high,top5"] + lines).joined(separator: "\n")
+    return ([SweepResult.names + ",top1,top1_low,top1_high,top5,top1_basis"] + lines).joined(
+      separator: "\n")
   }
 
   private static let names = """
@@ -78,6 +80,17 @@ extension SweepResult {
 
   private func field(_ value: Double?) -> String {
     value.map { "\(toMillionths($0))" } ?? ""
+  }
+}
+
+extension AccuracySurface.Basis {
+  /// How it is known, in data: a published figure names its source.
+  fileprivate var word: String {
+    switch self {
+    case .measured: "measured"
+    case .interpolated: "interpolated"
+    case .published(let source): "published: \(source.rawValue)"
+    }
   }
 }
 
@@ -137,6 +150,7 @@ private struct PointJSON: Codable {
   let top1: Double?
   let top1Interval: [Double]?
   let top5: Double?
+  let top1Basis: String?
 
   init(_ point: SweepResult.Point, accuracy: AccuracySurface.Accuracy? = nil) {
     alpha = point.alpha.value
@@ -151,6 +165,7 @@ private struct PointJSON: Codable {
     top1 = accuracy?.top1
     top1Interval = accuracy?.measuredInterval.map { [$0.low, $0.high].map(toMillionths) }
     top5 = accuracy?.top5
+    top1Basis = accuracy?.basis.word
   }
 
   var point: SweepResult.Point? {

@@ -32,8 +32,10 @@ struct SweepResultDataTests {
     #expect(results.map { $0["top1"] as? Double } == [0.2, 0.4, 0.2, 0.4])
     #expect((results[0]["top1_interval"] as? [Double])?.count == 2)
     let csv = result.csv(frontier: known).split(separator: "\n").map { $0.split(separator: ",") }
-    #expect(csv.count == 5 && csv.allSatisfy { $0.count == 17 })
+    #expect(csv.count == 5 && csv.allSatisfy { $0.count == 18 })
     #expect(csv[1][13] == "0.2" && csv[1][0] == "0.25" && csv[1][1] == "32")
+    #expect(results.allSatisfy { $0["top1_basis"] as? String == "measured" })
+    #expect(csv[0][17] == "top1_basis" && csv[1][17] == "\"measured\"")
   }
 
   @Test("is the JSON that other tools rely on")
