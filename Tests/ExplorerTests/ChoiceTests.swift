@@ -1,4 +1,5 @@
 import Engine
+import Measure
 import MobileNet
 import Testing
 import Weights
@@ -124,5 +125,127 @@ struct ChoiceTests {
     #expect(!keys.contains { [.character("i"), .character("w"), .character("t")].contains($0) })
     #expect(Help(state).bindings.count == KeyBinding.all.count - 3)
     #expect(Help(Example.start()).bindings == KeyBinding.all)
+  }
+}
+
+@Suite("A choice by itself")
+struct ChoicePartTests {
+  /// α = 0.5, 96 of 128 pixels, one thread, the first picture, the built-in weights.
+  private let start = Example.start(alpha: 500, side: 96).choice
+  private let catalogue = Example.catalogue
+
+  private func after(_ commands: ChoiceCommand..., from choice: Choice? = nil) -> Choice {
+    commands.reduce(into: choice ?? start) { $0.perform($1, in: catalogue) }
+  }
+
+  @Test("each command changes its own part and leaves the rest")
+  func commands() {
+    let table: [(ChoiceCommand, (inout Choice) -> Void)] = [
+      (.alphaStep(thousandths: 50), { $0.setting.alpha = Example.width(550) }),
+      (.alphaStep(thousandths: -10), { $0.setting.alpha = Example.width(490) }),
+      (.alpha(thousandths: 333), { $0.setting.alpha = Example.width(333) }),
+      (.alpha(thousandths: 0), { $0.setting.alpha = Example.width(1) }),
+      (.alpha(thousandths: 2000), { $0.setting.alpha = .one }),
+      (.sideStep(pixels: 16), { $0.setting.side = 112 }),
+      (.sideStep(pixels: -1), { $0.setting.side = 95 }),
+      (.ratioStep(-1), { $0.setting.side = 91 }), (.ratioStep(1), { $0.setting.side = 110 }),
+      (.full, { $0.setting = $0.setting.full }),
+      (.nextPicture, { ($0.picture, $0.attemptedPicture) = (1, 1) }),
+      (.nextVariant, { $0.setting.variant = .standard }),
+      (
+        .nextWeights,
+        {
+          $0.weights = 1
+          $0.setting = Setting(
+            alpha: Example.width(500), side: 96, baseSide: 224, padding: .symmetric, classes: 1000)
+        }
+      ),
+      (.nextBaseSide, { $0.setting.baseSide = 160 }), (.nextThreads, { $0.threads = 2 }),
+      (.pause, { $0.isPaused = true }),
+      (
+        .pin,
+        {
+          $0.pinned = Pinned(
+            setting: $0.setting, weights: Example.builtIn, threads: 1, instructionSet: .avx2)
+        }
+      ),
+    ]
+    for (command, change) in table {
+      var expected = start
+      change(&expected)
+      #expect(after(command) == expected, "\(command)")
+    }
+  }
+
+  @Test("what goes round comes back, what is done twice is undone")
+  func rounds() {
+    #expect(after(.pause, .pause) == start && after(.pin, .pin) == start)
+    #expect(after(.nextVariant, .nextVariant, .nextVariant) == start)
+    #expect(after(.nextPicture, .nextPicture, .nextPicture) == start)
+    #expect(after(.nextThreads, .nextThreads, .nextThreads, .nextThreads) == start)
+    #expect(after(.full, .full) == after(.full))
+    #expect(after(.nextWeights, .nextWeights) == after(.nextWeights, .nextBaseSide, .nextWeights))
+  }
+
+  @Test(
+    "a number of threads that is not in the list goes on to the next of it", arguments: [3, 5, 6])
+  func threads(count: Int) {
+    var choice = start
+    choice.threads = count
+    #expect(after(.nextThreads, from: choice).threads == [3: 4, 5: 6, 6: 1][count])
+  }
+
+  @Test("a picture that could not be read is passed by, also of two")
+  func pictures() {
+    var choice = start
+    choice.attemptedPicture = 1  // 0 is shown, because 1 could not be read
+    #expect(after(.nextPicture, from: choice).picture == 2)
+    let two = Catalogue(
+      pictures: Array(catalogue.pictures.prefix(2)), weights: [Example.builtIn],
+      instructionSets: [.avx2], maximumThreads: 1)
+    choice.perform(.nextPicture, in: two)
+    #expect(choice.picture == 1 && choice.attemptedPicture == 1)
+  }
+
+  @Test(
+    "goes to any place, with a side the network can have",
+    arguments: [(Int.min, 32), (31, 32), (32, 32), (77, 77), (128, 128), (Int.max, 128)])
+  func places(side: Int, reached: Int) {
+    var choice = start
+    choice.go(to: .one, side: side)
+    var expected = start
+    (expected.setting.alpha, expected.setting.side) = (.one, reached)
+    #expect(choice == expected)
+  }
+
+  @Test("runs like another one but for pause, pin and what could not be read")
+  func alike() {
+    let alike: [(inout Choice) -> Void] = [
+      { $0.isPaused = true }, { $0.pinned = nil }, { $0.readablePicture = 2 },
+      { $0.attemptedPicture = 2 },
+    ]
+    let unlike: [(inout Choice) -> Void] = [
+      { $0.setting.classes += 1 }, { $0.picture = 1 }, { $0.weights = 1 }, { $0.threads = 2 },
+      { $0.instructionSet = .baseline },
+    ]
+    for (changes, isAlike) in [(alike, true), (unlike, false)] {
+      for change in changes {
+        var other = after(.pin)
+        change(&other)
+        #expect(other.runsLike(start) == isAlike && start.runsLike(other) == isAlike)
+      }
+    }
+  }
+
+  @Test("is the pinned one until anything of the network differs")
+  func pinned() {
+    let pinned = after(.pin)
+    #expect(pinned.isPinned(in: catalogue) && !start.isPinned(in: catalogue))
+    for command: ChoiceCommand in [.nextThreads, .nextVariant, .nextWeights, .full] {
+      #expect(!after(command, from: pinned).isPinned(in: catalogue), "\(command)")
+    }
+    for command: ChoiceCommand in [.pause, .nextPicture] {
+      #expect(after(command, from: pinned).isPinned(in: catalogue), "\(command)")
+    }
   }
 }

@@ -138,3 +138,134 @@ struct ViewTests {
     #expect(state.view.message == nil)
   }
 }
+
+@Suite("A view by itself")
+struct ViewPartTests {
+  private func view(
+    _ columns: Int = 120, _ rows: Int = 40, _ change: (inout View) -> Void = { _ in }
+  ) -> View {
+    var view = View(columns: columns, rows: rows)
+    change(&view)
+    return view
+  }
+
+  private func expect(
+    _ command: ViewCommand, on view: View, gives change: (inout View) -> Void,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    var (found, expected) = (view, view)
+    found.perform(command, layers: 29)
+    change(&expected)
+    #expect(found == expected, "\(command)", sourceLocation: sourceLocation)
+  }
+
+  @Test("steps through the layers inside their ends, and not where they are not seen")
+  func layers() {
+    let middle = view { $0.selectedLayer = 10 }
+    expect(.layerStep(1), on: middle) { $0.selectedLayer = 11 }
+    expect(.layerStep(-99), on: middle) { $0.selectedLayer = 0 }
+    expect(.layerPage(1), on: middle) { $0.selectedLayer = 16 }
+    expect(.layerPage(-2), on: middle) { $0.selectedLayer = 0 }
+    expect(.firstLayer, on: middle) { $0.selectedLayer = 0 }
+    expect(.lastLayer, on: middle) { $0.selectedLayer = 28 }
+    // A zoomed table of 30 rows, and one that has room for none.
+    expect(.layerPage(-1), on: view { ($0.selectedLayer, $0.zoomed) = (28, .layers) }) {
+      $0.selectedLayer = 0
+    }
+    expect(.layerPage(1), on: view(80, 10) { $0.zoomed = .layers }) { $0.selectedLayer = 1 }
+    for command: ViewCommand in [.layerStep(1), .layerPage(1), .firstLayer, .lastLayer] {
+      expect(command, on: view { ($0.lower, $0.selectedLayer) = (.plane, 3) }) { _ in }
+    }
+  }
+
+  @Test("goes round the panes, a zoomed one along, the opened one in the layers' place")
+  func focus() {
+    expect(.focusStep(1), on: view()) { $0.focus = .setting }
+    expect(.focusStep(-1), on: view { $0.focus = .setting }) { $0.focus = .layers }
+    expect(.focusStep(1), on: view { ($0.lower, $0.focus) = (.frontier, .cost) }) {
+      $0.focus = .frontier
+    }
+    expect(.focusStep(1), on: view { $0.zoomed = .layers }) {
+      ($0.focus, $0.zoomed) = (.setting, .setting)
+    }
+  }
+
+  @Test("zooms the focused pane and back, where it does not fill the screen anyway")
+  func zoom() {
+    expect(.zoom, on: view { $0.focus = .cost }) { $0.zoomed = .cost }
+    expect(.zoom, on: view { $0.zoomed = .cost }) { $0.zoomed = nil }
+    expect(.zoom, on: view(79, 40)) { _ in }
+    expect(.zoom, on: view(80, 24) { $0.lower = .plane }) { _ in }
+  }
+
+  @Test("opens panes in the place of the layers, and closes them: the zoom first")
+  func opening() {
+    expect(.open(.plane), on: view()) { ($0.lower, $0.focus) = (.plane, .plane) }
+    expect(.open(.plane), on: view { $0.focus = .cost }) { ($0.lower, $0.focus) = (.plane, .plane) }
+    let opened = view { ($0.lower, $0.focus) = (.plane, .plane) }
+    expect(.open(.frontier), on: opened) { ($0.lower, $0.focus) = (.frontier, .frontier) }
+    for command: ViewCommand in [.open(.plane), .close] {
+      expect(command, on: opened) { ($0.lower, $0.focus) = (.layers, .layers) }
+      // Who looks elsewhere stays there.
+      expect(command, on: view { ($0.lower, $0.focus) = (.plane, .cost) }) { $0.lower = .layers }
+    }
+    let zoomed = view { ($0.lower, $0.focus, $0.zoomed) = (.plane, .plane, .plane) }
+    expect(.close, on: zoomed) { $0.zoomed = nil }
+    var small = zoomed
+    (small.columns, small.rows) = (80, 24)
+    expect(.close, on: small) { ($0.zoomed, $0.lower, $0.focus) = (nil, .layers, .layers) }
+    expect(.close, on: view()) { _ in }
+  }
+
+  @Test("covers the panes with an overlay, from its start, and uncovers them")
+  func overlays() {
+    let covered = view(80, 24) { ($0.overlay, $0.overlayPlace) = (.help, 5) }
+    expect(.show(.command), on: covered) { ($0.overlay, $0.overlayPlace) = (.command, 0) }
+    expect(.overlayStep(-3), on: covered) { $0.overlayPlace = 2 }
+    expect(.overlayPage(1), on: covered) { $0.overlayPlace = 15 }
+    expect(.overlayPage(1), on: view(40, 3)) { $0.overlayPlace = 1 }
+    expect(.overlayStart, on: covered) { $0.overlayPlace = 0 }
+    for command: ViewCommand in [.closeOverlay, .choose] {
+      expect(command, on: covered) { ($0.overlay, $0.overlayPlace) = (nil, 0) }
+    }
+    for (place, last, held) in [(Int.max, 9, 9), (-1, 9, 0), (4, 9, 4), (4, 0, 0)] {
+      var view = view { $0.overlayPlace = place }
+      view.holdOverlay(lastPlace: last)
+      #expect(view.overlayPlace == held)
+    }
+  }
+
+  @Test(
+    "has room for all panes from 80×24 on, for an opened one beside them from 120×40 on",
+    arguments: [
+      (79, 24, true, true), (80, 23, true, true), (80, 24, false, true), (119, 40, false, true),
+      (120, 39, false, true), (120, 40, false, false),
+    ])
+  func room(columns: Int, rows: Int, takesTurns: Bool, takesTurnsOpened: Bool) {
+    var view = view(columns, rows)
+    #expect(view.takesTurns == takesTurns && view.isAlone == takesTurns)
+    view.lower = .frontier
+    #expect(view.takesTurns == takesTurnsOpened)
+    #expect(view.isRoomy == !takesTurnsOpened)
+    view.zoomed = .picture
+    #expect(view.isAlone && view.focused == .picture)
+  }
+
+  @Test(
+    "keeps the selected layer through another variant, else its block, else its place",
+    arguments: [
+      ("conv0", Variant.standard, "conv0"), ("block2.pw", .standard, "block2.conv"),
+      ("block8.pw", .shallow, "block8.pw"), ("block12.pw", .shallow, "classifier"),
+      ("pool", .shallow, "pool"), ("classifier", .standard, "classifier"),
+    ])
+  func keeps(name: String, variant: Variant, expected: String) throws {
+    let before = Architecture(Setting(side: 64, baseSide: 64, classes: 4))
+    var setting = before.setting
+    setting.variant = variant
+    let layers = Architecture(setting).layers
+    let place = try #require(before.layers.firstIndex { $0.name == name })
+    var view = view { $0.selectedLayer = place }
+    view.keepSelection(of: before, in: layers)
+    #expect(layers[view.selectedLayer].name == expected)
+  }
+}
