@@ -60,6 +60,49 @@ struct SettingChoiceTests {
     }
   }
 
+  @Test("takes what equals the weights, and any side, beside a file of one width")
+  func agreeing() throws {
+    var choice = SettingChoice()
+    choice.alpha = Self.half
+    choice.variant = .shallow
+    choice.classes = 10
+    #expect(try choice.setting(beside: single) == SettingChoice().setting(beside: single))
+    choice.rho = 0.75
+    choice.rhoRule = .filters
+    var expected = try SettingChoice().setting(beside: single)
+    expected.side = 48
+    expected.rhoRule = .filters
+    #expect(try choice.setting(beside: single) == expected)
+  }
+
+  @Test("of a pack that was named leaves width and variant free, the classes not")
+  func namedPack() throws {
+    var named = pack
+    named.allowsStandIns = false
+    var choice = SettingChoice()
+    choice.alpha = .one.moved(byThousandths: -999)
+    choice.variant = .standard
+    #expect(try choice.setting(beside: named).alpha.thousandths == 1)
+    choice.classes = 201
+    #expect(throws: SettingError.notTheWeights("--classes", "built-in", "200")) {
+      try choice.setting(beside: named)
+    }
+  }
+
+  @Test(
+    "holds every limit at its ends",
+    arguments: [
+      (31, nil, nil, false), (32, nil, nil, true), (512, nil, nil, true), (513, nil, nil, false),
+      (nil, 32, nil, true), (nil, 512, nil, true), (64, 64, nil, true), (65, 64, nil, false),
+      (nil, nil, 1, true), (nil, nil, 100_000, true), (nil, nil, 100_001, false),
+      (nil, nil, -1, false), (Int.min, nil, nil, false), (nil, Int.max, nil, false),
+    ] as [(Int?, Int?, Int?, Bool)])
+  func limits(side: Int?, base: Int?, classes: Int?, isTaken: Bool) {
+    var choice = SettingChoice()
+    (choice.side, choice.baseSide, choice.classes) = (side, base, classes)
+    #expect(((try? choice.setting(beside: pack)) != nil) == isTaken)
+  }
+
   @Test("says what is wrong and the mend", arguments: wrongs)
   func errors(wrong: Wrong) {
     let error = #expect(throws: SettingError.self) {
