@@ -77,8 +77,9 @@ struct SVGChart {
 
   /// The legend's entry of a series, of so many.
   func legend(_ place: Int, of count: Int, _ title: String, _ look: SVGLook) -> [String] {
-    let row = SVGChart.height / Double(max(32, count + 4))
-    let (at, height) = (SVGChart.right + 16, 64 + Double(place) * row)
+    let first = 64.0
+    let row = min(20, (SVGChart.height - first) / Double(count))
+    let (at, height) = (SVGChart.right + 16, first + Double(place) * row)
     return [
       line(at, height, at + 24, height, look.color, look.dashes),
       mark(at + 12, height, look, title: nil),
