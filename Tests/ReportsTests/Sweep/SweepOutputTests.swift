@@ -73,6 +73,49 @@ struct SweepOutputTests {
     #expect(!result.svg.contains("hsl"))
   }
 
+  @Test("tells in its heading how far it is, and asks for six rounds before it judges")
+  func heading() {
+    #expect(
+      result.text().split(separator: "\n")[1]
+        == "12 interleaved rounds; medians with their 95 % intervals, in milliseconds")
+    var begun = result
+    for place in begun.points.indices { begun.points[place].rounds.removeLast(place == 0 ? 9 : 8) }
+    #expect(
+      begun.text().split(separator: "\n")[1]
+        == "3 of 12 interleaved rounds so far; medians in milliseconds")
+    #expect(begun.text().hasSuffix("\n\nVerdicts need six rounds."))
+    for place in begun.points.indices { begun.points[place].rounds = [] }
+    let rows = begun.text().split(separator: "\n").filter { $0.hasPrefix("0.50") }
+    #expect(rows.allSatisfy { $0.count { $0 == "–" } == 4 } && rows.count == 2)
+  }
+
+  @Test(
+    "says of more threads whether they save time, cost some, or either",
+    arguments: [
+      ([5, 5, 5, 5], "2 threads in place of 1 save 50 % of the time."),
+      ([15, 12, 12, 12], "2 threads in place of 1 take 20–50 % more time."),
+      ([5, 12, 5, 5], "2 threads in place of 1: from 20 % more time to 50 % less."),
+    ])
+  func threadSentences(tenths: [UInt64], sentence: String) {
+    var two = result
+    for (point, factor) in zip(result.points, tenths) {
+      two.points.append(
+        SweepResult.Point(
+          alpha: point.alpha, side: point.side, variant: point.variant, threads: 2,
+          multiplyAdds: point.multiplyAdds, parameters: point.parameters,
+          rounds: point.rounds.map { $0.map { $0 * factor / 10 } }))
+    }
+    #expect(two.text().contains("\n\(sentence)\n"), "\(two.text())")
+  }
+
+  @Test("leaves out of its titles what the system does not tell")
+  func hosts() {
+    let host = Host(name: "h\u{1B}", processor: "", cores: 1, isa: "avx2")
+    #expect(sweepTitle(host) == "h^[ (1 core, avx2)")
+    #expect(svgTitle("Latency", host) == "Latency on h\u{1B}: avx2")
+    #expect(svgTitle("Latency", result.host) == "Latency on a|b<c>: P & Q, avx2")
+  }
+
   @Test("says what more threads bring, and nothing of neighbours where there are none")
   func threads() throws {
     var two = result

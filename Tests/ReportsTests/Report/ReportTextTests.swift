@@ -1,0 +1,123 @@
+import Engine
+import MobileNet
+import Testing
+import Weights
+
+@testable import Measure
+@testable import Reports
+
+@Suite("A report in words")
+struct ReportTextTests {
+  private static let setting = Setting(
+    alpha: .one.moved(byThousandths: -750), side: 32, baseSide: 64, variant: .shallow, classes: 10)
+
+  /// Each layer takes 20 µs, the run 120 µs more than all of them.
+  private func report(
+    path: String? = "a\u{1B}.jpg", runs: Int = 4, labels: [String] = ["tabby, tabby cat", ""],
+    trained: Bool = true
+  ) -> Report {
+    let architecture = Architecture(Self.setting)
+    return Report(
+      architecture: architecture, threads: 2, instructionSet: .avx2,
+      weights: WeightsInUse(name: "net", source: "s", sha256: nil, trained: trained),
+      image: path.map { Report.ImageInUse(path: $0, width: 640, height: 480) },
+      buildMilliseconds: 0.0612,
+      latency: LatencySummary(minimum: 0.45, p10: 0.46, median: 0.5, p90: 0.61, runs: runs),
+      layers: architecture.layers.map { _ in LayerLatency(minimum: 0.01, median: 0.02) },
+      activationBytes: 24_000,
+      predictions: labels.enumerated().map { place, label in
+        Prediction(
+          index: place + 3, id: "", label: label, probability: 0.5 / Double(place + 1), logit: 1)
+      }, logits: [])
+  }
+
+  @Test("tells the network, its costs, its answers and its layers")
+  func whole() {
+    let lines = report().text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      lines.prefix(13).joined(separator: "\n") == """
+        MobileNet v1, shallow, α 0.25, ρ 0.500 (side 32 of 64), 10 classes
+        weights net; input a^[.jpg, 640×480; AVX2, 2 threads
+
+        multiply-adds        483 968
+        parameters           122 480   besides 10 biases, 2 912 of batch norm
+        memory                526 kB   weights 502 kB, maps 24 kB
+        latency            ~0.500 ms   best 0.450, p90 0.610, 4 runs
+        build                61.2 µs
+
+        1   50.0 %  tabby
+        2   25.0 %  class 4
+
+        layer        kind               output   parameters  multiply-adds       µs    share
+        """, "\(report().text)")
+    #expect(
+      lines[13]
+        == "conv0        conv              16×16×8          216         55 296     20.0    5.3 %"
+    )
+    #expect(lines.count == 13 + 19 + 2)
+    #expect(lines.last == "layers summed 0.380 ms, gap to the whole run 0.120 ms")
+  }
+
+  @Test("marks a latency of fewer than five runs, and no other")
+  func provisional() {
+    #expect(report(runs: 4).text.contains(" ~0.500 ms "))
+    let settled = report(runs: 5).text
+    #expect(
+      settled.contains("  0.500 ms   best 0.450, p90 0.610, 5 runs") && !settled.contains("~"))
+  }
+
+  @Test("says so where nothing is predicted, or no picture was looked at")
+  func nothing() {
+    let text = report(path: nil, labels: [], trained: false).text
+    #expect(text.contains("\nno trained weights for this setting: structure and latency only\n"))
+    #expect(text.contains("weights net, nothing predicted; input a tensor; AVX2, 2 threads"))
+  }
+
+  @Test("of several pictures tells the network once, then each picture's answers and time")
+  func several() {
+    let text = Report.text([report(path: "1.png", runs: 9), report(path: "2.png", labels: ["x"])])
+    #expect(
+      text == """
+        MobileNet v1, shallow, α 0.25, ρ 0.500 (side 32 of 64), 10 classes
+        weights net; AVX2, 2 threads
+
+        multiply-adds        483 968
+        parameters           122 480   besides 10 biases, 2 912 of batch norm
+        memory                526 kB   weights 502 kB, maps 24 kB
+
+        1.png, 640×480, 0.500 ms
+        1   50.0 %  tabby
+        2   25.0 %  class 4
+
+        2.png, 640×480, 0.500 ms
+        1   50.0 %  x
+        """, "\(text)")
+    #expect(Report.text([]) == "")
+  }
+
+  @Test("as CSV of several pictures has a column for them, quoted")
+  func csv() {
+    let lines = Report.csv([report(path: "a,\"b\".png"), report(path: nil)]).split(separator: "\n")
+    #expect(lines.count == 1 + 2 * 19 && lines[0].hasPrefix("image,name,kind,"))
+    #expect(
+      lines[1] == #""a,""b"".png",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02"#)
+    #expect(lines[20] == #""",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02"#)
+  }
+}
+
+@Suite("A benchmark in words")
+struct BenchTextTests {
+  @Test("tells how it was measured, and both figures")
+  func text() {
+    let bench = Bench(
+      inference: LatencySummary(minimum: 0.9, p10: 1, median: 1.234, p90: 1.5, runs: 1),
+      rebuild: LayerLatency(minimum: 12.34, median: 23.45))
+    let setting = Setting(side: 96, baseSide: 224, classes: 1000)
+    #expect(
+      bench.text(setting: setting, threads: 1, instructionSet: .baseline) == """
+        MobileNet v1, separable, α 1.00, ρ 0.429 (side 96 of 224), 1000 classes, baseline, 1 thread
+        inference  1.23 ms median, best 0.900, p90 1.50, 1 run
+        rebuild    23.5 ms median, best 12.3, from the request to the first logits
+        """)
+  }
+}
