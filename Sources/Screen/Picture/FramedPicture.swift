@@ -19,8 +19,8 @@ struct FramedPicture {
   ///   - rows: likewise.
   init(_ fed: FedPicture, columns: Int, rows: Int) {
     self.fed = fed
-    let crop = fed.whole == nil ? nil : fed.crop
     var room = min(columns, rows)
+    let crop = fed.whole == nil || room < Self.leastRoom ? nil : fed.crop
     if fed.side > room, let crop {
       // It has to be made smaller anyway: then so much that the frame fits in, too. What the network
       // sees keeps three quarters of the room.
@@ -60,6 +60,8 @@ struct FramedPicture {
     return raster
   }
 
+  /// Where fewer pixels have room, all of them are left to what the network sees.
+  private static let leastRoom = 32
   /// How much of the ground what is cut off takes on: it has to be told from what the network sees.
   private static let dimming: Float = 0.6
 }

@@ -90,6 +90,10 @@ struct PicturePaneTests {
     let small = framed(32, 16, fed: 64)
     #expect(small.title.contains("shown 24×24"))
     #expect(small.inside[16, 1].style.background == 231)
+    // A small pane is the network's alone.
+    let least = framed(62, 15, fed: 64)
+    #expect(least.title.contains("shown 30×30"))
+    #expect(least.inside[15, 7] == .blank && least.inside[16, 7].style.foreground == 196)
   }
 
   @Test("frames by brightness where colours are few")
