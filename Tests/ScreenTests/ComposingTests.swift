@@ -156,6 +156,18 @@ struct ComposingTests {
     }
   }
 
+  @Test("frames areas: each leaves an inside, and holds what lies in it")
+  func areas() {
+    func area(_ column: Int, _ row: Int, _ columns: Int, _ rows: Int) -> Area {
+      Area(column: column, row: row, columns: columns, rows: rows)
+    }
+    #expect(area(4, 2, 5, 3).inside == area(5, 3, 3, 1))
+    #expect(area(4, 2, 1, 1).inside == area(5, 3, 0, 0))
+    let held = (0..<10).flatMap { column in (0..<10).map { (column, $0) } }
+      .filter { area(4, 2, 3, 2).contains($0.0, $0.1) }.map { "\($0.0) \($0.1)" }
+    #expect(held == ["4 2", "4 3", "5 2", "5 3", "6 2", "6 3"])
+  }
+
   @Test("never paints a background, but under pictures")
   func backgrounds() {
     for colors in [0, 8, 16, 256] {
