@@ -7,6 +7,7 @@ public struct Appearance: Hashable, Sendable {
   /// What the text stands on, as far as it is known.
   public var ground: Ground
 
+  /// The brightness of the ground: colours are chosen so that they can be read on it.
   public enum Ground: CaseIterable, Sendable {
     case dark, light, unknown
 
@@ -21,6 +22,7 @@ public struct Appearance: Hashable, Sendable {
     }
   }
 
+  /// A terminal of which nothing else is known can show 256 colours and every character.
   public init(colors: Int = 256, unicode: Bool = true, ground: Ground = .unknown) {
     self.colors = colors
     self.unicode = unicode

@@ -1,18 +1,27 @@
 /// How a cell looks. Colours are indices of the 256-colour palette; −1 is the terminal's own.
 public struct Style: Hashable, Sendable {
+  /// Of the character.
   public var foreground: Int16
+  /// Of what it stands on.
   public var background: Int16
+  /// What holds without colours, too.
   public var attributes: Attributes
 
+  /// Bold, dim and the like, any number of them.
   public struct Attributes: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// Stronger than the rest.
     public static let bold = Attributes(rawValue: 1)
+    /// Fainter than the rest.
     public static let dim = Attributes(rawValue: 2)
+    /// The two colours change places.
     public static let reverse = Attributes(rawValue: 4)
+    /// A line below the character.
     public static let underline = Attributes(rawValue: 8)
   }
 
+  /// What is not named is as the terminal has it.
   public init(foreground: Int16 = -1, background: Int16 = -1, attributes: Attributes = []) {
     self.foreground = foreground
     self.background = background
@@ -25,14 +34,18 @@ public struct Style: Hashable, Sendable {
 
 /// One character cell: a scalar of width one, or a half of a wide one, and its style.
 public struct Cell: Hashable, Sendable {
+  /// The character.
   public var scalar: Unicode.Scalar
+  /// How it looks.
   public var style: Style
 
+  /// A character in a style.
   public init(_ scalar: Unicode.Scalar, _ style: Style = .plain) {
     self.scalar = scalar
     self.style = style
   }
 
+  /// Nothing, in the terminal's own colours.
   public static let blank = Cell(" ")
   /// Stands in the cell behind a wide character.
   public static let secondHalf: Unicode.Scalar = "\0"
@@ -40,13 +53,16 @@ public struct Cell: Hashable, Sendable {
 
 /// A grid of styled cells: what panes draw into and the terminal shows.
 public struct Canvas: Equatable, Sendable {
+  /// Cells in a row.
   public let columns: Int
+  /// Rows of cells.
   public let rows: Int
   /// Row by row, `rows` · `columns` cells.
   public private(set) var cells: [Cell]
   /// Whether anything but blanks was written beyond the edges: nothing shows of it, so tests look here.
   private(set) var isCut = false
 
+  /// All blank; less than nothing counts as nothing.
   public init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
     self.rows = max(0, rows)
