@@ -20,8 +20,8 @@ final class Gallery {
   private var decoded: (index: Int, picture: Picture)?
   private var resized: (key: Key, pixels: [Float])?
   private var reduced: (index: Int, whole: WholePicture)?
-  /// More than any terminal shows of it.
-  private static let longest = 256
+  /// About what a terminal of 200 × 60 shows of it: every frame makes it smaller again.
+  private static let longest = 128
 
   private struct Key: Equatable {
     let index: Int

@@ -21,7 +21,7 @@ struct GalleryTests {
     let gallery = try gallery(600, 300)
     #expect(try gallery.fed(0, side: 32, crop: 1).whole == nil)
     let whole = try gallery.whole(0)
-    #expect(whole.columns == 256 && whole.rows == 128)
+    #expect(whole.columns == 128 && whole.rows == 64)
     #expect(try gallery.fed(0, side: 48, crop: 0.5).whole == whole)
   }
 
