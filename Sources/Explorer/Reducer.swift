@@ -7,7 +7,7 @@ import Weights
 /// Each change of the network asks for exactly one request, whatever caused it; what changes nothing
 /// asks for none. So a key held down never builds a queue: the newest request replaces the others.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
-  let (request, usedMouse) = (state.request, state.view.usesMouse)
+  let before = (request: state.request, usesMouse: state.view.usesMouse)
   switch action {
   case .key(let key):
     if key.isMouse { return [] }
@@ -26,8 +26,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .accuracy(let surface): state.catalogue.accuracy = surface
   }
   state.bringInLine()
-  return (state.request == request ? [] : [.request(state.request)])
-    + (state.view.usesMouse == usedMouse ? [] : [.mouse(state.view.usesMouse)])
+  let (request, usesMouse) = (state.request, state.view.usesMouse)
+  return (request == before.request ? [] : [.request(request)])
+    + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)])
 }
 
 extension State {

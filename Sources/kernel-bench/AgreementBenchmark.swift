@@ -87,13 +87,6 @@ struct AgreementBenchmark {
     var bests: [Double] = []
     var verdicts = Verdicts()
 
-    private var generation = 0
-
-    mutating func nextGeneration() -> Int {
-      generation += 1
-      return generation
-    }
-
     /// Goes on to the next setting; the medians of this one, way by way.
     mutating func endSetting() -> [Double] {
       defer { ratios = [:] }
@@ -127,7 +120,8 @@ struct AgreementBenchmark {
     for _ in 0..<options.rounds {
       for way in [Way.alone, .pinned, .itself, .unpinned, .frontier] {
         let before = bench(setting)
-        let told = figures(of: setting, way, generation: found.nextGeneration())
+        // Each request is a generation of its own.
+        let told = figures(of: setting, way, generation: found.bests.count + 1)
         let after = bench(setting)
         let bench = (before.median + after.median) / 2
         benches.append(bench)

@@ -93,8 +93,7 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   }
 }
 
-/// Shares are null where no picture was seen. Only the counts are read back: shares and intervals
-/// follow from them.
+/// Shares are null where no picture was seen.
 private struct AccuracyJSON: Codable {
   let alpha: Double
   let side: Int
@@ -116,14 +115,6 @@ private struct AccuracyJSON: Codable {
     top1Interval = [one.low, one.high].map(toMillionths)
     top5 = toMillionths(result.top5(accuracy))
     top5Interval = [five.low, five.high].map(toMillionths)
-  }
-
-  init(from decoder: any Decoder) throws {
-    let counts = try decoder.container(keyedBy: CodingKeys.self)
-    alpha = try counts.decode(Double.self, forKey: .alpha)
-    side = try counts.decode(Int.self, forKey: .side)
-    correct1 = try counts.decode(Int.self, forKey: .correct1)
-    correct5 = try counts.decode(Int.self, forKey: .correct5)
   }
 
   var accuracy: EvaluationResult.Accuracy? {
