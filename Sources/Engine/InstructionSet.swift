@@ -63,16 +63,7 @@ extension InstructionSet {
   /// Takes about 20 ms. It is the best of many short loops, so that another program on this core does
   /// not lower it.
   public func measurePeak() -> Double {
-    let table = kernels
-    let steps = 20_000
-    var best = Double.infinity
-    var last: Float = 0
-    for _ in 0..<30 {
-      let begin = now()
-      // Each loop's input depends on the last one's result, so that the compiler can't leave one out.
-      last = table.peakLoop(steps, 0.5, last.isFinite ? 1 : 0)
-      best = min(best, Double(max(1, now() &- begin)))
-    }
-    return Double(steps * table.peakLoopMultiplyAdds) / best * 1e9
+    let probe = CeilingProbe(self, threads: 1)
+    return (0..<30).map { _ in probe.multiplyAddRate() }.max() ?? 0
   }
 }

@@ -93,46 +93,21 @@ extension ProcessorAllowance: CustomStringConvertible {
 
 /// The limit that cgroups set to a process's time, as a number of cores.
 enum ProcessorQuota {
-  static let ofThisProcess = cores(reading: contents)
+  static let ofThisProcess = cores(reading: KernelFile.contents)
 
   /// The smallest limit of the process's cgroup and those above it; nil where there is none.
   ///
   /// Version 2 writes `cpu.max` (`150000 100000`, or `max 100000`), version 1 `cpu.cfs_quota_us` and
-  /// `cpu.cfs_period_us` (docs.kernel.org, admin-guide/cgroup-v2 and scheduler/sched-bwc). In a
-  /// container the path may be the host's, while only the container's own files can be seen: hence
-  /// the way up to the root.
+  /// `cpu.cfs_period_us` (docs.kernel.org, admin-guide/cgroup-v2 and scheduler/sched-bwc).
   ///
   /// - Parameter read: a file's text by its path; nil where it can't be read.
   /// - Returns: a number above 0.
   static func cores(reading read: (String) -> String?) -> Double? {
-    let groups = (read("/proc/self/cgroup") ?? "").split(separator: "\n").compactMap { line in
-      // The number of a hierarchy, its controllers, the path of the group in it.
-      let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-      return fields.count == 3 ? (controllers: String(fields[1]), path: fields[2]) : nil
-    }
-    let limits = groups.flatMap { group in
-      let places = upwards(from: group.path)
-      if group.controllers.isEmpty {
-        return places.map { limit(read("/sys/fs/cgroup\($0)/cpu.max")) }
-      }
-      guard group.controllers.split(separator: ",").contains("cpu") else { return [] }
-      return ["cpu", group.controllers].flatMap { mount in
-        places.map { place in
-          let folder = "/sys/fs/cgroup/\(mount)\(place)"
-          guard let quota = read("\(folder)/cpu.cfs_quota_us") else { return nil }
-          return limit("\(quota) \(read("\(folder)/cpu.cfs_period_us") ?? "")")
-        }
-      }
-    }
-    return limits.compactMap(\.self).min()
-  }
-
-  /// The folder `/a/b`, then `/a`, then "" for the root.
-  private static func upwards(from path: Substring) -> [String] {
-    let parts = path.split(separator: "/")
-    return (0...parts.count).reversed().map { count in
-      parts.prefix(count).map { "/\($0)" }.joined()
-    }
+    ControlGroup.folders(of: "cpu", reading: read).compactMap { folder in
+      if let both = read("\(folder)/cpu.max") { return limit(both) }
+      guard let quota = read("\(folder)/cpu.cfs_quota_us") else { return nil }
+      return limit("\(quota) \(read("\(folder)/cpu.cfs_period_us") ?? "")")
+    }.min()
   }
 
   /// A quota and a period in microseconds; nil for `max`, −1 and whatever is no limit.
@@ -141,15 +116,5 @@ enum ProcessorQuota {
     guard words.count == 2, let quota = words[0], let period = words[1], quota > 0, period > 0
     else { return nil }
     return quota / period
-  }
-
-  /// The kernel's files are short; nil where there is none.
-  private static func contents(of path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 8192)
-    let count = read(descriptor, &bytes, bytes.count)
-    return count >= 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
   }
 }

@@ -105,7 +105,7 @@ extension State {
     switch snapshot.background {
     case .answerMap(let map): if map.grid == planeGrid { plane.answers = map }
     case .latencyMap(let map): frontier.take(map)
-    case nil: break
+    case .ceilings, nil: break
     }
     if snapshot.fed != nil {
       if choice.readablePicture != choice.picture, let notice = snapshot.pictureNotice {

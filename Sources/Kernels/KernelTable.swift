@@ -26,6 +26,8 @@ public struct KernelTable: Sendable {
   public let peakLoop: @Sendable (Int, Float, Float) -> Float
   /// Multiply-adds of one step of `peakLoop`.
   public let peakLoopMultiplyAdds: Int
+  /// (start, floats, passes): reads alone; see `ReadLoop`.
+  public let readLoop: @Sendable (UnsafePointer<Float>, Int, Int) -> Float
 
   /// Compiles every kernel for `Unit`, in the module that calls this.
   @inlinable @inline(always)
@@ -40,5 +42,6 @@ public struct KernelTable: Sendable {
     scaleDepthwise = { BatchNorm<Unit>.scale($0, by: $1, blocks: $2, to: $3) }
     peakLoop = { PeakLoop<Unit>.run(steps: $0, factor: $1, addend: $2) }
     peakLoopMultiplyAdds = PeakLoop<Unit>.perStep
+    readLoop = { ReadLoop<Unit>.run($0, count: $1, passes: $2) }
   }
 }

@@ -1,12 +1,13 @@
 import Engine
 import Kernels
+import Measure
 import Reports
 
 /// Single kernels at the shapes of MobileNet at α = 1, 224 pixels.
 struct KernelBenchmark {
   let instructionSet: InstructionSet
   private let kernels: KernelTable
-  private let peak: Double
+  private let ceilings: Ceilings
   private let input: Memory
   private let output: Memory
   private let weights: Memory
@@ -15,7 +16,8 @@ struct KernelBenchmark {
   init(_ instructionSet: InstructionSet) {
     self.instructionSet = instructionSet
     kernels = instructionSet.kernels
-    peak = instructionSet.measurePeak()
+    ceilings = CeilingMeasurement.run(
+      Ceilings.Subject(instructionSet: instructionSet, threads: 1))
     input = Memory(count: 114 * 114 * 64, value: 0.5)
     output = Memory(count: 112 * 112 * 64, value: 0)
     weights = Memory(count: 1024 * 1024 * 9, value: 0.01)
@@ -23,9 +25,7 @@ struct KernelBenchmark {
   }
 
   func run() {
-    print(
-      "\(instructionSet.title): \(Figure.fixed(peak / 1e9, decimals: 1)) G multiply-adds/s on registers alone"
-    )
+    print("\(instructionSet.title): \(ceilings.text)")
     print("kernel".left(28), "      µs   G multiply-adds/s   of the peak")
     for (side, inputs, outputs) in [
       (112, 32, 64), (56, 64, 128), (56, 128, 128), (28, 128, 256), (28, 256, 256),
@@ -119,7 +119,7 @@ struct KernelBenchmark {
     print(
       name.left(28), Figure.fixed(seconds * 1e6, decimals: 1).right(8),
       Figure.fixed(rate / 1e9, decimals: 1).right(15),
-      Figure.fixed(rate / peak * 100, decimals: 1).right(15), "%")
+      Figure.fixed(rate / (ceilings.peak ?? 0) * 100, decimals: 1).right(15), "%")
   }
 }
 

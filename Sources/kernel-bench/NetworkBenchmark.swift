@@ -42,15 +42,15 @@ struct NetworkBenchmark {
   }
 
   private func report(_ network: Network, _ bench: Bench, _ setting: Setting) {
-    let peak = options.instructionSet.measurePeak()
+    let ceilings = ceilings(network)
     let best = bench.inference.minimum / 1e3
-    let share = Double(network.architecture.multiplyAdds) / best / peak / Double(network.threads)
+    let share = Double(network.architecture.multiplyAdds) / best / (ceilings.peak ?? 0)
     print(
       """
       \(bench.text(
         setting: setting, threads: network.threads, instructionSet: options.instructionSet))
-      peak       \(Figure.fixed(peak / 1e9, decimals: 1)) G multiply-adds/s per core: the best run has \
-      \(Figure.percent(share)) of it
+      ceilings   \(ceilings.text)
+      best run   \(Figure.percent(share)) of the peak
       memory     arena \(Figure.bytes(Double(network.arenaBytes))), packed weights \
       \(Figure.bytes(Double(network.panels.bytes)))
       """)
@@ -59,10 +59,15 @@ struct NetworkBenchmark {
     }
   }
 
+  private func ceilings(_ network: Network) -> Ceilings {
+    CeilingMeasurement.run(
+      Ceilings.Subject(instructionSet: options.instructionSet, threads: network.threads))
+  }
+
   private func reportLayers(_ network: Network) {
     let input = [Float](repeating: 0.5, count: options.side * options.side * 3)
     network.load(input: input)
-    let peak = options.instructionSet.measurePeak()
+    let peak = ceilings(network).peak ?? 0
     var best = [UInt64](repeating: .max, count: network.architecture.layers.count)
     for _ in 0..<options.rounds {
       _ = network.run(timingLayers: true)
@@ -81,7 +86,7 @@ struct NetworkBenchmark {
       Figure.fixed(Double(best.reduce(0, +)) / 1e3, decimals: 1), "µs")
     for (layer, time) in zip(network.architecture.layers, best) {
       let rate = Double(layer.multiplyAdds) / Double(max(1, time))
-      let share = rate * 1e9 / peak / Double(options.threads)
+      let share = rate * 1e9 / peak
       print(
         layer.name.left(12), Figure.fixed(Double(time) / 1e3, decimals: 1).right(9), "µs",
         Figure.fixed(rate, decimals: 1).right(7), "G/s",

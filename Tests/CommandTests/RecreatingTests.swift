@@ -173,6 +173,9 @@ struct RecreatingTests {
       map.latencies = grid.settings.map(latency)
       map.turnsDone = grid.turns
       return .latencyMap(map)
+    case .ceilings(let subject):
+      let level = Ceilings.Level(name: "L1", bytes: nil, bandwidth: 1e11)
+      return .ceilings(Ceilings(subject: subject, peak: 5e10, levels: [level], roundsDone: 100))
     }
   }
 }

@@ -89,4 +89,69 @@ struct ProcessorTests {
   func quotas(files: [String: String], cores: Double?) {
     #expect(ProcessorQuota.cores { files[$0] } == cores)
   }
+
+  @Test(
+    "know their caches for data, the nearest first, and how many processors share each",
+    arguments: [
+      (
+        [
+          "index0/type": "Data", "index0/level": "1", "index0/size": "48K",
+          "index0/shared_cpu_list": "0,64", "index1/type": "Instruction", "index1/level": "1",
+          "index1/size": "32K", "index1/shared_cpu_list": "0,64", "index3/type": "Unified",
+          "index3/level": "3", "index3/size": "32M", "index3/shared_cpu_list": "0-7,64-71",
+          "index2/type": "Unified", "index2/level": "2", "index2/size": "1024K",
+        ], [(1, 48 << 10, 2), (2, 1 << 20, 1), (3, 32 << 20, 16)]
+      ),
+      ([:], []), (["index0/type": "Data", "index0/level": "1"], []),
+      (["index0/type": "Data", "index0/level": "x", "index0/size": "32K"], []),
+      (
+        [
+          "index0/type": "Data", "index0/level": "1", "index0/size": "99999999999999999999G",
+          "index1/type": "Data", "index1/level": "2", "index1/size": "4611686018427387904G",
+        ], []
+      ),
+      (
+        [
+          "index0/type": "Data", "index0/level": "1", "index0/size": "4096",
+          "index0/shared_cpu_list": "3-1,-,0-99999999",
+        ], [(1, 4096, 1)]
+      ),
+    ] as [([String: String], [(Int, Int, Int)])])
+  func caches(files: [String: String], expected: [(Int, Int, Int)]) {
+    let folder = "/sys/devices/system/cpu/cpu0/cache/"
+    let found = Processor.caches { path in
+      path.hasPrefix(folder) ? files[String(path.dropFirst(folder.count))].map { $0 + "\n" } : nil
+    }
+    #expect(found == expected.map { CacheLevel(level: $0.0, bytes: $0.1, sharing: $0.2) })
+  }
+
+  @Test("share a cache among threads, but not among more than it has processors")
+  func shares() {
+    let cache = CacheLevel(level: 3, bytes: 1200, sharing: 4)
+    #expect([1, 2, 3, 4, 9].map(cache.bytes(perThreadOf:)) == [1200, 600, 400, 300, 300])
+  }
+
+  @Test(
+    "take no more memory than the system deems available and the control group leaves",
+    arguments: [
+      (["/proc/meminfo": "MemTotal:  9000 kB\nMemAvailable:    4000 kB\n"], 4_096_000),
+      ([:], nil), (["/proc/meminfo": "MemAvailable:\n"], nil),
+      (
+        [
+          "/proc/meminfo": "MemAvailable: 4000 kB\n", "/proc/self/cgroup": "0::/a/b\n",
+          "/sys/fs/cgroup/a/b/memory.max": "max\n", "/sys/fs/cgroup/a/memory.max": "3000000\n",
+          "/sys/fs/cgroup/a/memory.current": "1000000\n",
+        ], 2_000_000
+      ),
+      (
+        [
+          "/proc/self/cgroup": "9:memory:/a\n",
+          "/sys/fs/cgroup/memory/a/memory.limit_in_bytes": "500\n",
+          "/sys/fs/cgroup/memory/a/memory.usage_in_bytes": "600\n",
+        ], 0
+      ),
+    ] as [([String: String], Int?)])
+  func memory(files: [String: String], bytes: Int?) {
+    #expect(Processor.availableMemory { files[$0] } == bytes)
+  }
 }

@@ -9,18 +9,21 @@ public enum BackgroundWork: Equatable, Sendable {
   case answerMap(AnswerMap.Grid)
   /// How long a grid of settings takes.
   case latencyMap(LatencyMap.Grid)
+  /// What this host can do at best.
+  case ceilings(Ceilings.Subject)
 }
 
 /// What background work has found so far.
 public enum BackgroundResult: Equatable, Sendable {
   case answerMap(AnswerMap)
   case latencyMap(LatencyMap)
+  case ceilings(Ceilings)
 }
 
 /// Background work in progress. It belongs to the engine's thread.
 protocol BackgroundJob: AnyObject {
-  /// Whether it takes times, so that nothing else may be measured meanwhile: then it begins once the
-  /// figures of the present setting have settled, and never works in a pause. Others begin right
+  /// Whether it takes times of networks, so that nothing else may be measured meanwhile: then it begins
+  /// once the figures of the present setting have settled, and never works in a pause. Others begin right
   /// after the first result and fill the rests between measurements.
   var needsQuiet: Bool { get }
   var isDone: Bool { get }
@@ -46,6 +49,7 @@ final class Background {
     case .answerMap(let grid):
       job = AnswerMapJob(grid, request, packed: packed, gallery: gallery)
     case .latencyMap(let grid): job = SweepJob(grid, packed: packed)
+    case .ceilings(let subject): job = CeilingJob(subject)
     }
   }
 
