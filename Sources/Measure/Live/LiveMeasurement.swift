@@ -165,6 +165,7 @@ public final class LiveMeasurement {
   /// Measures in bursts with rests between them until everything has settled; returns the next
   /// request.
   func measure(_ request: Request) -> Request? {
+    if lookInside(request) { tell() }
     background.take(request, packed: packed, gallery: gallery)
     snapshot.builtInChecksum = packed.builtInChecksum(request.weights)
     if let crop = snapshot.fed?.crop, crop.cuts {
@@ -191,6 +192,17 @@ public final class LiveMeasurement {
     snapshot.isSettled = true
     tell()
     return workInBackground(isSettled: true)
+  }
+
+  /// Brings the layer that is looked into in line with the request; true where there are new maps.
+  private func lookInside(_ request: Request) -> Bool {
+    guard let layer = request.inside, let present else {
+      snapshot.inside = nil
+      return false
+    }
+    guard snapshot.inside?.index != layer else { return false }
+    snapshot.inside = present.lookInside([layer]).first
+    return true
   }
 
   /// Rests for so long, or uses the time; returns the next request if one comes.

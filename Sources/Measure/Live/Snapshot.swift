@@ -20,11 +20,14 @@ public struct Request: Equatable, Sendable {
   public var pinned: Pinned?
   /// What to do besides, if anything.
   public var background: BackgroundWork?
+  /// The layer to look inside, as its place in the architecture. Nil while nobody looks: then nothing is
+  /// computed or copied for it.
+  public var inside: Int?
 
   public init(
     generation: Int, setting: Setting, picture: Int, weights: WeightFamily, threads: Int,
     instructionSet: InstructionSet, isPaused: Bool, pinned: Pinned? = nil,
-    background: BackgroundWork? = nil
+    background: BackgroundWork? = nil, inside: Int? = nil
   ) {
     self.generation = generation
     self.setting = setting
@@ -35,6 +38,7 @@ public struct Request: Equatable, Sendable {
     self.isPaused = isPaused
     self.pinned = pinned
     self.background = background
+    self.inside = inside
   }
 }
 
@@ -77,6 +81,8 @@ public struct Snapshot: Equatable, Sendable {
   public var pinned: PinnedFigures?
   /// What the background work has found so far, whatever the setting was meanwhile.
   public var background: BackgroundResult?
+  /// The layer that was asked for, as it ran for this picture.
+  public var inside: Inside?
   /// Why the weights that would have answered can't be used, in one line: seeded ones run in their
   /// place.
   public var weightsFailure: String?

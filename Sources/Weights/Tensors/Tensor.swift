@@ -78,10 +78,13 @@ public struct Tensor: Sendable {
   }
 
   /// All values, row-major.
-  public func values() -> [Float] {
-    Array(unsafeUninitializedCapacity: count) { buffer, initialized in
-      read(0..<count, into: buffer)
-      initialized = count
+  public func values() -> [Float] { values(0..<count) }
+
+  /// The values of a row-major range, whose places are in 0 ..< `count`.
+  public func values(_ range: Range<Int>) -> [Float] {
+    Array(unsafeUninitializedCapacity: range.count) { buffer, initialized in
+      read(range, into: buffer)
+      initialized = range.count
     }
   }
 }

@@ -122,6 +122,35 @@ struct LiveMeasurementTests {
     #expect(bench.told.last?.background == found)
   }
 
+  @Test("looks inside a layer while it is asked to, again for another layer or another setting")
+  func inside() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 250, side: 32)
+    request.isPaused = true
+    let next = bench.request(generation: 2, alpha: 500, side: 32)
+    #expect(bench.live.answer(request))
+    bench.putWhen(next) { _ in true }
+    #expect(bench.live.measure(request) == next)
+    #expect(bench.told.allSatisfy { $0.inside == nil })
+
+    for layer in [1, 27] {
+      request.inside = layer
+      #expect(bench.live.answer(request))
+      bench.putWhen(next) { $0.inside?.index == layer }
+      #expect(bench.live.measure(request) == next)
+    }
+    #expect(bench.told.last?.inside?.layer.name == "pool")
+    request.generation = 2
+    request.setting.alpha = .one
+    #expect(bench.live.answer(request))
+    #expect(bench.told.last?.inside == nil)
+    bench.putWhen(next) { $0.inside?.layer.output.channels == 1024 }
+    #expect(bench.live.measure(request) == next)
+    request.inside = nil
+    bench.putWhen(next) { $0.inside == nil }
+    #expect(bench.live.measure(request) == next)
+  }
+
   @Test("compares with what is pinned, in turns, and tells how it answers")
   func pinned() throws {
     let bench = try Workbench()
