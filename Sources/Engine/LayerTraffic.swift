@@ -95,8 +95,8 @@ extension Step {
     let parts =
       operation == .firstConvolution
       ? 1
-      : (input.channels + FullConvolutionArguments.channelsAtOnce - 1)
-        / FullConvolutionArguments.channelsAtOnce
+      : (input.channels + ConvolutionArguments.channelsAtOnce - 1)
+        / ConvolutionArguments.channelsAtOnce
     return Floats(
       weights: weights * max(1, strips), input: rows * row, output: output.floats * (2 * parts - 1),
       extent: weights + height * row + output.floats)

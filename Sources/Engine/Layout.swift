@@ -16,6 +16,11 @@ struct Map {
   var padding = Padding.none
 
   var blocks: Int { Block.count(of: channels) }
+  /// Floats from one pixel to the next: the picture's three channels lie side by side.
+  var pixelStride: Int { channels == 3 ? 3 : Block.width }
+
+  /// Floats from the first of the zeros around a block to its first pixel.
+  var corner: Int { padding.top * rowStride + padding.left * pixelStride }
 
   /// The channels that some of the blocks have.
   func channels(in blocks: Range<Int>) -> Int {
@@ -94,7 +99,7 @@ extension Layout {
 
   /// The steps, with maps that have an extent but no place yet.
   private mutating func addSteps(_ layers: [Layer], threads: Int) {
-    let blocksAtOnce = FullConvolutionArguments.channelsAtOnce / Block.width
+    let blocksAtOnce = ConvolutionArguments.channelsAtOnce / Block.width
     var index = 0
     var convolution = 0
     while index < layers.count {
@@ -153,14 +158,12 @@ extension Layout {
 
   /// A feature map with zeros around it, at place 0.
   private func map(_ shape: Shape, _ padding: Padding) -> Map {
-    let isPicture = shape.channels == 3
-    let pixel = isPicture ? 3 : Block.width
-    let rowStride = (padding.left + shape.width + padding.right) * pixel
-    let blockStride = (padding.top + shape.height + padding.bottom) * rowStride
-    return Map(
-      start: padding.top * rowStride + padding.left * pixel, height: shape.height,
-      width: shape.width, channels: shape.channels, blockStride: blockStride,
-      rowStride: rowStride, padding: padding)
+    var map = Map(
+      height: shape.height, width: shape.width, channels: shape.channels, padding: padding)
+    map.rowStride = (padding.left + shape.width + padding.right) * map.pixelStride
+    map.blockStride = (padding.top + shape.height + padding.bottom) * map.rowStride
+    map.start = map.corner
+    return map
   }
 }
 

@@ -5,30 +5,15 @@ import MobileNet
 // slice of the packed weights: the first panels of a layer, and of each panel the first rows.
 
 extension Network {
-  /// Some rows and output blocks of the first convolution.
-  func runFirst(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
+  /// Some rows and output blocks of the first or of a full convolution.
+  func runConvolution(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
+    guard !blocks.isEmpty else { return }
     let stored = panels.convolutions[step.convolution]
-    let padding = step.input.padding
-    let corner = padding.top * step.input.rowStride + padding.left * 3
-    kernels.firstConvolution(
-      FirstConvolutionArguments(
-        input: arena.start + (step.input.start - corner), inputRowStride: step.input.rowStride,
-        panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),
-        outputChannels: step.output.channels(in: blocks), scale: scale(step.convolution, blocks),
-        shift: shift(step.convolution, blocks), output: block(blocks.lowerBound, of: step.output),
-        outputBlockStride: step.output.blockStride, outputRowStride: step.output.rowStride,
-        outputWidth: step.output.width, rows: rows))
-    clearBorder(of: step.output, rows: rows, blocks: blocks)
-  }
-
-  /// Some rows and output blocks of a full convolution.
-  func runFull(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
-    let stored = panels.convolutions[step.convolution]
-    let padding = step.input.padding
-    let corner = padding.top * step.input.rowStride + padding.left * Block.width
-    kernels.fullConvolution(
-      FullConvolutionArguments(
-        input: arena.start + (step.input.start - corner),
+    let isFirst = step.operation == .firstConvolution
+    let run = isFirst ? kernels.firstConvolution : kernels.fullConvolution
+    run(
+      ConvolutionArguments(
+        input: arena.start + (step.input.start - step.input.corner),
         inputBlockStride: step.input.blockStride, inputRowStride: step.input.rowStride,
         inputChannels: step.input.channels, stride: step.stride,
         panels: panels.start + (stored.weights + blocks.lowerBound * stored.panelStride),

@@ -57,8 +57,7 @@ extension Network {
       let blocks = 0..<step.output.blocks
       let (input, output) = ((step.input, memory), (step.output, memory))
       switch step.operation {
-      case .firstConvolution: runFirst(step, rows: rows, blocks: blocks)
-      case .fullConvolution: runFull(step, rows: rows, blocks: blocks)
+      case .firstConvolution, .fullConvolution: runConvolution(step, rows: rows, blocks: blocks)
       case .separable:
         runSeparable(step, see)
         continue

@@ -91,15 +91,6 @@ extension Network {
     }
   }
 
-  private func runConvolution(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
-    guard !blocks.isEmpty else { return }
-    if step.operation == .firstConvolution {
-      runFirst(step, rows: rows, blocks: blocks)
-    } else {
-      runFull(step, rows: rows, blocks: blocks)
-    }
-  }
-
   /// Runs a separable block strip by strip: the pointwise layer reads what the depthwise layer has just
   /// written from this core's own cache.
   private func runStrips(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {

@@ -1,67 +1,20 @@
-/// The first layer: 3×3, stride 2, on the picture's three channels.
-public struct FirstConvolutionArguments {
-  /// Height × width × 3, channel fastest, with the padding's zeros around it.
-  public var input: UnsafePointer<Float>
-  /// Floats from one padded row of the picture to the next.
-  public var inputRowStride: Int
-  /// The weights, `[output block][27][16]`, the 27 in the order row, column, channel.
-  public var panels: UnsafePointer<Float>
-  /// Output channels to compute.
-  public var outputChannels: Int
-  /// The batch norm's scale, one for each output channel, whole blocks.
-  public var scale: UnsafePointer<Float>
-  /// The batch norm's shift, as `scale`.
-  public var shift: UnsafePointer<Float>
-  /// `[block][row][column][16]`, at the map's first pixel.
-  public var output: UnsafeMutablePointer<Float>
-  /// Floats from one block of the output to the next.
-  public var outputBlockStride: Int
-  /// Floats from one row of the output to the next.
-  public var outputRowStride: Int
-  /// Pixels of an output row.
-  public var outputWidth: Int
-  /// Output rows to compute.
-  public var rows: Range<Int>
-
-  /// Takes the fields as they are.
-  @inlinable
-  public init(
-    input: UnsafePointer<Float>, inputRowStride: Int, panels: UnsafePointer<Float>,
-    outputChannels: Int, scale: UnsafePointer<Float>, shift: UnsafePointer<Float>,
-    output: UnsafeMutablePointer<Float>, outputBlockStride: Int, outputRowStride: Int,
-    outputWidth: Int, rows: Range<Int>
-  ) {
-    self.input = input
-    self.inputRowStride = inputRowStride
-    self.panels = panels
-    self.outputChannels = outputChannels
-    self.scale = scale
-    self.shift = shift
-    self.output = output
-    self.outputBlockStride = outputBlockStride
-    self.outputRowStride = outputRowStride
-    self.outputWidth = outputWidth
-    self.rows = rows
-  }
-}
-
-/// The first convolution on register tiles. A filter row covers three pixels of three channels, nine
+/// The first layer on register tiles: 3×3, stride 2, on the picture's three channels. A filter row covers three pixels of three channels, nine
 /// floats side by side in the picture: three rows are three times nine steps. With stride 2 the next
 /// output's nine begin 6 floats further on.
 @frozen
 public struct FirstConvolution<Unit: VectorUnit>: TileKernel {
-  @usableFromInline let arguments: FirstConvolutionArguments
+  @usableFromInline let arguments: ConvolutionArguments
   @usableFromInline let row: Int
 
   @inlinable @inline(always)
-  init(_ arguments: FirstConvolutionArguments, row: Int) {
+  init(_ arguments: ConvolutionArguments, row: Int) {
     self.arguments = arguments
     self.row = row
   }
 
   /// Computes rows of the layer.
   @inlinable @inline(always)
-  public static func run(_ arguments: FirstConvolutionArguments) {
+  public static func run(_ arguments: ConvolutionArguments) {
     var row = arguments.rows.lowerBound
     while row < arguments.rows.upperBound {
       let kernel = FirstConvolution(arguments, row: row)

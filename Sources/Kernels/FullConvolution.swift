@@ -1,18 +1,20 @@
-/// A full 3×3 convolution of the standard network, every output channel of every input channel.
-public struct FullConvolutionArguments {
-  /// `[block][row][column][16]` with the padding's zeros around it, at the padded map's first pixel.
+/// A 3×3 convolution over all input channels: the first layer, or one of the standard network.
+public struct ConvolutionArguments {
+  /// `[block][row][column][16]` with the padding's zeros around it, at the padded map's first pixel;
+  /// the first layer's picture is `[row][column][3]`.
   public var input: UnsafePointer<Float>
-  /// Floats from one block of the padded input to the next.
+  /// Floats from one block of the padded input to the next; the picture is one block.
   public var inputBlockStride: Int
   /// Floats from one padded row of the input to the next.
   public var inputRowStride: Int
-  /// Active input channels.
+  /// Active input channels; 3 in the first layer.
   public var inputChannels: Int
-  /// 1 or 2.
+  /// 1 or 2; 2 in the first layer.
   public var stride: Int
-  /// The weights, `[output block][input block][tap][input lane][16]`, at the first block to compute.
+  /// The weights, `[output block][input block][tap][input lane][16]`, at the first block to compute;
+  /// in the first layer `[output block][27][16]`, the 27 in the order row, column, channel.
   public var panels: UnsafePointer<Float>
-  /// Floats from one output block's panel to the next: stored input blocks · 9 · 256.
+  /// Floats from one output block's panel to the next: stored input blocks · 9 · 256, or 27 · 16.
   public var panelStride: Int
   /// Output channels to compute, from the first one of a block on.
   public var outputChannels: Int
@@ -74,7 +76,7 @@ public struct FullConvolutionArguments {
 /// → as here: 14²×512 40 → 46, 7²×1024 30 → 45.
 @frozen
 public struct FullConvolution<Unit: VectorUnit>: TileKernel {
-  @usableFromInline let arguments: FullConvolutionArguments
+  @usableFromInline let arguments: ConvolutionArguments
   /// The first input channel of the part that is added now.
   @usableFromInline let first: Int
   /// Input channels of that part.
@@ -83,10 +85,10 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
   @usableFromInline let lines: Int
 
   @inlinable @inline(always)
-  init(_ arguments: FullConvolutionArguments, from first: Int) {
+  init(_ arguments: ConvolutionArguments, from first: Int) {
     self.arguments = arguments
     self.first = first
-    count = min(FullConvolutionArguments.channelsAtOnce, arguments.inputChannels &- first)
+    count = min(ConvolutionArguments.channelsAtOnce, arguments.inputChannels &- first)
     let rows = arguments.rows.upperBound &- arguments.rows.lowerBound
     let turns = Self.tiles(rows &* arguments.outputWidth, .one) &* Self.turns(count)
     lines = Prefetch<Unit>.linesPerTurn(count &* 9, turns: turns)
@@ -102,7 +104,7 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
 
   /// Computes rows of the layer.
   @inlinable @inline(always)
-  public static func run(_ arguments: FullConvolutionArguments) {
+  public static func run(_ arguments: ConvolutionArguments) {
     let blocks = BlockCount(channels: arguments.outputChannels)
     let rows = arguments.rows.upperBound &- arguments.rows.lowerBound
     var first = 0
@@ -114,7 +116,7 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
         kernel.cover(first: 0, count: rows &* arguments.outputWidth, block: block, group: group)
         block &+= group.blocks
       }
-      first &+= FullConvolutionArguments.channelsAtOnce
+      first &+= ConvolutionArguments.channelsAtOnce
     }
   }
 
@@ -221,7 +223,7 @@ public struct FullConvolution<Unit: VectorUnit>: TileKernel {
     @usableFromInline let outputSkip: Int
 
     @inlinable @inline(always)
-    init(_ arguments: FullConvolutionArguments, at pixel: Int) {
+    init(_ arguments: ConvolutionArguments, at pixel: Int) {
       width = arguments.outputWidth
       inputStep = arguments.stride &* Block.width
       inputSkip = arguments.stride &* arguments.inputRowStride &- width &* inputStep

@@ -6,9 +6,9 @@ public struct KernelTable: Sendable {
   /// A 1×1 convolution, or the classifier.
   public let pointwise: @Sendable (PointwiseArguments) -> Void
   /// The first layer: 3×3, stride 2, three input channels.
-  public let firstConvolution: @Sendable (FirstConvolutionArguments) -> Void
+  public let firstConvolution: @Sendable (ConvolutionArguments) -> Void
   /// A full 3×3 convolution, stride 1 or 2.
-  public let fullConvolution: @Sendable (FullConvolutionArguments) -> Void
+  public let fullConvolution: @Sendable (ConvolutionArguments) -> Void
   /// A 3×3 depthwise convolution, stride 1.
   public let depthwiseStride1: @Sendable (DepthwiseArguments) -> Void
   /// A 3×3 depthwise convolution, stride 2.

@@ -77,8 +77,9 @@ struct KernelBenchmark {
   }
 
   private func first() {
-    let arguments = FirstConvolutionArguments(
-      input: input.read, inputRowStride: 225 * 3, panels: weights.read, outputChannels: 32,
+    let arguments = ConvolutionArguments(
+      input: input.read, inputBlockStride: 225 * 225 * 3, inputRowStride: 225 * 3,
+      inputChannels: 3, stride: 2, panels: weights.read, panelStride: 27 * 16, outputChannels: 32,
       scale: weights.read, shift: weights.read, output: output.start,
       outputBlockStride: 112 * 112 * 16, outputRowStride: 112 * 16, outputWidth: 112,
       rows: 0..<112)
@@ -89,7 +90,7 @@ struct KernelBenchmark {
 
   private func full(_ side: Int, _ inputs: Int, _ outputs: Int, _ stride: Int) {
     let outputSide = side / stride
-    let arguments = FullConvolutionArguments(
+    let arguments = ConvolutionArguments(
       input: input.read, inputBlockStride: (side + 2) * (side + 2) * 16,
       inputRowStride: (side + 2) * 16, inputChannels: inputs, stride: stride,
       panels: weights.read, panelStride: inputs * 9 * 16, outputChannels: outputs,

@@ -94,10 +94,12 @@ struct ConvolutionCase {
     let area = outputSide * outputSide
     let values = results { scratch in
       kernels.firstConvolution(
-        FirstConvolutionArguments(
-          input: scratch.input(paddedInput), inputRowStride: paddedSide * 3,
+        ConvolutionArguments(
+          input: scratch.input(paddedInput), inputBlockStride: paddedSide * paddedSide * 3,
+          inputRowStride: paddedSide * 3, inputChannels: 3, stride: 2,
           panels: scratch.input(panels(reordered, outputs: outputs, inputs: 27)),
-          outputChannels: outputs, scale: scratch.input(padded(scale)),
+          panelStride: 27 * Block.width, outputChannels: outputs,
+          scale: scratch.input(padded(scale)),
           shift: scratch.input(padded(shift)), output: scratch.output(area * Block.padded(outputs)),
           outputBlockStride: area * Block.width, outputRowStride: outputSide * Block.width,
           outputWidth: outputSide, rows: 0..<outputSide))
@@ -109,7 +111,7 @@ struct ConvolutionCase {
     let area = outputSide * outputSide
     let paddedArea = paddedSide * paddedSide
     let values = results { scratch in
-      var arguments = FullConvolutionArguments(
+      var arguments = ConvolutionArguments(
         input: scratch.input(blocked(paddedInput, pixels: paddedArea, channels: inputs)),
         inputBlockStride: paddedArea * Block.width, inputRowStride: paddedSide * Block.width,
         inputChannels: inputs, stride: stride, panels: scratch.input(fullPanels),
