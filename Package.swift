@@ -43,7 +43,8 @@ let package = Package(
   targets: [
     .target(name: "MobileNet", swiftSettings: safe),
 
-    .target(name: "Files", swiftSettings: checked),
+    .target(name: "LibC", swiftSettings: checked),
+    .target(name: "Files", dependencies: ["LibC"], swiftSettings: checked),
 
     .target(name: "CEmbedded"),
     .target(
@@ -52,30 +53,31 @@ let package = Package(
     .target(
       name: "Pictures", dependencies: ["Files", "CPictures", "CEmbedded"], swiftSettings: checked),
     .target(
-      name: "Weights", dependencies: ["MobileNet", "Files", "CEmbedded"], swiftSettings: optimised),
+      name: "Weights", dependencies: ["LibC", "MobileNet", "Files", "CEmbedded"],
+      swiftSettings: optimised),
 
     .target(name: "CProcessor"),
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: optimised),
     .target(name: "KernelsBaseline", dependencies: ["Kernels"], swiftSettings: optimised),
     .target(
       name: "Engine",
-      dependencies: ["MobileNet", "Weights", "CProcessor", "Kernels"] + kernelDependencies,
+      dependencies: ["LibC", "MobileNet", "Weights", "CProcessor", "Kernels"] + kernelDependencies,
       swiftSettings: optimised),
 
     .executableTarget(
       name: "kernel-bench",
       dependencies: [
-        "MobileNet", "Pictures", "Weights", "Kernels", "Engine", "Measure", "Reports",
+        "LibC", "MobileNet", "Pictures", "Weights", "Kernels", "Engine", "Measure", "Reports",
       ],
       swiftSettings: optimised),
 
     .target(
       name: "Measure",
-      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Pictures"],
+      dependencies: ["LibC", "MobileNet", "Files", "Weights", "Engine", "Pictures"],
       swiftSettings: safe),
     .target(
       name: "Reports",
-      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Measure", "CEmbedded"],
+      dependencies: ["LibC", "MobileNet", "Files", "Weights", "Engine", "Measure", "CEmbedded"],
       swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
@@ -90,15 +92,16 @@ let package = Package(
     .target(
       name: "Terminal",
       dependencies: [
-        "Files", "Engine", "Reports", "Explorer", "Screen", "CNcurses", "CTerminal", "CEmbedded",
+        "LibC", "Files", "Engine", "Reports", "Explorer", "Screen", "CNcurses", "CTerminal",
+        "CEmbedded",
       ],
       swiftSettings: checked),
 
     .executableTarget(
       name: "mobilenet-explorer",
       dependencies: [
-        "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Reports", "Explorer",
-        "Screen", "Terminal",
+        "LibC", "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Reports",
+        "Explorer", "Screen", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: checked),

@@ -1,11 +1,6 @@
 import CProcessor
+import LibC
 import Synchronization
-
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Where one thread waits for others: first it spins, then it sleeps until they ring.
 ///

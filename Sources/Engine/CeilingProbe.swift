@@ -1,11 +1,6 @@
 import CProcessor
 import Kernels
-
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// Finds out how much this host can do at best: multiply-adds on registers alone, and bytes read from
 /// memory of a given extent, on some threads together.

@@ -1,8 +1,4 @@
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// Nanoseconds of a clock that never goes back; reading it takes about 25 ns.
 func now() -> UInt64 {

@@ -1,12 +1,7 @@
 import Kernels
+import LibC
 import MobileNet
 import Weights
-
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// A network that runs: packed weights, an architecture, and an arena for everything in between.
 ///

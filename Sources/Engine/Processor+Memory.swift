@@ -1,8 +1,4 @@
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// A cache for data.
 public struct CacheLevel: Equatable, Sendable {

@@ -1,10 +1,5 @@
 import CProcessor
-
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// The host's processor, as far as the system tells.
 public enum Processor {

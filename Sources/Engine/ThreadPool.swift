@@ -1,11 +1,6 @@
 import CProcessor
+import LibC
 import Synchronization
-
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// The process's helping threads: started when first asked for, woken for a run, asleep in between.
 ///

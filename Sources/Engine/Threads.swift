@@ -1,10 +1,5 @@
 import CProcessor
-
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// The error when the system gives this process no further thread.
 public struct ThreadRefusal: Error, Equatable, CustomStringConvertible {

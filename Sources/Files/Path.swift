@@ -1,8 +1,4 @@
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 // Paths are Strings everywhere, but for the system they are bytes, and not always UTF-8: folders
 // that were packed on another system have names in Latin-1. So that such a file can be named, found

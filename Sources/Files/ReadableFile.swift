@@ -1,8 +1,4 @@
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// A regular file that can be read at any place, by several threads at once; or a pipe.
 ///

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Glibc
+import LibC
 import Weights
 
 /// One class that a network names, with how sure it is.

@@ -1,5 +1,5 @@
 import CTerminal
-import Glibc
+import LibC
 
 /// Signals that a thread waits for: no handler, so no restriction on what may be done about them.
 ///

@@ -1,4 +1,4 @@
-import Glibc
+import LibC
 
 /// What the user's locale says of characters.
 enum CharacterEncoding {

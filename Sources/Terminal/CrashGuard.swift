@@ -1,6 +1,6 @@
 import CNcurses
 import CTerminal
-import Glibc
+import LibC
 
 /// Puts the terminal back when the program dies of a trap: the Swift half of `CrashGuard.c`.
 public enum CrashGuard {

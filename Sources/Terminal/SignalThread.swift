@@ -1,7 +1,7 @@
 import CNcurses
 import CTerminal
 import Engine
-import Glibc
+import LibC
 import Synchronization
 
 /// Receives the process's signals while the explorer has the terminal.

@@ -2,7 +2,7 @@ import CNcurses
 import CTerminal
 import Engine
 import Explorer
-import Glibc
+import LibC
 import Screen
 
 /// The terminal while the explorer has it: canvases out; keys, sizes and signals in.

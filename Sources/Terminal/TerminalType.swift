@@ -1,6 +1,6 @@
 import CEmbedded
 import CNcurses
-import Glibc
+import LibC
 
 /// The description of the user's terminal that ncurses will work with.
 struct TerminalType: Equatable {

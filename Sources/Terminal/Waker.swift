@@ -1,4 +1,4 @@
-import Glibc
+import LibC
 
 /// Wakes the terminal's thread out of `TerminalSession.wait` from any other thread.
 public final class Waker: Sendable {
@@ -16,8 +16,8 @@ public final class Waker: Sendable {
   }
 
   deinit {
-    Glibc.close(readEnd)
-    Glibc.close(writeEnd)
+    LibC.close(readEnd)
+    LibC.close(writeEnd)
   }
 
   /// Makes the present or the next wait return with `.wake`. A call that finds the terminal's

@@ -1,6 +1,6 @@
 import Dispatch
 import Engine
-import Glibc
+import LibC
 import Measure
 import MobileNet
 import Pictures

@@ -1,5 +1,5 @@
 import Engine
-import Glibc
+import LibC
 import MobileNet
 import Reports
 import Weights

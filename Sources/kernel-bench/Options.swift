@@ -1,5 +1,5 @@
 import Engine
-import Glibc
+import LibC
 import MobileNet
 
 /// What was asked for on the command line.

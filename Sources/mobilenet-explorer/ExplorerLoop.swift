@@ -1,6 +1,6 @@
 import Engine
 import Explorer
-import Glibc
+import LibC
 import Measure
 import Reports
 import Screen

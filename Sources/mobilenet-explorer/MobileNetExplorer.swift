@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Glibc
+import LibC
 import Reports
 import Terminal
 

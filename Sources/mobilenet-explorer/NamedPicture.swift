@@ -1,6 +1,6 @@
 import Explorer
 import Files
-import Glibc
+import LibC
 import Measure
 import Pictures
 import Reports

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Files
-import Glibc
+import LibC
 import Reports
 
 /// Writes a command's result to stdout, at once and whole, with a line's end.

@@ -1,8 +1,4 @@
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// One of the system's programs, for what is not worth a library: curl, gzip.
 struct SystemProgram {
@@ -39,7 +35,7 @@ struct SystemProgram {
       let ready = poll(&output, 1, 100)
       idle()
       if ready <= 0 { continue }
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      let count = LibC.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return }
       try take(Array(buffer[..<count]))

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Glibc
+import LibC
 import Measure
 import Reports
 import Weights

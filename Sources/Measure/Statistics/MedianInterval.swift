@@ -1,8 +1,4 @@
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// The range in which a median lies with at least 95 % confidence, whatever the distribution.
 ///

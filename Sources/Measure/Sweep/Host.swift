@@ -1,5 +1,5 @@
 import Engine
-import Glibc
+import LibC
 
 /// The machine that latencies belong to.
 public struct Host: Codable, Hashable, Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import LibC
 
 /// A scale that holds some values, linear or logarithmic, with round ticks.
 public struct Axis: Equatable, Sendable {

@@ -1,11 +1,6 @@
 import Files
+import LibC
 import Synchronization
-
-#if canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// The bytes of a file, embedded or read: immutable, shared by every tensor that looks at them.
 ///
