@@ -15,14 +15,6 @@ public struct Prediction: Equatable, Sendable {
   /// What the network gave for it, before softmax.
   public let logit: Double
 
-  public init(index: Int, id: String, label: String, probability: Double, logit: Double) {
-    self.index = index
-    self.id = id
-    self.label = label
-    self.probability = probability
-    self.logit = logit
-  }
-
   /// The best `count` classes, best first.
   public static func best(
     _ count: Int, logits: [Float], ranking: [Int], classes: [ClassLabel]

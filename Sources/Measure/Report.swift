@@ -34,12 +34,6 @@ public struct Report: Equatable, Sendable {
     /// Pixels of the whole picture, after turning.
     public let width: Int
     public let height: Int
-
-    public init(path: String, width: Int, height: Int) {
-      self.path = path
-      self.width = width
-      self.height = height
-    }
   }
 }
 

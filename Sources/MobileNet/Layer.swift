@@ -30,13 +30,6 @@ public struct Padding: Hashable, Sendable {
 
   /// Nothing is added.
   public static let none = Padding(top: 0, bottom: 0, left: 0, right: 0)
-
-  public init(top: Int, bottom: Int, left: Int, right: Int) {
-    self.top = top
-    self.bottom = bottom
-    self.left = left
-    self.right = right
-  }
 }
 
 /// What a layer computes.

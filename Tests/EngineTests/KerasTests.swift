@@ -2,7 +2,8 @@ import Engine
 import Foundation
 import MobileNet
 import Testing
-import Weights
+
+@testable import Weights
 
 /// Keras's own MobileNet (α 0.25, side 96) as TensorFlow's converter writes it, compared with LiteRT.
 @Suite("A network of Keras in TFLite")

@@ -1,9 +1,9 @@
 import Engine
-import Measure
 import MobileNet
 import Testing
 
 @testable import Explorer
+@testable import Measure
 
 @Suite("Measured figures")
 struct FiguresTests {

@@ -1,8 +1,8 @@
-import Measure
 import MobileNet
 import Testing
 
 @testable import Explorer
+@testable import Measure
 
 @Suite("A pinned network")
 struct PinnedTests {

@@ -1,8 +1,8 @@
-import Measure
 import MobileNet
 import Testing
 
 @testable import Explorer
+@testable import Measure
 @testable import Screen
 
 @Suite("Frontier and comparison look as recorded")

@@ -1,10 +1,10 @@
-import Measure
 import MobileNet
 import Reports
 import Testing
 import Weights
 
 @testable import Explorer
+@testable import Measure
 @testable import Screen
 
 @Suite("Composing")

@@ -41,8 +41,4 @@ public struct PinnedFigures: Equatable, Sendable {
   public var comparison: Comparison?
   /// The same for each layer of the present network; nil where the pinned one has none of its name.
   public var layerComparisons: [Comparison?] = []
-
-  public init(pinned: Pinned) {
-    self.pinned = pinned
-  }
 }

@@ -142,11 +142,6 @@ public struct PictureCrop: Equatable, Sendable {
   /// Of the square, in pixels of the picture.
   public let side: Int
 
-  public init(width: Int, height: Int, share: Double, side: Int) {
-    (self.width, self.height) = (width, height)
-    (self.share, self.side) = (share, side)
-  }
-
   /// Whether anything is left out.
   public var cuts: Bool { max(width, height) > side }
 }

@@ -13,19 +13,9 @@ public struct LatencySummary: Equatable, Sendable {
   public var runs: Int
   /// Where that median lies, with 95 % confidence; nil below five runs.
   public var interval: MedianInterval?
+}
 
-  public init(
-    minimum: Double, p10: Double, median: Double, p90: Double, runs: Int,
-    interval: MedianInterval? = nil
-  ) {
-    self.minimum = minimum
-    self.p10 = p10
-    self.median = median
-    self.p90 = p90
-    self.runs = runs
-    self.interval = interval
-  }
-
+extension LatencySummary {
   /// Sums up runs that were taken back to back, in nanoseconds; nil where there were none.
   public init?(nanoseconds samples: [UInt64]) {
     self.init(bursts: [samples])
@@ -56,12 +46,9 @@ public struct LatencySummary: Equatable, Sendable {
 public struct LayerLatency: Equatable, Sendable {
   public var minimum: Double
   public var median: Double
+}
 
-  public init(minimum: Double, median: Double) {
-    self.minimum = minimum
-    self.median = median
-  }
-
+extension LayerLatency {
   /// Sums up the nanoseconds of single runs; nil where there were none.
   public init?(nanoseconds samples: [UInt64]) {
     guard !samples.isEmpty else { return nil }

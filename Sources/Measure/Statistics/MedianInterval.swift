@@ -10,12 +10,9 @@ public struct MedianInterval: Equatable, Sendable {
   public let low: Double
   /// In the unit of the values.
   public let high: Double
+}
 
-  public init(low: Double, high: Double) {
-    self.low = low
-    self.high = high
-  }
-
+extension MedianInterval {
   /// From single values; nil where there are too few of them.
   public init?(of values: [Double]) {
     guard let rank = MedianInterval.rank(count: values.count) else { return nil }
@@ -36,9 +33,7 @@ public struct MedianInterval: Equatable, Sendable {
     }
     return rank > 0 ? rank : nil
   }
-}
 
-extension MedianInterval {
   /// Where the median of all runs of several bursts lies, with 95 % confidence, in milliseconds; nil
   /// below five runs. It always contains that median.
   ///

@@ -12,13 +12,6 @@ public struct Host: Codable, Hashable, Sendable {
   /// The instruction set that was used.
   public let isa: String
 
-  public init(name: String, processor: String, cores: Int, isa: String) {
-    self.name = name
-    self.processor = processor
-    self.cores = cores
-    self.isa = isa
-  }
-
   /// This machine.
   public static func present(_ instructionSet: InstructionSet) -> Host {
     Host(

@@ -1,17 +1,12 @@
 import CEmbedded
 
-/// One class: its WordNet id (or "") and its full name, synonyms separated by commas.
+/// One class: its WordNet id (or "") and its full name, synonyms separated by commas. Those of ImageNet
+/// are in `imageNet`.
 public struct ClassLabel: Hashable, Sendable {
   /// The WordNet id, such as "n02123045"; empty where nobody knows it.
   public let id: String
   /// As people read it: "tabby, tabby cat".
   public let name: String
-
-  /// A class of any network; those of ImageNet are in `imageNet`.
-  public init(id: String, name: String) {
-    self.id = id
-    self.name = name
-  }
 }
 
 extension ClassLabel {

@@ -1,21 +1,11 @@
 /// How a picture becomes a network's input: (pixel / 255 − mean) / std of its centred square crop.
 public struct Preprocessing: Hashable, Sendable {
-  /// Mean of R, G, B.
+  /// Mean of R, G, B, of pixels of 0…1.
   public let mean: SIMD3<Float>
-  /// Standard deviation of R, G, B.
+  /// Standard deviation of R, G, B, of pixels of 0…1; not 0.
   public let std: SIMD3<Float>
-  /// Share of the shorter side that the crop keeps.
+  /// Share of the shorter side that the crop keeps, in 0 < crop ≤ 1.
   public let crop: Double
-
-  /// - Parameters:
-  ///   - mean: of pixels of 0…1, for R, G, B.
-  ///   - std: of pixels of 0…1, for R, G, B; not 0.
-  ///   - crop: in 0 < crop ≤ 1.
-  public init(mean: SIMD3<Float>, std: SIMD3<Float>, crop: Double) {
-    self.mean = mean
-    self.std = std
-    self.crop = crop
-  }
 
   /// What holds where a file does not tell: −1 … 1, and the usual crop of 7/8.
   static let plain = Preprocessing(

@@ -1,7 +1,7 @@
 import Testing
-import Weights
 
 @testable import Measure
+@testable import Weights
 
 @Suite("The names that stand for a class")
 struct ClassNamesTests {

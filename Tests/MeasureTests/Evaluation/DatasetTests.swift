@@ -1,9 +1,9 @@
 import Files
 import Foundation
 import Testing
-import Weights
 
 @testable import Measure
+@testable import Weights
 
 @Suite("A data set")
 struct DatasetTests {

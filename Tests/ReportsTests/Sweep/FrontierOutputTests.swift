@@ -1,8 +1,8 @@
-import Measure
 import MobileNet
 import Testing
 import Weights
 
+@testable import Measure
 @testable import Reports
 
 @Suite("A host's frontier as it is shown")

@@ -1,8 +1,8 @@
 import Foundation
-import Measure
 import MobileNet
 import Testing
 
+@testable import Measure
 @testable import Reports
 
 @Suite("A sweep as it is shown")

@@ -1,9 +1,9 @@
 import Foundation
-import Measure
 import MobileNet
 import Testing
 import Weights
 
+@testable import Measure
 @testable import Reports
 
 @Suite("The data of a sweep")

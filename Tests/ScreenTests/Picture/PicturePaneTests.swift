@@ -1,7 +1,7 @@
-import Measure
 import Testing
 
 @testable import Explorer
+@testable import Measure
 @testable import Screen
 
 @Suite("The picture pane")

@@ -61,12 +61,9 @@ private struct Line: Equatable {
     Line(scale: SIMD3(repeating: 2), shift: SIMD3(repeating: -1)), Line(),
     Line(scale: SIMD3(repeating: 255)),
   ]
+}
 
-  init(scale: SIMD3<Double> = SIMD3(repeating: 1), shift: SIMD3<Double> = SIMD3(repeating: 0)) {
-    self.scale = scale
-    self.shift = shift
-  }
-
+extension Line {
   /// What the codes 0…255 of a quantised tensor stand for; nil where it has no scale.
   init?(dequantising tensor: TFLiteTensor, _ buffer: FlatBuffer) throws(WeightsError) {
     guard let stored = try tensor.quantization(channels: 1, axis: 0, buffer) else { return nil }
