@@ -73,22 +73,21 @@ extension Network {
     if following < layout.steps.count, layout.steps[following].operation == .pool { following += 1 }
     guard following < layout.steps.count else { return nil }
     let step = layout.steps[following]
+    let stored: Panels.Convolution
+    let first: Int
     switch step.operation {
     case .separable:
-      let stored = panels.convolutions[step.convolution + 1]
+      stored = panels.convolutions[step.convolution + 1]
       let blocks = share(of: step.output.blocks, by: 2, thread: thread)
-      let first = step.strips == 0 ? blocks.lowerBound : 0
-      return .init(
-        start: panels.start + (stored.weights + first * stored.panelStride),
-        stride: stored.panelStride, channels: step.input.channels)
+      first = step.strips == 0 ? blocks.lowerBound : 0
     case .classifier:
-      let stored = panels.classifier
-      let first = share(of: step.output.blocks, by: 4, thread: thread).lowerBound
-      return .init(
-        start: panels.start + (stored.weights + first * stored.panelStride),
-        stride: stored.panelStride, channels: step.input.channels)
+      stored = panels.classifier
+      first = share(of: step.output.blocks, by: 4, thread: thread).lowerBound
     case .firstConvolution, .fullConvolution, .pool: return nil
     }
+    return .init(
+      start: panels.start + (stored.weights + first * stored.panelStride),
+      stride: stored.panelStride, channels: step.input.channels)
   }
 
   /// Some blocks of the average pool.

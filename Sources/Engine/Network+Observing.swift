@@ -126,7 +126,6 @@ extension Network {
   /// of the other maps in blocks.
   private func planes(of place: Place) -> [Float] {
     let map = place.map
-    let pixel = map.channels == 3 ? 3 : Block.width
     let count = map.height * map.width * map.channels
     return Array(unsafeUninitializedCapacity: count) { buffer, initialized in
       var index = 0
@@ -135,7 +134,7 @@ extension Network {
         for row in 0..<map.height {
           let start = place.memory + (first + row * map.rowStride)
           for column in 0..<map.width {
-            buffer[index] = start[column * pixel]
+            buffer[index] = start[column * map.pixelStride]
             index += 1
           }
         }

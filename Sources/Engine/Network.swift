@@ -48,9 +48,7 @@ public final class Network {
     meeting = Meeting(threads: self.threads)
     let source = panels.source
     architecture = Architecture(
-      Setting(
-        alpha: source.widths.upperBound, side: source.baseSide, baseSide: source.baseSide,
-        variant: source.variant, padding: source.padding, classes: panels.classifier.outputs))
+      source.description.setting(alpha: source.widths.upperBound, side: source.baseSide))
     rebuild()
   }
 

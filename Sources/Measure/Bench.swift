@@ -5,6 +5,13 @@ import Weights
 /// The speed of one setting, for comparisons with other engines: an input in memory to logits in
 /// memory, without softmax.
 public struct Bench: Equatable, Sendable {
+  /// What was run.
+  public var setting: Setting
+  /// What people call the weights that it ran on.
+  public var weights: String
+  public var instructionSet: InstructionSet
+  /// Of the network.
+  public var threads: Int
   /// From an input in memory to logits in memory.
   public var inference: LatencySummary
   /// From the request of another (α, side) to its first logits.
@@ -28,7 +35,9 @@ public struct Bench: Equatable, Sendable {
     guard let inference = LatencySummary(nanoseconds: inference),
       let rebuild = LayerLatency(nanoseconds: rebuild)
     else { preconditionFailure("a benchmark has at least one round") }
-    return Bench(inference: inference, rebuild: rebuild)
+    return Bench(
+      setting: setting, weights: source.name, instructionSet: instructionSet,
+      threads: network.threads, inference: inference, rebuild: rebuild)
   }
 
   private static func rebuildTimes(

@@ -28,7 +28,7 @@ public struct Report: Equatable, Sendable {
   public let logits: [Float]
 
   /// The picture that the network looked at.
-  public struct ImageInUse: Equatable, Sendable {
+  public struct ImageInUse: Encodable, Equatable, Sendable {
     /// As it was given.
     public let path: String
     /// Pixels of the whole picture, after turning.

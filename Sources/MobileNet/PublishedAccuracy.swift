@@ -38,42 +38,28 @@ public struct PublishedAccuracy: Hashable, Sendable {
     figures(alpha: alpha, side: side).first { $0.source == source }
   }
 
-  private struct Row {
-    let thousandths: Int
-    let side: Int
-    let paper: Double?
-    let float: (Double, Double)
-    let quantised: (Double, Double)
-
-    init(
-      _ thousandths: Int, _ side: Int, _ paper: Double?, _ float: (Double, Double),
-      _ quantised: (Double, Double)
-    ) {
-      self.thousandths = thousandths
-      self.side = side
-      self.paper = paper
-      self.float = float
-      self.quantised = quantised
-    }
-  }
+  private typealias Row = (
+    thousandths: Int, side: Int, paper: Double?, float: (Double, Double),
+    quantised: (Double, Double)
+  )
 
   /// α in thousandths, side, the paper's top-1, then top-1 and top-5 of the two sets of files.
-  private static let table = [
-    Row(1000, 224, 70.6, (70.9, 89.9), (70.1, 88.9)),
-    Row(1000, 192, 69.1, (70.0, 89.2), (69.2, 88.3)),
-    Row(1000, 160, 67.2, (68.0, 87.7), (67.2, 86.7)),
-    Row(1000, 128, 64.4, (65.2, 85.8), (63.4, 84.2)),
-    Row(750, 224, 68.4, (68.4, 88.2), (66.8, 87.0)),
-    Row(750, 192, nil, (67.2, 87.3), (66.1, 86.4)),
-    Row(750, 160, nil, (65.3, 86.0), (62.3, 83.8)),
-    Row(750, 128, nil, (62.1, 83.9), (55.8, 78.8)),
-    Row(500, 224, 63.7, (63.3, 84.9), (60.7, 83.2)),
-    Row(500, 192, nil, (61.7, 83.6), (60.0, 82.2)),
-    Row(500, 160, 60.2, (59.1, 81.9), (57.7, 80.4)),
-    Row(500, 128, nil, (56.3, 79.4), (54.5, 77.7)),
-    Row(250, 224, 50.6, (49.8, 74.2), (48.0, 72.8)),
-    Row(250, 192, nil, (47.7, 72.3), (46.0, 71.2)),
-    Row(250, 160, nil, (45.5, 70.3), (43.4, 68.5)),
-    Row(250, 128, nil, (41.5, 66.3), (39.5, 64.4)),
+  private static let table: [Row] = [
+    (1000, 224, 70.6, (70.9, 89.9), (70.1, 88.9)),
+    (1000, 192, 69.1, (70.0, 89.2), (69.2, 88.3)),
+    (1000, 160, 67.2, (68.0, 87.7), (67.2, 86.7)),
+    (1000, 128, 64.4, (65.2, 85.8), (63.4, 84.2)),
+    (750, 224, 68.4, (68.4, 88.2), (66.8, 87.0)),
+    (750, 192, nil, (67.2, 87.3), (66.1, 86.4)),
+    (750, 160, nil, (65.3, 86.0), (62.3, 83.8)),
+    (750, 128, nil, (62.1, 83.9), (55.8, 78.8)),
+    (500, 224, 63.7, (63.3, 84.9), (60.7, 83.2)),
+    (500, 192, nil, (61.7, 83.6), (60.0, 82.2)),
+    (500, 160, 60.2, (59.1, 81.9), (57.7, 80.4)),
+    (500, 128, nil, (56.3, 79.4), (54.5, 77.7)),
+    (250, 224, 50.6, (49.8, 74.2), (48.0, 72.8)),
+    (250, 192, nil, (47.7, 72.3), (46.0, 71.2)),
+    (250, 160, nil, (45.5, 70.3), (43.4, 68.5)),
+    (250, 128, nil, (41.5, 66.3), (39.5, 64.4)),
   ]
 }

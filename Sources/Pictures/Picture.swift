@@ -11,15 +11,11 @@ public struct Picture: Sendable, Equatable {
   let pixels: [UInt8]
   /// What the decoder had to guess or to ignore, in its own words; nil for a sound file.
   public internal(set) var warning: String?
+}
 
+extension Picture {
   init(size: Size, pixels: [UInt8]) {
     self.init(width: size.width, height: size.height, pixels: pixels)
-  }
-
-  init(width: Int, height: Int, pixels: [UInt8]) {
-    self.width = width
-    self.height = height
-    self.pixels = pixels
   }
 
   /// One line for people where there is a warning: the file as it was named, and the decoder's words.

@@ -67,7 +67,7 @@ struct AgreementBenchmark {
     var found = Found()
     for (alpha, side) in Self.settings {
       guard let alpha = WidthMultiplier(thousandths: alpha) else { continue }
-      let benches = measure(setting(alpha, side), &found)
+      let benches = measure(source.description.setting(alpha: alpha, side: side), &found)
       let medians = found.endSetting()
       print(
         "\(alpha)".left(6) + "\(side)".left(5)
@@ -134,12 +134,6 @@ struct AgreementBenchmark {
     return benches
   }
 
-  private func setting(_ alpha: WidthMultiplier, _ side: Int) -> Setting {
-    Setting(
-      alpha: alpha, side: side, baseSide: max(side, source.baseSide), variant: source.variant,
-      padding: source.padding, classes: source.classes.count)
-  }
-
   /// What `bench` says, over about as long as the explorer measures.
   private func bench(_ setting: Setting) -> LatencySummary {
     let rounds = min(5000, 3_000_000_000 / Architecture(setting).multiplyAdds)
@@ -159,7 +153,8 @@ struct AgreementBenchmark {
       instructionSet: options.instructionSet, isPaused: false)
     switch way {
     case .alone, .unpinned, .point: break
-    case .pinned: request.pinned = pinned(self.setting(.one, source.baseSide))
+    case .pinned:
+      request.pinned = pinned(source.description.setting(alpha: .one, side: source.baseSide))
     case .itself: request.pinned = pinned(setting)
     case .frontier: request.background = .latencyMap(grid(beside: setting))
     }

@@ -39,12 +39,12 @@ struct KernelBenchmark {
     for (side, channels) in [(112, 64), (56, 128), (28, 256), (14, 512)] {
       depthwise(side, channels, stride: 2)
     }
-    first()
     for (side, inputs, outputs, stride) in [
-      (112, 32, 64, 1), (56, 64, 128, 1), (56, 128, 128, 1), (28, 128, 256, 1), (28, 256, 512, 2),
+      (224, 3, 32, 2), (112, 32, 64, 1), (56, 64, 128, 1), (56, 128, 128, 1), (28, 128, 256, 1),
+      (28, 256, 512, 2),
       (14, 512, 512, 1), (7, 1024, 1024, 1),
     ] {
-      full(side, inputs, outputs, stride)
+      convolution(side, inputs, outputs, stride)
     }
   }
 
@@ -76,32 +76,23 @@ struct KernelBenchmark {
     }
   }
 
-  private func first() {
-    let arguments = ConvolutionArguments(
-      input: input.read, inputBlockStride: 225 * 225 * 3, inputRowStride: 225 * 3,
-      inputChannels: 3, stride: 2, panels: weights.read, panelStride: 27 * 16, outputChannels: 32,
-      scale: weights.read, shift: weights.read, output: output.start,
-      outputBlockStride: 112 * 112 * 16, outputRowStride: 112 * 16, outputWidth: 112,
-      rows: 0..<112)
-    report("first 224²×3→32, stride 2", 112 * 112 * 27 * 32) {
-      kernels.firstConvolution(arguments)
-    }
-  }
-
-  private func full(_ side: Int, _ inputs: Int, _ outputs: Int, _ stride: Int) {
+  /// The first layer where the input is a picture, else a full convolution.
+  private func convolution(_ side: Int, _ inputs: Int, _ outputs: Int, _ stride: Int) {
     let outputSide = side / stride
+    let isFirst = inputs == 3
+    let rowStride = (side + 2) * (isFirst ? 3 : 16)
     let arguments = ConvolutionArguments(
-      input: input.read, inputBlockStride: (side + 2) * (side + 2) * 16,
-      inputRowStride: (side + 2) * 16, inputChannels: inputs, stride: stride,
-      panels: weights.read, panelStride: inputs * 9 * 16, outputChannels: outputs,
-      scale: weights.read, shift: weights.read, output: output.start,
+      input: input.read, inputBlockStride: (side + 2) * rowStride, inputRowStride: rowStride,
+      inputChannels: inputs, stride: stride, panels: weights.read, panelStride: inputs * 9 * 16,
+      outputChannels: outputs, scale: weights.read, shift: weights.read, output: output.start,
       outputBlockStride: outputSide * outputSide * 16, outputRowStride: outputSide * 16,
       outputWidth: outputSide, rows: 0..<outputSide)
+    let kernel = isFirst ? kernels.firstConvolution : kernels.fullConvolution
     report(
-      "full \(side)² \(inputs)→\(outputs), stride \(stride)",
+      "\(isFirst ? "first" : "full") \(side)² \(inputs)→\(outputs), stride \(stride)",
       outputSide * outputSide * 9 * inputs * outputs
     ) {
-      kernels.fullConvolution(arguments)
+      kernel(arguments)
     }
   }
 
@@ -115,7 +106,7 @@ struct KernelBenchmark {
       best = min(best, clock.measure(body))
       runs += 1
     }
-    let seconds = Double(best.components.attoseconds) / 1e18
+    let seconds = best / .seconds(1)
     let rate = Double(multiplyAdds) / seconds
     print(
       name.left(28), Figure.fixed(seconds * 1e6, decimals: 1).right(8),

@@ -20,10 +20,7 @@ struct MemoryBenchmark {
     guard checksum != nil, let before = peakBytes() else { return false }
     let network = Network(
       panels: Panels(source), instructionSet: options.instructionSet, threads: options.threads)
-    let setting = Setting(
-      alpha: .one, side: 224, baseSide: 224, variant: source.variant, padding: source.padding,
-      classes: source.classes.count)
-    network.rebuild(setting)
+    network.rebuild(source.description.setting(alpha: .one, side: 224))
     network.load(input: input)
     let isFinished = network.run()
     guard isFinished, let after = peakBytes() else { return false }

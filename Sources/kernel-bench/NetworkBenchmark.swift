@@ -10,22 +10,15 @@ struct NetworkBenchmark {
 
   func run() throws {
     let source = try source()
-    let setting = Setting(
-      alpha: options.alpha, side: options.side, baseSide: max(options.side, source.baseSide),
-      variant: options.variant, padding: source.padding, classes: source.classes.count)
+    let setting = source.description.setting(alpha: options.alpha, side: options.side)
     let bench = Bench.run(
       source, setting: setting, instructionSet: options.instructionSet, threads: options.threads,
       rounds: options.rounds)
-    guard !options.isJSON else {
-      let json = try bench.json(
-        setting: setting, threads: options.threads, instructionSet: options.instructionSet,
-        weights: source.name)
-      return print(json)
-    }
+    guard !options.isJSON else { return print(try bench.json()) }
     let network = Network(
       panels: Panels(source), instructionSet: options.instructionSet, threads: options.threads)
     network.rebuild(setting)
-    report(network, bench, setting)
+    report(network, bench)
     if options.showsLayers { reportLayers(network) }
   }
 
@@ -35,20 +28,13 @@ struct NetworkBenchmark {
       : .seeded(variant: options.variant, classes: 1000, seed: 1, baseSide: max(224, options.side))
   }
 
-  private func milliseconds(_ body: () -> Void) -> Double {
-    let duration = ContinuousClock().measure(body)
-    return Double(duration.components.attoseconds) / 1e15 + Double(duration.components.seconds)
-      * 1e3
-  }
-
-  private func report(_ network: Network, _ bench: Bench, _ setting: Setting) {
+  private func report(_ network: Network, _ bench: Bench) {
     let ceilings = ceilings(network)
     let best = bench.inference.minimum / 1e3
     let share = Double(network.architecture.multiplyAdds) / best / (ceilings.peak ?? 0)
     print(
       """
-      \(bench.text(
-        setting: setting, threads: network.threads, instructionSet: options.instructionSet))
+      \(bench.text)
       ceilings   \(ceilings.text)
       best run   \(Figure.percent(share)) of the peak
       memory     arena \(Figure.bytes(Double(network.arenaBytes))), packed weights \
@@ -75,14 +61,9 @@ struct NetworkBenchmark {
         best[index] = min(best[index], time)
       }
     }
-    let loads = (0..<options.rounds).map { _ in milliseconds { network.load(input: input) } }
-    let runs = (0..<options.rounds).map { _ in milliseconds { _ = network.run() } }
-    let timed = (0..<options.rounds).map { _ in milliseconds { _ = network.run(timingLayers: true) }
-    }
     print(
-      "  load", Figure.fixed((loads.min() ?? 0) * 1e3, decimals: 1), "µs, run",
-      Figure.fixed((runs.min() ?? 0) * 1e3, decimals: 1),
-      "µs, with clocks", Figure.fixed((timed.min() ?? 0) * 1e3, decimals: 1), "µs, layers",
+      "  load", fastest { network.load(input: input) }, "µs, run", fastest { _ = network.run() },
+      "µs, with clocks", fastest { _ = network.run(timingLayers: true) }, "µs, layers",
       Figure.fixed(Double(best.reduce(0, +)) / 1e3, decimals: 1), "µs")
     for (layer, time) in zip(network.architecture.layers, best) {
       let rate = Double(layer.multiplyAdds) / Double(max(1, time))
@@ -92,5 +73,11 @@ struct NetworkBenchmark {
         Figure.fixed(rate, decimals: 1).right(7), "G/s",
         Figure.fixed(share * 100, decimals: 0).right(4), "%")
     }
+  }
+
+  /// The best of all rounds, in microseconds.
+  private func fastest(_ body: () -> Void) -> String {
+    let best = (0..<options.rounds).map { _ in ContinuousClock().measure(body) }.min() ?? .zero
+    return Figure.fixed(best / .microseconds(1), decimals: 1)
   }
 }

@@ -41,7 +41,7 @@ struct BenchCommand: ParsableCommand {
       let bench = Bench.run(
         source, setting: setting, instructionSet: options.machine.instructionSet,
         threads: options.machine.threads, rounds: rounds)
-      try show(text(bench, setting, source))
+      try show(json ? bench.json() : bench.text)
     }
   }
 
@@ -50,16 +50,5 @@ struct BenchCommand: ParsableCommand {
     return .seeded(
       variant: options.variant ?? .separable, classes: options.classes ?? 1000, seed: options.seed,
       baseSide: options.base ?? options.side ?? 224)
-  }
-
-  private func text(_ bench: Bench, _ setting: Setting, _ source: WeightSource) throws -> String {
-    guard !json else {
-      return try bench.json(
-        setting: setting, threads: options.machine.threads,
-        instructionSet: options.machine.instructionSet, weights: source.name)
-    }
-    return bench.text(
-      setting: setting, threads: options.machine.threads,
-      instructionSet: options.machine.instructionSet)
   }
 }

@@ -57,15 +57,13 @@ public final class Sweep {
     }
   }
 
-  /// Packs the weights as they are needed; nothing is measured yet.
-  public convenience init(_ grid: Grid) {
-    self.init(grid, panels: nil)
-  }
-
+  /// Nothing is measured yet.
+  ///
   /// - Parameters:
   ///   - grid: what is to be measured.
-  ///   - panels: packed weights that lie ready for each setting; nil where they are to be packed.
-  init(_ grid: Grid, panels: ((Setting) -> Panels)?) {
+  ///   - panels: packed weights that lie ready for each setting; nil where they are to be packed as they
+  ///     are needed.
+  public init(_ grid: Grid, panels: ((Setting) -> Panels)? = nil) {
     self.grid = grid
     ready = panels
     let points = grid.points.map { setting, threads in

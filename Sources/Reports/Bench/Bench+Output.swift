@@ -4,7 +4,7 @@ import MobileNet
 
 extension Bench {
   /// A benchmark for people.
-  public func text(setting: Setting, threads: Int, instructionSet: InstructionSet) -> String {
+  public var text: String {
     """
     \(name(setting)), \(conditions(threads, instructionSet))
     inference  \(Figure.significant(inference.median)) ms median, best \
@@ -16,9 +16,7 @@ extension Bench {
   }
 
   /// The contract `mobilenet-explorer/bench/1`: one JSON object.
-  public func json(
-    setting: Setting, threads: Int, instructionSet: InstructionSet, weights: String
-  ) throws -> String {
+  public func json() throws -> String {
     try encodeJSON(
       BenchJSON(
         alpha: setting.alpha.value, side: setting.side, threads: threads,

@@ -53,7 +53,7 @@ private struct ReportJSON: Encodable {
   let schema = "mobilenet-explorer/report/1"
   let setting: SettingJSON
   let weights: WeightsJSON
-  @Nullable var image: ImageJSON?
+  @Nullable var image: Report.ImageInUse?
   let totals: TotalsJSON
   let buildMs: Double
   let latencyMs: LatencyJSON
@@ -64,11 +64,19 @@ private struct ReportJSON: Encodable {
   init(_ report: Report, withLogits: Bool) {
     setting = SettingJSON(report)
     weights = WeightsJSON(report.weights)
-    image = report.image.map { ImageJSON(path: $0.path, width: $0.width, height: $0.height) }
-    totals = TotalsJSON(report)
+    image = report.image
+    totals = TotalsJSON(
+      parameters: report.architecture.parameters, biases: report.architecture.biases,
+      batchNormParameters: report.architecture.batchNormParameters,
+      multiplyAdds: report.architecture.multiplyAdds, weightBytes: report.architecture.weightBytes,
+      activationBytes: report.activationBytes)
     buildMs = toNanoseconds(report.buildMilliseconds)
     latencyMs = LatencyJSON(report.latency)
-    predictions = report.predictions.enumerated().map { PredictionJSON(rank: $0 + 1, $1) }
+    predictions = report.predictions.enumerated().map { place, known in
+      PredictionJSON(
+        rank: place + 1, index: known.index, id: known.id, label: known.label,
+        probability: known.probability, logit: known.logit)
+    }
     layers = zip(report.architecture.layers, report.layers).map(LayerJSON.init)
     logits = withLogits ? report.logits : nil
   }
@@ -99,12 +107,6 @@ private struct SettingJSON: Encodable {
   }
 }
 
-private struct ImageJSON: Encodable {
-  let path: String
-  let width: Int
-  let height: Int
-}
-
 private struct TotalsJSON: Encodable {
   let parameters: Int
   let biases: Int
@@ -112,15 +114,6 @@ private struct TotalsJSON: Encodable {
   let multiplyAdds: Int
   let weightBytes: Int
   let activationBytes: Int
-
-  init(_ report: Report) {
-    parameters = report.architecture.parameters
-    biases = report.architecture.biases
-    batchNormParameters = report.architecture.batchNormParameters
-    multiplyAdds = report.architecture.multiplyAdds
-    weightBytes = report.architecture.weightBytes
-    activationBytes = report.activationBytes
-  }
 }
 
 private struct PredictionJSON: Encodable {
@@ -130,15 +123,6 @@ private struct PredictionJSON: Encodable {
   let label: String
   let probability: Double
   let logit: Double
-
-  init(rank: Int, _ prediction: Prediction) {
-    self.rank = rank
-    index = prediction.index
-    id = prediction.id
-    label = prediction.label
-    probability = prediction.probability
-    logit = prediction.logit
-  }
 }
 
 private struct LayerJSON: Encodable {

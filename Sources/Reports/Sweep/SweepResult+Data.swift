@@ -106,26 +106,19 @@ private struct SweepJSON: Codable, SchemaNamed {
   /// How many pictures were run for the accuracies that were measured.
   let top1Pictures: [Int]?
 
-  init(_ result: SweepResult, against others: [SweepResult]) {
+  /// With `frontier` the settings that no faster one beats alone, and without verdicts.
+  init(
+    _ result: SweepResult, against others: [SweepResult] = [], frontier known: KnownAccuracy? = nil
+  ) {
     host = result.host
     weights = WeightsJSON(result.weights)
     rounds = result.plannedRounds
-    results = result.points.map { PointJSON($0) }
-    verdicts = result.neighbours.map(VerdictJSON.init)
-    against = others.isEmpty ? nil : others.map { AgainstJSON(result, $0) }
-    top1Pictures = nil
-  }
-
-  init(_ result: SweepResult, frontier known: KnownAccuracy) {
-    host = result.host
-    weights = WeightsJSON(result.weights)
-    rounds = result.plannedRounds
-    results = result.frontier(known).map {
-      PointJSON($0, accuracy: result.accuracy(of: $0, known))
+    results = (known.map(result.frontier) ?? result.points).map { point in
+      PointJSON(point, accuracy: known.flatMap { result.accuracy(of: point, $0) })
     }
-    verdicts = []
-    against = nil
-    top1Pictures = known.pictures
+    verdicts = known == nil ? result.neighbours.map(VerdictJSON.init) : []
+    against = others.isEmpty ? nil : others.map { AgainstJSON(result, $0) }
+    top1Pictures = known?.pictures
   }
 
   /// Nil where the figures can't be true.
@@ -152,7 +145,7 @@ private struct PointJSON: Codable {
   let top5: Double?
   let top1Basis: String?
 
-  init(_ point: SweepResult.Point, accuracy: AccuracySurface.Accuracy? = nil) {
+  init(_ point: SweepResult.Point, accuracy: AccuracySurface.Accuracy?) {
     alpha = point.alpha.value
     side = point.side
     variant = point.variant.rawValue

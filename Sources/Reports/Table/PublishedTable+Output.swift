@@ -30,7 +30,12 @@ extension PublishedTable {
 
   /// The contract `mobilenet-explorer/table/1`: the tables asked for in one JSON object.
   public static func json(_ tables: [PublishedTable]) throws -> String {
-    try encodeJSON(TablesJSON(source: source, tables: tables.map(TableJSON.init)))
+    try encodeJSON(
+      TablesJSON(
+        source: source,
+        tables: tables.map {
+          TableJSON(number: $0.number, caption: $0.caption, rows: $0.rows.map(RowJSON.init))
+        }))
   }
 
   /// One line a row of all the tables asked for, RFC 4180, with a line of names.
@@ -65,12 +70,6 @@ private struct TableJSON: Encodable {
   let number: Int
   let caption: String
   let rows: [RowJSON]
-
-  init(_ table: PublishedTable) {
-    number = table.number
-    caption = table.caption
-    rows = table.rows.map(RowJSON.init)
-  }
 }
 
 private struct RowJSON: Encodable {

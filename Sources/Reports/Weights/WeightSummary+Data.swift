@@ -58,7 +58,10 @@ private struct SummariesJSON: Encodable {
       parameters = summary.parameters
       bytes = summary.bytes
       sha256 = summary.checksum
-      published = summary.published.map(Published.init)
+      published = summary.published.map {
+        Published(
+          top1: $0.top1, top5: Nullable(wrappedValue: $0.top5), source: $0.source.rawValue)
+      }
     }
   }
 
@@ -67,11 +70,5 @@ private struct SummariesJSON: Encodable {
     let top1: Double
     @Nullable var top5: Double?
     let source: String
-
-    init(_ accuracy: PublishedAccuracy) {
-      top1 = accuracy.top1
-      top5 = accuracy.top5
-      source = accuracy.source.rawValue
-    }
   }
 }

@@ -158,6 +158,14 @@ extension WeightDescription {
     return widths.contains(setting.alpha) ? nil : .width(setting.alpha, trained: [widths])
   }
 
+  /// A network on these weights, whose ρ counts from the side that they were trained for, or from a
+  /// larger `side`.
+  public func setting(alpha: WidthMultiplier, side: Int) -> Setting {
+    Setting(
+      alpha: alpha, side: side, baseSide: max(side, baseSide), variant: variant, padding: padding,
+      classes: classes.count)
+  }
+
   /// Whether a network of this setting can be cut out of the tensors, trained for its width or not:
   /// its structure and its latency are those of any other weights.
   public func fits(_ setting: Setting) -> Bool {

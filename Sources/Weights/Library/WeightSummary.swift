@@ -23,12 +23,8 @@ public struct WeightSummary: Hashable, Sendable {
   public init(_ source: WeightSource) {
     description = source.description
     classes = source.classes.count
-    parameters =
-      Architecture(
-        Setting(
-          alpha: source.widths.upperBound, side: source.baseSide, baseSide: source.baseSide,
-          variant: source.variant, padding: source.padding, classes: source.classes.count)
-      ).parameters
+    let widest = source.description.setting(alpha: source.widths.upperBound, side: source.baseSide)
+    parameters = Architecture(widest).parameters
     bytes = source.bytes?.count ?? 0
     checksum = source.checksum() ?? ""
     published = source.description.publishedAccuracy

@@ -1,6 +1,7 @@
 /// A view on a tensor's values: its shape, and where they come from.
 ///
-/// Cheap to copy; the bytes behind it are shared and immutable.
+/// Cheap to copy; the bytes behind it are shared and immutable. Whoever makes one sees to it that `count`
+/// is the product of `shape` and that `storage` holds that many values.
 public struct Tensor: Sendable {
   /// As its file calls it.
   public let name: String
@@ -16,15 +17,9 @@ public struct Tensor: Sendable {
     /// Values computed on demand.
     case seeded(SeededValues)
   }
+}
 
-  /// - Precondition: `count` is the product of `shape`, and `storage` holds that many values.
-  init(name: String, shape: [Int], count: Int, storage: Storage) {
-    self.name = name
-    self.shape = shape
-    self.count = count
-    self.storage = storage
-  }
-
+extension Tensor {
   /// A view on values in a file, all of which must be finite.
   ///
   /// - Throws: `notFinite`; `file` is what it calls the file.

@@ -15,8 +15,7 @@ struct BenchOutputTests {
     let setting = Setting(
       alpha: WidthMultiplier(thousandths: 100) ?? .one, side: 32, baseSide: 32, classes: 10)
     let bench = Bench.run(source, setting: setting, instructionSet: .best, threads: 1, rounds: 3)
-    let text = try bench.json(
-      setting: setting, threads: 1, instructionSet: .best, weights: "seeded")
+    let text = try bench.json()
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(

@@ -110,11 +110,12 @@ struct BenchTextTests {
   @Test("tells how it was measured, and both figures")
   func text() {
     let bench = Bench(
+      setting: Setting(side: 96, baseSide: 224, classes: 1000), weights: "seeded",
+      instructionSet: .baseline, threads: 1,
       inference: LatencySummary(minimum: 0.9, p10: 1, median: 1.234, p90: 1.5, runs: 1),
       rebuild: LayerLatency(minimum: 12.34, median: 23.45))
-    let setting = Setting(side: 96, baseSide: 224, classes: 1000)
     #expect(
-      bench.text(setting: setting, threads: 1, instructionSet: .baseline) == """
+      bench.text == """
         MobileNet v1, separable, α 1.00, ρ 0.429 (side 96 of 224), 1000 classes, baseline, 1 thread
         inference  1.23 ms median, best 0.900, p90 1.50, 1 run
         rebuild    23.5 ms median, best 12.3, from the request to the first logits
