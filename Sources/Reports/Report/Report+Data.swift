@@ -77,12 +77,15 @@ private struct ReportJSON: Encodable {
         rank: place + 1, index: known.index, id: known.id, label: known.label,
         probability: known.probability, logit: known.logit)
     }
-    layers = zip(report.architecture.layers, report.layers).map(LayerJSON.init)
+    let traffic = report.architecture.traffic(threads: report.threads)
+    layers = zip(zip(report.architecture.layers, report.layers), traffic).map {
+      LayerJSON($0.0, $0.1, $1)
+    }
     logits = withLogits ? report.logits : nil
   }
 }
 
-private struct SettingJSON: Encodable {
+struct SettingJSON: Encodable {
   let alpha: Double
   let rho: Double
   let side: Int
@@ -135,9 +138,13 @@ private struct LayerJSON: Encodable {
   let output: [Int]
   let parameters: Int
   let multiplyAdds: Int
+  /// As the engine moves them.
+  let bytes: Int
+  /// Multiply-adds for each of them.
+  let intensity: Double
   let latencyMs: LayerLatencyJSON
 
-  init(_ layer: Layer, _ latency: LayerLatency) {
+  init(_ layer: Layer, _ latency: LayerLatency, _ traffic: LayerTraffic) {
     name = layer.name
     kind = layer.kind.rawValue
     kernel = [layer.kernel, layer.kernel]
@@ -147,6 +154,8 @@ private struct LayerJSON: Encodable {
     output = [layer.output.height, layer.output.width, layer.output.channels]
     parameters = layer.parameters
     multiplyAdds = layer.multiplyAdds
+    bytes = traffic.bytes
+    intensity = toMillionths(Double(layer.multiplyAdds) / Double(traffic.bytes))
     latencyMs = LayerLatencyJSON(latency)
   }
 }

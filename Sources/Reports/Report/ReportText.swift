@@ -48,7 +48,7 @@ private func heading(_ report: Report) -> String {
   """
 }
 
-private func weightsName(_ report: Report) -> String {
+func weightsName(_ report: Report) -> String {
   visible(report.weights.name) + (report.weights.trained ? "" : ", nothing predicted")
 }
 

@@ -37,9 +37,17 @@ struct ReportDataTests {
       layers.allSatisfy {
         Set($0.keys) == [
           "name", "kind", "kernel", "stride", "padding", "input", "output", "parameters",
-          "multiply_adds", "latency_ms",
+          "multiply_adds", "bytes", "intensity", "latency_ms",
         ]
       })
+    let traffic = report.architecture.traffic(threads: 1)
+    #expect(layers.map { $0["bytes"] as? Int } == traffic.map(\.bytes))
+    #expect(layers[27]["name"] as? String == "pool" && layers[27]["intensity"] as? Double == 0)
+    for (layer, traffic) in zip(layers, traffic) {
+      let multiplyAdds = try #require(layer["multiply_adds"] as? Double)
+      let intensity = try #require(layer["intensity"] as? Double)
+      #expect(abs(intensity - multiplyAdds / Double(traffic.bytes)) < 1e-6)
+    }
     let predictions = try #require(json["predictions"] as? [[String: Any]])
     #expect(predictions.map { $0["rank"] as? Int } == [1, 2, 3, 4, 5])
     #expect((json["logits"] as? [Any])?.count == 200)
