@@ -8,8 +8,8 @@ public enum Action: Equatable, Sendable {
   case key(Key)
   /// A click on something.
   case pointed(Target)
-  /// The wheel over the layers, or over an overlay; positive is down.
-  case scrolled(by: Int)
+  /// The wheel over a pane, or over the overlay that covers it; positive is down.
+  case scrolled(by: Int, over: Pane)
   case resize(columns: Int, rows: Int)
   /// A sentence for the status line.
   case notice(String)

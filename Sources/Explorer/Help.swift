@@ -46,7 +46,7 @@ public struct Help {
     "ρ shrinks the input, as in the paper; --rho-rule filters: each layer's filters too.",
     "Latency is the median of the runs, with its 95 % interval; ~ marks fewer than 5 runs.",
     "Top-1 was measured, with its 95 % interval; ≈ is interpolated between measured settings.",
-    "Dimmed figures are those of the setting before; new is not among its best five classes.",
+    "Dimmed figures are those of the setting before; new was not among its best twenty.",
     "● enough runs, ○ measuring, ‖ paused; ▸ has the focus or is chosen; ✓ is right.",
     "On the map: ▸ this setting, ▹ the place next to it.",
     "On the frontier: ◆ this setting, ● the chosen one, ○ no cheaper one is better.",
@@ -60,8 +60,9 @@ extension Command {
     case .choice(.nextPicture): state.catalogue.pictures.count > 1
     case .choice(.nextWeights): state.catalogue.weights.count > 1
     case .choice(.nextThreads): state.catalogue.maximumThreads > 1
-    case .view(.layerStep), .view(.layerPage), .view(.firstLayer), .view(.lastLayer):
-      state.view.lower == .layers
+    case .view(.layerStep), .view(.layerPage), .view(.firstLayer), .view(.lastLayer),
+      .view(.neighbouringLayer), .view(.nextLayerOrder):
+      state.view.showsLayer
     case .view(.zoom): !state.view.takesTurns
     case .plane(.switchContent): state.accuracySurface != nil
     default: true

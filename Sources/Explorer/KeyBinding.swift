@@ -82,7 +82,7 @@ extension KeyBinding {
         .character("4"): .choice(.alpha(thousandths: 1000)),
       ]),
     KeyBinding(
-      "[ ]", footer: "[ ] sides", "the paper's sides: 4/7, 5/7, 6/7 and all of the base side",
+      "[ ]", "the paper's sides: 4/7, 5/7, 6/7 and all of the base side",
       [.character("["): .choice(.ratioStep(-1)), .character("]"): .choice(.ratioStep(1))]),
     KeyBinding("0", "back to α = ρ = 1", [.character("0"): .choice(.full)]),
   ]
@@ -104,6 +104,15 @@ extension KeyBinding {
         .character("G"): .view(.lastLayer),
         .end: .view(.lastLayer),
       ]),
+    KeyBinding(
+      "< >", "the layer before and after, in order of execution",
+      [
+        .character("<"): .view(.neighbouringLayer(-1)),
+        .character(">"): .view(.neighbouringLayer(1)),
+      ]),
+    KeyBinding(
+      "s", footer: "s sort", "sorts the layers by time, work, parameters, share of peak",
+      [.character("s"): .view(.nextLayerOrder)]),
     KeyBinding(
       "Tab Shift-Tab", footer: "Tab focus", "next and previous pane",
       [.tab: .view(.focusStep(1)), .shiftTab: .view(.focusStep(-1))]),

@@ -54,20 +54,11 @@ extension LayerDetails {
     let index = min(max(0, state.view.selectedLayer), figures.architecture.layers.count - 1)
     let row = figures.layerRows[index]
     let layer = row.layer
-    let throughput = row.latency.flatMap { latency in
-      layer.multiplyAdds > 0 && latency.value.median > 0
-        ? latency.map { Double(layer.multiplyAdds) / ($0.median / 1000) } : nil
-    }
-    // A stale time belongs to the layer as it was: with this one's multiply-adds it says nothing.
-    let speed = throughput?.isStale == true ? nil : throughput
     self.init(
       layer: layer, title: layer.title, multiplyAdds: layer.multiplyAddsFormula,
       parameters: layer.parametersFormula,
       comparison: figures.architecture.comparison(at: index), latency: row.latency,
-      throughput: speed,
-      shareOfPeak: figures.dated(\.peakMultiplyAddsPerSecond).flatMap { peak in
-        speed?.map { $0 / (peak.value * Double(state.choice.threads)) }
-      })
+      throughput: row.throughput, shareOfPeak: row.shareOfPeak)
   }
 }
 

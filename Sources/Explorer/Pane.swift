@@ -13,7 +13,9 @@ public enum Pane: String, CaseIterable, Sendable {
     switch self {
     case .plane: .plane
     case .frontier: .frontier
-    case .setting, .picture, .predictions, .cost, .layers: PaneEntry()
+    case .layers: .layers
+    case .picture: .picture
+    case .setting, .predictions, .cost: PaneEntry()
     }
   }
 }
@@ -27,6 +29,19 @@ struct PaneEntry: Sendable {
   var whileFocused: [KeyBinding] = []
   /// Keys that work while it can be seen in the place of the layers.
   var whileSeen: [KeyBinding] = []
+  /// Whether it shows something of the selected layer, so that the keys of the layers move in it.
+  var isAboutLayer = false
   /// What the engine is asked to do besides, while it stands in the place of the layers.
   var background: @Sendable (State) -> BackgroundWork? = { _ in nil }
+}
+
+extension PaneEntry {
+  static let layers = PaneEntry(isAboutLayer: true)
+
+  static let picture = PaneEntry(
+    whileFocused: [
+      KeyBinding(
+        "x", footer: "x detail", "the picture whole, or its middle pixel for pixel",
+        [.character("x"): .view(.toggleDetail)])
+    ])
 }

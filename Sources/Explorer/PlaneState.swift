@@ -32,7 +32,7 @@ extension PaneEntry {
   static let plane = PaneEntry(
     opening: [
       KeyBinding(
-        "a", footer: "a map", "the map over α and ρ: accuracy, or what it answers",
+        "a", footer: "a plane", "the map over α and ρ: accuracy, or what it answers",
         [.character("a"): .view(.open(.plane))])
     ],
     whileSeen: [

@@ -30,7 +30,7 @@ public struct PredictionRow: Equatable, Sendable {
   /// What the pinned network says of the class; nil where nothing is pinned or it does not know it.
   public let pinnedProbability: Double?
   /// Against the pinned network, else against the setting before; nil where that did not answer for
-  /// this picture on these weights, or did not have the class among its best five.
+  /// this picture on these weights, or did not have the class among its best twenty.
   public let probabilityChange: Double?
   /// Nil where there is no answer to compare with.
   public let rankChange: RankChange?
@@ -84,7 +84,7 @@ extension Figures {
     return weights.publishedAccuracy
   }
 
-  /// The best five of this setting, or those of the setting before, stale, until it has answered;
+  /// The best twenty of this setting, or those of the setting before, stale, until it has answered;
   /// empty where nothing is predicted.
   public var predictionRows: [PredictionRow] {
     guard predictionsAvailability == .available else { return [] }

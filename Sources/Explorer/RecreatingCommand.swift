@@ -111,6 +111,8 @@ public struct RecreatingCommand {
     var options: [String] = []
     if choice.opened != usual.opened { options += ["--view", choice.opened.rawValue] }
     if let layer = choice.layer { options += ["--layer", layer] }
+    if choice.sort != usual.sort { options += ["--sort", choice.sort.rawValue] }
+    if choice.showsDetail { options.append("--detail") }
     if choice.axis != usual.axis { options += ["--axis", choice.axis.rawValue] }
     if choice.scale != usual.scale { options += ["--scale", choice.scale.rawValue] }
     if let budget = choice.budget { options += ["--budget", shortNumber(budget)] }

@@ -18,7 +18,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .pointed(let target):
     state.view.message = nil
     state.point(at: target)
-  case .scrolled(let lines): state.scroll(by: lines)
+  case .scrolled(let lines, let pane): state.scroll(by: lines, over: pane)
   case .resize(let columns, let rows): (state.view.columns, state.view.rows) = (columns, rows)
   case .notice(let sentence): state.view.message = sentence
   case .snapshot(let snapshot): state.take(snapshot)
@@ -37,7 +37,7 @@ extension State {
   fileprivate mutating func command(for key: Key) -> Command? {
     let command = KeyBinding.command(for: key, in: self)
     guard command == .view(.choose), let chosen = Help(self).chosenCommand else { return command }
-    view.perform(.closeOverlay, layers: 0)
+    view.perform(.closeOverlay, layers: [])
     return chosen
   }
 
@@ -45,7 +45,8 @@ extension State {
   mutating func perform(_ command: Command) {
     switch command {
     case .choice(let command): choice.perform(command, in: catalogue)
-    case .view(let command): view.perform(command, layers: figures.architecture.layers.count)
+    case .view(let command):
+      view.perform(command, layers: figures.layerRows(by: view.layerOrder).map(\.index))
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
     case .quit: break
@@ -87,12 +88,12 @@ extension State {
   }
 
   /// The wheel: positive is down.
-  fileprivate mutating func scroll(by lines: Int) {
+  fileprivate mutating func scroll(by lines: Int, over pane: Pane) {
     if view.overlay != nil {
       perform(.view(.overlayStep(lines)))
-    } else if view.lower == .frontier {
+    } else if pane == .frontier {
       perform(.walk(lines))
-    } else {
+    } else if pane.entry.isAboutLayer {
       perform(.view(.layerStep(lines)))
     }
   }

@@ -20,6 +20,10 @@ public struct View: Equatable, Sendable {
   public internal(set) var usesMouse = true
   /// Place in `architecture.layers`.
   public internal(set) var selectedLayer = 0
+  /// What the layers' table is sorted by.
+  public internal(set) var layerOrder = LayerOrder.order
+  /// Whether the picture is drawn pixel for pixel, from its middle, where it has more of them than the pane.
+  public internal(set) var showsDetail = false
   /// One line for the status line, gone with the next key: "cannot read …".
   public internal(set) var message: String?
 
@@ -28,16 +32,25 @@ public struct View: Equatable, Sendable {
   }
 
   /// The panes there are, in the order of Tab.
-  public var panes: [Pane] { [.setting, .picture, .predictions, .cost, lower] }
+  public var panes: [Pane] {
+    [.setting, .picture, .predictions, .cost] + (opened.map { [$0] } ?? [])
+      + (hasLayers ? [.layers] : [])
+  }
+
+  /// The pane that was opened; nil where the layers have their place to themselves.
+  public var opened: Pane? { lower == .layers ? nil : lower }
+
+  /// Whether the layers have a place on the screen: beside an opened pane only where there is room.
+  private var hasLayers: Bool { opened == nil || isRoomy }
 
   /// The pane that takes the keys of its own.
-  public var focused: Pane { zoomed ?? focus }
+  public var focused: Pane { zoomed ?? (panes.contains(focus) ? focus : lower) }
 
   /// Whether the focused pane is all that is seen.
   public var isAlone: Bool { zoomed != nil || takesTurns }
 
   /// At least this much is needed for all panes beside each other, and to compose them with room.
-  public static let compact = (columns: 80, rows: 24)
+  public static let compact = (columns: 72, rows: 20)
   public static let roomy = (columns: 120, rows: 40)
 
   /// Whether all panes and the layer's formulas have room.
@@ -46,7 +59,7 @@ public struct View: Equatable, Sendable {
   /// Whether the focused pane fills the screen by itself: on a small one, and where an opened pane
   /// would have no room beside the others.
   public var takesTurns: Bool {
-    columns < View.compact.columns || rows < View.compact.rows || (lower != .layers && !isRoomy)
+    columns < View.compact.columns || rows < View.compact.rows || (opened != nil && !isRoomy)
   }
 }
 
@@ -66,6 +79,11 @@ public enum ViewCommand: Hashable, Sendable {
   case layerPage(Int)
   case firstLayer
   case lastLayer
+  /// To the layer so many places on in the order of execution, whatever the table is sorted by.
+  case neighbouringLayer(Int)
+  case nextLayerOrder
+  /// The whole picture, or its middle pixel for pixel.
+  case toggleDetail
   case focusStep(Int)
   /// The focused pane over the whole screen, and back.
   case zoom
@@ -87,13 +105,16 @@ public enum ViewCommand: Hashable, Sendable {
 }
 
 extension View {
-  /// Does what a key asks for; `layers` is how many there are.
-  mutating func perform(_ command: ViewCommand, layers: Int) {
+  /// Does what a key asks for; `layers` are the places of the layers as the table has them.
+  mutating func perform(_ command: ViewCommand, layers: [Int]) {
     switch command {
-    case .layerStep(let steps): selectLayer(selectedLayer + steps, of: layers)
-    case .layerPage(let pages): selectLayer(selectedLayer + pages * layersPerPage, of: layers)
-    case .firstLayer: selectLayer(0, of: layers)
-    case .lastLayer: selectLayer(layers - 1, of: layers)
+    case .layerStep(let steps): stepLayer(steps, in: layers)
+    case .layerPage(let pages): stepLayer(pages * layersPerPage, in: layers)
+    case .firstLayer: stepLayer(-layers.count, in: layers)
+    case .lastLayer: stepLayer(layers.count, in: layers)
+    case .neighbouringLayer(let steps): selectLayer(selectedLayer + steps, of: layers.count)
+    case .nextLayerOrder: layerOrder = following(layerOrder)
+    case .toggleDetail: showsDetail.toggle()
     case .focusStep(let steps): stepFocus(steps)
     case .zoom: if !takesTurns { zoomed = zoomed == nil ? focus : nil }
     case .open(let pane): standBelow(lower == pane ? .layers : pane)
@@ -111,9 +132,12 @@ extension View {
     }
   }
 
+  /// Whether anything on the screen is about the selected layer.
+  var showsLayer: Bool { hasLayers || lower.entry.isAboutLayer }
+
   /// Nothing moves in layers that are not there.
   mutating func selectLayer(_ index: Int, of count: Int) {
-    guard lower == .layers else { return }
+    guard showsLayer else { return }
     selectedLayer = min(max(0, index), count - 1)
   }
 
@@ -138,11 +162,17 @@ extension View {
     if zoomed != nil { zoomed = pane }
   }
 
-  /// Rows of the table at 80×24, or of the zoomed pane with the formulas below it.
-  private var layersPerPage: Int { zoomed == .layers ? max(1, rows - 10) : 6 }
+  /// About as many as the table shows.
+  private var layersPerPage: Int { isAlone ? max(1, rows - 12) : isRoomy ? rows / 3 : 5 }
+
+  /// So many rows down the table.
+  private mutating func stepLayer(_ steps: Int, in layers: [Int]) {
+    guard let row = layers.firstIndex(of: selectedLayer) else { return }
+    selectLayer(layers[min(max(0, row + steps), layers.count - 1)], of: layers.count)
+  }
 
   private mutating func stepFocus(_ steps: Int) {
-    guard let place = panes.firstIndex(of: focus) else { return }
+    guard let place = panes.firstIndex(of: focused) else { return }
     focus(panes[(place + steps + panes.count) % panes.count])
   }
 

@@ -6,6 +6,10 @@ public struct ViewChoice: Equatable, Sendable {
   public var opened = OpenedView.layers
   /// The name of a layer; nil for the first one.
   public var layer: String?
+  /// What the layers' table is sorted by.
+  public var sort = LayerOrder.order
+  /// Whether the picture's middle is drawn pixel for pixel.
+  public var showsDetail = false
   /// What the frontier's axis shows.
   public var axis = FrontierCost.latency
   public var scale = AxisScale.logarithmic
@@ -76,6 +80,8 @@ extension State {
     var choice = ViewChoice()
     choice.opened = OpenedView(view.lower, plane.content)
     if view.selectedLayer > 0 { choice.layer = LayerDetails(self).layer.name }
+    choice.sort = view.layerOrder
+    choice.showsDetail = view.showsDetail
     choice.axis = frontier.cost
     choice.scale = frontier.isLogarithmic ? .logarithmic : .linear
     if view.lower == .frontier {
@@ -101,6 +107,8 @@ extension State {
     view.selectedLayer =
       choice.layer.flatMap { name in figures.architecture.layers.firstIndex { $0.name == name } }
       ?? 0
+    view.layerOrder = choice.sort
+    view.showsDetail = choice.showsDetail
     frontier.cost = choice.axis
     frontier.isLogarithmic = choice.scale == .logarithmic
     bringInLine()

@@ -59,6 +59,7 @@ private struct Builder {
   /// Channels that the present map has at α = ρ = 1.
   var fullChannels = 3
   private var map: Shape
+  private var field = ReceptiveField.pixel
 
   init(_ setting: Setting) {
     self.setting = setting
@@ -85,10 +86,11 @@ private struct Builder {
     _ name: String, _ kind: LayerKind, _ kernel: Int, _ stride: Int, _ padding: Padding,
     _ output: Shape, _ fullOutput: Int
   ) {
+    field = field.behind(kernel: kernel, stride: stride, padding: padding.top)
     layers.append(
       Layer(
         name: name, kind: kind, kernel: kernel, stride: stride, padding: padding, input: map,
-        output: output, fullInput: fullChannels, fullOutput: fullOutput))
+        output: output, fullInput: fullChannels, fullOutput: fullOutput, field: field))
     map = output
     fullChannels = fullOutput
   }

@@ -73,6 +73,8 @@ public struct Layer: Hashable, Sendable {
   /// Input and output channels of this layer at α = ρ = 1: which stored channels it slices.
   public let fullInput: Int
   public let fullOutput: Int
+  /// What one value of the output sees of the picture.
+  public let field: ReceptiveField
 
   /// The weights: of the filters, or of the classifier's matrix.
   public var parameters: Int {

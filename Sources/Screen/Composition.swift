@@ -25,12 +25,12 @@ struct Composition: Equatable, Sendable {
     let (columns, rows) = (view.columns, view.rows)
     if columns < Self.smallest.columns || rows < Self.smallest.rows {
       form = .tooSmall
-    } else if view.zoomed != nil || view.takesTurns {
+    } else if view.isAlone {
       form = .single
       composeSingle(view.focused, columns, rows)
     } else if view.isRoomy {
       form = .roomy
-      composeRoomy(columns, rows, lower: view.lower)
+      composeRoomy(columns, rows, opened: view.opened)
     } else {
       form = .compact
       composeCompact(columns, rows)
@@ -43,47 +43,54 @@ struct Composition: Equatable, Sendable {
   private mutating func composeSingle(_ pane: Pane, _ columns: Int, _ rows: Int) {
     var area = Area(column: 0, row: 1, columns: columns, rows: rows - 2)
     if pane == .layers, rows >= 20 {
-      let lines = columns >= 120 ? 3 : 5
+      let lines = rows >= 30 ? 12 : 7
       area.rows -= lines + 1
       details = Area(column: 0, row: area.row + area.rows - 1, columns: columns, rows: lines + 2)
     }
     panes[pane] = area
   }
 
+  /// At least four layers, of which the last line is the total; then the answers, then the costs get
+  /// what room there is.
   private mutating func composeCompact(_ columns: Int, _ rows: Int) {
     panes[.setting] = Area(column: 0, row: 1, columns: columns, rows: 2)
     let costs = rows >= 33 ? 7 : rows >= 28 ? 5 : 4
-    let upper = Self.predictions + 1 + 1 + costs
-    let picture = min(max(22, 2 * upper), columns - 58)
+    // Below the five answers stands the accuracy.
+    let predictions = min(6, max(4, rows - 17))
+    let upper = predictions + 1 + costs
+    // As wide as it is high, so that no part of it stays empty.
+    let picture = min(2 * upper, columns - 52)
     let top = 3
     panes[.picture] = Area(column: 0, row: top, columns: picture + 2, rows: upper + 2)
     let right = Area(column: picture + 1, row: top, columns: columns - picture - 1, rows: 0)
-    // Below the predictions stands the accuracy.
-    stack([(.predictions, Self.predictions + 1), (.cost, costs)], in: right)
+    stack([(.predictions, predictions), (.cost, costs)], in: right)
     let layers = top + upper + 1
     panes[.layers] = Area(column: 0, row: layers, columns: columns, rows: rows - 1 - layers)
   }
 
-  /// An opened pane stands in the place of the layers and of the formulas below them.
-  private mutating func composeRoomy(_ columns: Int, _ rows: Int, lower: Pane) {
-    let lines = 3
-    let height = rows - 5 - lines
-    // A square picture: as wide as it is high, as long as the table keeps its columns.
+  /// On the left the setting, the picture and the selected layer; on the right figures, with an opened
+  /// pane above the layers.
+  private mutating func composeRoomy(_ columns: Int, _ rows: Int, opened: Pane?) {
     let setting = 6
-    let picture = min(2 * (height - setting - 1), columns - 80)
-    let isOpened = lower != .layers
-    let bottom = isOpened ? height + lines + 1 : height
-    let left = Area(column: 0, row: 1, columns: picture + 2, rows: 0)
-    stack([(.setting, setting), (.picture, bottom - setting - 1)], in: left)
-    let right = Area(column: picture + 1, row: 1, columns: columns - picture - 1, rows: 0)
-    let costs = 8
+    let left = rows - 2 - 4 - setting
+    // A square picture, as long as the table keeps its columns and the layer its drawing.
+    let picture = min(left - DetailsPane.leastRows(screen: rows), (columns - 80) / 2)
+    let column = Area(column: 0, row: 1, columns: 2 * picture + 2, rows: 0)
+    stack([(.setting, setting), (.picture, picture)], in: column)
+    let below = 1 + setting + 1 + picture + 1
+    details = Area(column: 0, row: below, columns: column.columns, rows: rows - 1 - below)
+    let right = Area(column: 2 * picture + 1, row: 1, columns: columns - 2 * picture - 1, rows: 0)
+    let costs = opened == nil || rows >= 50 ? 8 : 4
+    let lower = rows - 2 - 4 - Self.predictions - costs
+    guard let opened else {
+      return stack([(.predictions, Self.predictions), (.cost, costs), (.layers, lower)], in: right)
+    }
+    let layers = max(6, lower / 3)
     stack(
       [
-        (.predictions, Self.predictions), (.cost, costs),
-        (lower, bottom - Self.predictions - costs - 2),
+        (.predictions, Self.predictions), (.cost, costs), (opened, lower - 1 - layers),
+        (.layers, layers),
       ], in: right)
-    if isOpened { return }
-    details = Area(column: 0, row: height + 2, columns: columns, rows: lines + 2)
   }
 
   /// Panes one below the other, each so many rows high inside its frame.

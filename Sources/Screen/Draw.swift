@@ -30,7 +30,14 @@ struct ScreenPainter {
     HeaderLine(state: state, theme: theme, columns: view.columns, form: composition.form)
       .draw(on: &canvas)
     drawFrames(on: &canvas)
-    for (pane, area) in composition.panes { draw(pane, area, on: &canvas) }
+    for (pane, area) in composition.panes {
+      // A line that two panes share belongs to the lower one's name.
+      let isShared = composition.panes.values.contains {
+        $0.row == area.row + area.rows - 1 && $0.column <= area.column
+          && area.column + area.columns <= $0.column + $0.columns
+      }
+      draw(pane, area, hasNote: !isShared, on: &canvas)
+    }
     if let area = composition.details {
       let inside = area.inside
       let place = PanePlace(
@@ -61,8 +68,12 @@ struct ScreenPainter {
 
   private var focused: Pane { view.focused }
 
-  private func draw(_ pane: Pane, _ area: Area, on canvas: inout Canvas) {
-    let panel = drawing(of: pane, in: area).panel()
+  private func draw(_ pane: Pane, _ area: Area, hasNote: Bool, on canvas: inout Canvas) {
+    var panel = drawing(of: pane, in: area).panel()
+    if !hasNote, let note = panel.note {
+      panel.title = fitting(["\(panel.title) · \(note)", panel.title], area.inside.columns - 2)
+      panel.note = nil
+    }
     if composition.isFramed(pane) {
       panel.draw(on: &canvas, frame: area, isFocused: pane == focused, theme: theme)
     } else {

@@ -39,11 +39,13 @@ private func keyInFooter(at column: Int, in state: State) -> Key? {
 
 /// Over a slider the wheel moves it; over what can be walked through it walks.
 private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State) -> Action? {
-  if state.view.overlay != nil { return .scrolled(by: lines) }
+  if state.view.overlay != nil { return .scrolled(by: lines, over: state.view.focus) }
   switch target(at: column, row: row, in: state) {
-  case .layer, .pane(.layers), .frontierPoint, .pane(.frontier): return .scrolled(by: lines)
+  case .layer: return .scrolled(by: lines, over: .layers)
+  case .frontierPoint: return .scrolled(by: lines, over: .frontier)
+  case .pane(let pane): return .scrolled(by: lines, over: pane)
   case .alpha: return .key(lines < 0 ? .right : .left)
   case .side: return .key(lines < 0 ? .up : .down)
-  case .pane, .setting, nil: return nil
+  case .setting, nil: return nil
   }
 }

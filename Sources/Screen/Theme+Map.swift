@@ -19,6 +19,14 @@ extension Theme {
     return glyphs[min(glyphs.count - 1, max(0, Int(share * Double(glyphs.count))))]
   }
 
+  /// Of a mark over a picture, on one of its colours: cyan where that is dark, else a dark blue; without
+  /// colours only the character tells.
+  func mark(on color: Int16) -> Style {
+    guard color >= 16 else { return style(.strong) }
+    return Style(
+      foreground: Quantiser.isBright(color) ? 17 : 51, background: color, attributes: .bold)
+  }
+
   /// Of things that are told apart by their letter: number 0 is the usual one, a grey; the next eight
   /// have a colour each, dark and light in turns; all others share the reverse of the ground, so that
   /// no colour stands for two of them.

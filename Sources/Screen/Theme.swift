@@ -82,6 +82,18 @@ extension Theme {
   }
 }
 
+extension Theme {
+  /// A bar that is told from others by its fill: whole cells, at least one for what is more than nothing.
+  func workBar(_ share: Double, width: Int) -> String {
+    guard share > 0, width > 0 else { return "" }
+    let cells = min(width, Int((share * Double(width)).rounded()))
+    return cells == 0 ? theShortest : String(repeating: workFill, count: cells)
+  }
+
+  var workFill: String { unicode ? "▒" : ":" }
+  private var theShortest: String { unicode ? "▏" : "." }
+}
+
 extension Canvas {
   /// The same in ASCII alone.
   func spelledInASCII() -> Canvas {

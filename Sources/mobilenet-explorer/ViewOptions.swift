@@ -16,6 +16,12 @@ struct ViewOptions: ParsableArguments {
   @Option(help: "The chosen layer, such as block6.dw.")
   var layer: String?
 
+  @Option(help: "What the layers are sorted by: order, time, work, parameters or peak.")
+  var sort = LayerOrder.order
+
+  @Flag(help: "The picture's middle pixel for pixel, where the pane is too small for all of them.")
+  var detail = false
+
   @Option(help: "The cost on the frontier's axis: latency, multiply-adds or parameters.")
   var axis = FrontierCost.latency
 
@@ -30,7 +36,9 @@ struct ViewOptions: ParsableArguments {
   var point: PlanePoint?
 
   @Option(
-    help: "The pane with the focus, if not the one below: setting, picture, predictions or cost.")
+    help: """
+      The pane with the focus, if not the one below: setting, picture, predictions, cost or layers.
+      """)
   var focus: Pane?
 
   @Flag(help: "The pane with the focus fills the screen.")
@@ -59,6 +67,8 @@ struct ViewOptions: ParsableArguments {
     var choice = ViewChoice()
     choice.opened = view
     choice.layer = layer
+    choice.sort = sort
+    choice.showsDetail = detail
     choice.axis = axis
     choice.scale = scale
     choice.budget = budget
@@ -92,6 +102,7 @@ struct ViewOptions: ParsableArguments {
 
 extension OpenedView: ExpressibleByArgument {}
 extension FrontierCost: ExpressibleByArgument {}
+extension LayerOrder: ExpressibleByArgument {}
 extension AxisScale: ExpressibleByArgument {}
 
 extension PlanePoint: ExpressibleByArgument {
@@ -99,12 +110,12 @@ extension PlanePoint: ExpressibleByArgument {
 }
 
 extension Pane: ExpressibleByArgument {
-  private static let upper = [Pane.setting, .picture, .predictions, .cost]
+  private static let unopened = [Pane.setting, .picture, .predictions, .cost, .layers]
 
   public init?(argument: String) {
-    guard let pane = Pane.upper.first(where: { $0.rawValue == argument }) else { return nil }
+    guard let pane = Pane.unopened.first(where: { $0.rawValue == argument }) else { return nil }
     self = pane
   }
 
-  public static var allValueStrings: [String] { upper.map(\.rawValue) }
+  public static var allValueStrings: [String] { unopened.map(\.rawValue) }
 }

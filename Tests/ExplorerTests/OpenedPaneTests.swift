@@ -34,12 +34,14 @@ struct OpenedPaneTests {
     #expect(state.view.focus == .frontier)
   }
 
-  @Test("is walked to by Tab in the layers' stead, and leaves the focus where it is when it closes")
+  @Test("is walked to by Tab before the layers, and leaves the focus where it is when it closes")
   func tab() {
     var state = opened()
     state.press(.tab)
+    #expect(state.view.focus == .layers)
+    state.press(.tab)
     #expect(state.view.focus == .setting)
-    state.press(.shiftTab)
+    state.press(.shiftTab, .shiftTab)
     #expect(state.view.focus == .plane)
     state.press(.shiftTab)
     #expect(state.view.focus == .cost)
@@ -71,13 +73,13 @@ struct OpenedPaneTests {
     #expect(!state.view.takesTurns)
   }
 
-  @Test("hides the keys of the layers, which do nothing then")
+  @Test("hides the keys of layers that it covers, which do nothing then")
   func layerKeys() {
-    var state = opened()
+    var state = opened(columns: 80, rows: 24)
     let before = state
     state.type("jG")
     state.press(.pageDown)
-    _ = reduce(&state, .scrolled(by: 2))
+    _ = reduce(&state, .scrolled(by: 2, over: state.view.focus))
     #expect(state == before)
     #expect(!Help(state).bindings.contains { $0.commands[.character("j")] != nil })
   }

@@ -40,7 +40,7 @@ struct OverlayTests {
     }
     state.press(.up)
     #expect(state.view.overlayPlace == last - 1)
-    _ = reduce(&state, .scrolled(by: 5))
+    _ = reduce(&state, .scrolled(by: 5, over: .layers))
     #expect(state.view.overlayPlace == last)
   }
 

@@ -11,7 +11,7 @@ struct LayerTests {
     return Layer(
       name: "l", kind: kind, kernel: kernel, stride: 1, padding: .none, input: Self.map,
       output: Shape(height: isFlat ? 1 : 5, width: isFlat ? 1 : 7, channels: outputs),
-      fullInput: 4, fullOutput: outputs)
+      fullInput: 4, fullOutput: outputs, field: .pixel)
   }
 
   /// By hand: 3 · 3 · 4 · 6 = 216, each at 35 places; and so on.

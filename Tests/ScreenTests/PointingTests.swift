@@ -114,7 +114,7 @@ struct PointingTests {
   func footer(columns: Int, rows: Int) {
     let expected: [(text: String, glyph: Character, key: Key)] = [
       ("←→ α", "←", .left), ("←→ α", "→", .right), ("↑↓ ρ", "↓", .down),
-      ("a map", "p", .character("a")),
+      ("a plane", "p", .character("a")),
       ("1-4 α", "4", .character("4")), ("? help", "l", .character("?")),
       ("q quit", "q", .character("q")),
     ]
@@ -151,12 +151,20 @@ struct PointingTests {
   func actions() {
     var state = Example.explored()
     #expect(action(for: .click(column: 5, row: 6), in: state) == .pointed(.pane(.picture)))
-    #expect(action(for: .wheelDown(column: 5, row: 16), in: state) == .scrolled(by: 1))
-    #expect(action(for: .wheelUp(column: 5, row: 15), in: state) == .scrolled(by: -1))
-    #expect(action(for: .wheelUp(column: 5, row: 6), in: state) == nil)
+    #expect(
+      action(for: .wheelDown(column: 5, row: 16), in: state) == .scrolled(by: 1, over: .layers))
+    #expect(
+      action(for: .wheelUp(column: 5, row: 15), in: state) == .scrolled(by: -1, over: .layers))
+    let overPicture = action(for: .wheelUp(column: 5, row: 6), in: state)
+    #expect(overPicture == .scrolled(by: -1, over: .picture))
+    let before = state
+    _ = reduce(&state, .scrolled(by: -1, over: .picture))
+    #expect(state == before)
     #expect(action(for: .character("j"), in: state) == nil)
     state.press(.character("?"))
-    #expect(action(for: .wheelDown(column: 5, row: 6), in: state) == .scrolled(by: 1))
+    #expect(
+      action(for: .wheelDown(column: 5, row: 6), in: state)
+        == .scrolled(by: 1, over: state.view.focus))
     #expect(action(for: .click(column: 0, row: 0), in: state) != nil)
   }
 }

@@ -157,7 +157,8 @@ public final class LiveMeasurement {
     let logits = timed.network.logits
     snapshot.ranking = Prediction.ranking(of: logits)
     snapshot.predictions = Prediction.best(
-      5, logits: logits, ranking: snapshot.ranking, classes: timed.choice.source.classes)
+      Snapshot.mostPredictions, logits: logits, ranking: snapshot.ranking,
+      classes: timed.choice.source.classes)
   }
 
   // MARK: Measuring again

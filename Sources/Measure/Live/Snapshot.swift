@@ -62,8 +62,9 @@ public struct Snapshot: Equatable, Sendable {
   public var fullLatency: LatencySummary?
   /// Sum of the layers' medians at α = ρ = 1.
   public var fullLayersMilliseconds: Double?
-  /// Best five; empty where nothing was trained or no run has finished.
+  /// The best twenty; empty where nothing was trained or no run has finished.
   public var predictions: [Prediction] = []
+  static let mostPredictions = 20
   /// The classes ranked best first (indices of the logits), for changes of rank; empty likewise.
   public var ranking: [Int] = []
   /// Bytes of the arena that holds the feature maps, now and at α = ρ = 1.

@@ -13,6 +13,8 @@ public struct LatencySummary: Equatable, Sendable {
   public var runs: Int
   /// Where that median lies, with 95 % confidence; nil below five runs.
   public var interval: MedianInterval?
+  /// How the runs are spread; nil where nobody keeps them.
+  public var histogram: LatencyHistogram?
 }
 
 extension LatencySummary {
@@ -29,6 +31,7 @@ extension LatencySummary {
       minimum: quantile(0, ofSorted: sorted) / 1e6, p10: quantile(0.1, ofSorted: sorted) / 1e6,
       median: quantile(0.5, ofSorted: sorted) / 1e6, p90: quantile(0.9, ofSorted: sorted) / 1e6,
       runs: sorted.count, interval: MedianInterval(bursts: bursts, sorted: sorted))
+    histogram = LatencyHistogram(sorted: sorted)
   }
 
   /// Fewer than five runs: to be marked "~".

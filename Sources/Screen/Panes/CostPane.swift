@@ -63,6 +63,19 @@ struct CostPane: PaneDrawing {
       (text.isEmpty ? [""] : text.wrapped(to: columns - 2)).map { (text: $0, style: style) }
     }
     canvas.write(lines: lines, at: 1, from: start)
+    drawHistogram(from: start + lines.count + 1, on: &canvas)
+  }
+
+  /// Of the runs here, where there is still room: from two lines and their words on.
+  private func drawHistogram(from start: Int, on canvas: inout Canvas) {
+    guard let latency = state.figures.latency, let histogram = latency.value.histogram,
+      rows >= start + 4
+    else { return }
+    canvas.write("runs here, from the best one on:", at: 1, start, theme.style(.faint))
+    HistogramPlot(
+      histogram: histogram, width: columns > 110 ? 3 : columns >= 76 ? 2 : 1,
+      height: min(8, rows - start - 2)
+    ).draw(at: 1, start + 1, on: &canvas, theme, isStale: latency.isStale)
   }
 
   private func sentence(

@@ -3,45 +3,86 @@ import Measure
 import MobileNet
 import Reports
 
-/// The selected layer: its formulas with this network's numbers put in, and its speed.
+/// The selected layer: a drawing of what it combines, its formulas with this network's numbers put in, its
+/// speed.
 ///
-///     │ D_K² · M · D_F² = 3² · 24 · 32² = 221 184 multiply-adds; D_K² · M = 3² · 24 = 216 …
-///     │ a standard 3×3 in their place: 10.6 M; depthwise and pointwise: 1.40 M, 1/48 + …
-///     │ 13.1 µs, best 12.7 µs: 16.9 G multiply-adds/s, 14 % of 2 cores' peak
+///     ├ block2.dw: depthwise 3×3, stride 2 ─────────────────────
+///     │  M = 48        48 kernels   M = 48
+///     │ ┌──────┐┐┐   ┌───┐┐┐     ┌────┐┐┐
+///     │ │▒▒▒   │││ * │▒▒▒│││  →  │▒   │││
+///     │ └──────┘┘┘   └───┘┘┘     └────┘┘┘
+///     │  32×32         D_K = 3      D_F = 16
+///     │ one value sums 9 products: 3×3 of one map
+///     │ D_K² · M · D_F² = 3² · 48 · 16² = 110 592 multiply-adds
+///     │ 6.80 µs, best 6.60 µs: 16.3 G multiply-adds/s, 14 % of one core's peak
 struct DetailsPane: PaneDrawing {
   let place: PanePlace
 
+  /// What the drawing and the first sentences take on a screen of so many rows.
+  static func leastRows(screen rows: Int) -> Int { rows >= 50 ? 12 : 10 }
+
   func panel() -> Panel {
     let details = LayerDetails(state)
+    let drawing = LayerDrawing(layer: details.layer)
     var canvas = Canvas(columns: columns, rows: rows)
-    let lines = sentences(details).flatMap { text, style in
-      theme.spelled(text).wrapped(to: columns - 2).map { (text: $0, style: style) }
+    for (row, line) in drawing.lines.enumerated() {
+      canvas.write(spelled(line), at: 1, row, theme.style(.plain))
     }
-    canvas.write(lines: lines, at: 1, from: 0)
+    // Below the drawing; beside it in a low pane.
+    let beside = LayerDrawing.columns + 3
+    let isBeside = rows < 10 && columns - beside >= LayerDrawing.columns
+    let (start, top) = isBeside ? (beside, 0) : (1, drawing.lines.count)
+    let wrapped = sentences(details, drawing).map { text, style in
+      theme.spelled(text).wrapped(to: columns - start - 1).map { (text: $0, style: style) }
+    }
+    canvas.write(lines: whole(wrapped, room: rows - top), at: start, from: top)
     return Panel(title: details.title, inside: canvas)
   }
 
-  private func sentences(_ details: LayerDetails) -> [(String, Style)] {
-    let structure = (costs(details) + comparison(details)).map { ($0, theme.style(.plain)) }
-    return structure + [speed(details)]
+  /// The first sentences that have room whole, and how many more there are.
+  private func whole(
+    _ sentences: [[(text: String, style: Style)]], room: Int
+  ) -> [(text: String, style: Style)] {
+    let all = sentences.flatMap(\.self)
+    if all.count <= room { return all }
+    var shown = sentences
+    while shown.reduce(1, { $0 + $1.count }) > room, !shown.isEmpty { shown.removeLast() }
+    let rest = ("+ \(sentences.count - shown.count) more", theme.style(.faint))
+    return shown.flatMap(\.self) + [rest]
   }
 
-  private func costs(_ details: LayerDetails) -> [String] {
-    guard let multiplyAdds = details.multiplyAdds, let parameters = details.parameters else {
-      return ["no multiplications: it adds up \(details.layer.input.area) positions per channel"]
-    }
-    let first = "\(spelled(multiplyAdds)) multiply-adds"
-    let second = "\(spelled(parameters)) parameters"
-    let both = "\(first);  \(second)"
-    return both.cellCount <= columns - 2 ? [both] : [first, second]
+  /// The most important ones first.
+  private func sentences(_ details: LayerDetails, _ drawing: LayerDrawing) -> [(String, Style)] {
+    let plain = theme.style(.plain)
+    let facts =
+      [drawing.sentence]
+      + [details.multiplyAdds.map { "\(spelled($0)) multiply-adds" }].compactMap(\.self)
+    let others =
+      [sees(details.layer)]
+      + [details.parameters.map { "\(spelled($0)) parameters" }].compactMap(\.self)
+      + comparison(details)
+    return facts.map { ($0, plain) } + [speed(details)] + others.map { ($0, plain) }
   }
 
   private func spelled(_ formula: LayerFormula) -> String {
-    let text = "\(formula.symbols) = \(formula.numbers) = \(Figure.grouped(formula.value))"
-    // A full stop in place of the product's dot would read as a decimal point.
-    return theme.unicode ? text : text.replacing("·", with: "*")
+    spelled("\(formula.symbols) = \(formula.numbers) = \(Figure.grouped(formula.value))")
   }
 
+  /// A full stop in place of the product's dot would read as a decimal point.
+  private func spelled(_ text: String) -> String {
+    theme.unicode ? text : text.replacing("·", with: "*")
+  }
+
+  /// The receptive field, and how much of the picture that is.
+  private func sees(_ layer: Layer) -> String {
+    let side = state.choice.setting.side
+    let seen = layer.field.side
+    return seen < side
+      ? "one value sees \(seen)×\(seen) of the \(side)×\(side) pixels"
+      : "one value sees all \(side)×\(side) pixels, would see \(seen)×\(seen)"
+  }
+
+  /// What a standard convolution and the two that replace it combine and cost.
   private func comparison(_ details: LayerDetails) -> [String] {
     guard let comparison = details.comparison else { return [] }
     let (kernel, outputs) = (comparison.kernel, comparison.outputChannels)
@@ -61,14 +102,17 @@ struct DetailsPane: PaneDrawing {
     guard let latency = details.latency else {
       return ("not timed yet", theme.style(.faint))
     }
+    let isNarrow = columns < 60
     var text = Figure.milliseconds(latency.value.median)
-    text += ", best \(Figure.milliseconds(latency.value.minimum))"
+    if !isNarrow { text += ", best \(Figure.milliseconds(latency.value.minimum))" }
     if let throughput = details.throughput {
-      text += ": \(Figure.significant(throughput.value / 1e9)) G multiply-adds/s"
+      text +=
+        ": \(Figure.significant(throughput.value / 1e9)) G\(isNarrow ? "" : " multiply-adds")/s"
     }
     if let share = details.shareOfPeak {
       let cores = state.choice.threads == 1 ? "one core's" : "\(state.choice.threads) cores'"
-      text += ", \(Figure.fixed(share.value * 100, decimals: 0)) % of \(cores) peak"
+      text +=
+        ", \(Figure.fixed(share.value * 100, decimals: 0)) % of \(isNarrow ? "" : cores + " ")peak"
     }
     return (text, theme.figure(isStale: latency.isStale))
   }

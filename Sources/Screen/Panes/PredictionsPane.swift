@@ -4,7 +4,7 @@ import MobileNet
 import Reports
 import Weights
 
-/// The best five classes, how sure the network is, and what has changed since the setting before.
+/// The best five classes, or twenty where there is room: how sure the network is, and what has changed since the setting before.
 ///
 ///     ┬ predictions ─────────────────────────── p change rank ┐
 ///     │  1 Egyptian cat       ██████▊      61.4 %   −8.2    = │
@@ -31,19 +31,23 @@ struct PredictionsPane: PaneDrawing {
     let answers = state.figures.predictionRows
     if answers.isEmpty { drawLines("… the first run has not finished", on: &canvas) }
     let table = self.table
-    for (row, answer) in answers.prefix(rows).enumerated() {
+    let shown = answers.prefix(rows > 6 ? rows : 5)
+    for (row, answer) in shown.prefix(rows).enumerated() {
       draw(answer, table, row, on: &canvas)
     }
-    if rows > 5 { drawAccuracy(5, on: &canvas) }
-    let names = 7
-    if rows > 2 * answers.count + 3 { drawNames(answers, from: names, on: &canvas) }
-    let weights = names + answers.count + 1
+    let end = max(5, shown.count)
+    if rows > end { canvas.write(accuracy, at: 1, end, theme.style(.faint)) }
+    let (names, best) = (end + 2, answers.prefix(5))
+    if rows > names + best.count { drawNames(best, from: names, on: &canvas) }
+    let weights = names + best.count + 1
     if rows > weights + 4 { drawWeights(from: weights, on: &canvas) }
-    return Panel(title: title(table), headings: table.headings, inside: canvas)
+    return Panel(
+      title: title(table), headings: table.headings, note: rows > 5 && rows <= end ? accuracy : nil,
+      inside: canvas)
   }
 
   /// Below the answers: how often this setting is right at all.
-  private func drawAccuracy(_ row: Int, on canvas: inout Canvas) {
+  private var accuracy: String {
     let wordings: [String]
     switch state.accuracy {
     case .known(let accuracy):
@@ -59,11 +63,13 @@ struct PredictionsPane: PaneDrawing {
       ]
     case nil: wordings = published.map(theme.spelled)
     }
-    canvas.write(fitting(wordings, columns - 2), at: 1, row, theme.style(.faint))
+    return fitting(wordings, columns - 4)
   }
 
   /// Where the pane fills the screen: the classes with all their names.
-  private func drawNames(_ answers: [PredictionRow], from start: Int, on canvas: inout Canvas) {
+  private func drawNames(
+    _ answers: some Sequence<PredictionRow>, from start: Int, on canvas: inout Canvas
+  ) {
     for (place, answer) in answers.enumerated() {
       let prediction = answer.prediction
       let id = prediction.id.isEmpty ? "class \(prediction.index)" : visible(prediction.id)

@@ -1,12 +1,13 @@
 import Measure
 
-/// The pixels that a network is fed, as large as an area has room for, in a frame: around it, dimmed and
-/// to the same scale, what the crop has cut off.
+/// The pixels that a network is fed, in an area's middle, in a frame: around it, dimmed and to the same scale,
+/// what the crop has cut off.
+///
+/// What is fed fills the same part of the area at every side: with ρ the pixels become larger, not the
+/// picture smaller. Where there are more of them than the area has, they are averaged.
 struct FramedPicture {
   private let fed: FedPicture
-  /// Pixels drawn for each one fed, where it fits at all.
-  let repeats: Int
-  /// Pixels of what is fed that are drawn, before they are repeated.
+  /// Pixels of the screen that a side of what is fed takes.
   let side: Int
   /// Pixels of the frame and of what lies beyond it, at the left and right, at the top and bottom.
   let margin: (columns: Int, rows: Int)
@@ -16,47 +17,76 @@ struct FramedPicture {
   /// - Parameters:
   ///   - fed: what the network is fed.
   ///   - columns: the area's, in pixels.
-  ///   - rows: likewise.
+  ///   - rows: likewise; an even number.
   init(_ fed: FedPicture, columns: Int, rows: Int) {
     self.fed = fed
-    var room = min(columns, rows)
-    let crop = fed.whole == nil || room < Self.leastRoom ? nil : fed.crop
-    if fed.side > room, let crop {
-      // It has to be made smaller anyway: then so much that the frame fits in, too. What the network
-      // sees keeps three quarters of the room.
-      room = max(room * 3 / 4, room * crop.side / min(crop.width, crop.height))
-    }
-    let repeats = max(1, room / fed.side)
-    // Where pixels have to be averaged, an even number fills the last row of cells.
-    let side = room >= fed.side ? fed.side : room / 2 * 2
-    let beyond = { (whole: Int?) -> Int in
+    let room = min(columns, rows)
+    let crop = fed.crop.flatMap { $0.cuts && room >= Self.leastRoom ? $0 : nil }
+    // What the network sees keeps three quarters of the room.
+    let least = crop.map { max(room * 3 / 4, room * $0.side / min($0.width, $0.height)) }
+    // Two pixels fill a cell.
+    side = (least.map { $0 + 1 } ?? room) / 2 * 2
+    let beyond = { [side] (whole: Int?, room: Int) -> Int in
       guard let crop, let whole else { return 0 }
-      return Int((Double((whole - crop.side) * side) / Double(2 * crop.side)).rounded())
+      let pixels = Int((Double((whole - crop.side) * side) / Double(2 * crop.side)).rounded())
+      let spare = (room - side) / 2
+      // No line stays empty for a pixel that rounding took.
+      return abs(pixels - spare) <= 1 ? spare : pixels
     }
-    wholeMargin = (beyond(crop?.width), beyond(crop?.height))
+    wholeMargin = (beyond(crop?.width, columns), beyond(crop?.height, rows))
     margin = (
-      min(wholeMargin.columns, (columns / repeats - side) / 2),
-      min(wholeMargin.rows, (rows / repeats - side) / 2)
+      min(wholeMargin.columns, (columns - side) / 2), min(wholeMargin.rows, (rows - side) / 2)
     )
-    (self.repeats, self.side) = (repeats, side)
   }
 
-  /// The pixels to draw, before they are repeated.
-  func raster(on ground: Appearance.Ground) -> Raster {
-    let inner = Raster(fed).averaged(columns: side, rows: side)
-    guard let whole = fed.whole, margin.columns > 0 || margin.rows > 0 else { return inner }
+  /// Whether each pixel drawn stands for several that are fed.
+  var isAveraged: Bool { side < fed.side }
+
+  /// Columns and rows of all that is drawn, in pixels of the screen.
+  var columns: Int { side + 2 * margin.columns }
+  var rows: Int { side + 2 * margin.rows }
+
+  /// What is to be drawn, `rows` × `columns` values; `values` makes one of each pixel of a raster.
+  func pixels<Value>(
+    on ground: Appearance.Ground, _ values: (Raster) -> [Value]
+  ) -> [Value] {
+    let fed = Raster(fed)
+    let inner = isAveraged ? fed.averaged(columns: side, rows: side) : fed
+    let picture = values(inner)
+    // A pixel that is drawn as a block gets one value, so that blocks are even.
+    let enlarged = (0..<side * side).map { place in
+      picture[
+        place / side * inner.rows / side * inner.columns + place % side * inner.columns / side]
+    }
+    guard let frame = frame(on: ground) else { return enlarged }
+    var pixels = values(frame)
+    for row in 0..<side {
+      let start = (margin.rows + row) * columns + margin.columns
+      pixels.replaceSubrange(start..<start + side, with: enlarged[row * side..<(row + 1) * side])
+    }
+    return pixels
+  }
+
+  /// What the crop has cut off, and a line where what is fed begins; nil without either.
+  private func frame(on ground: Appearance.Ground) -> Raster? {
+    guard margin.columns > 0 || margin.rows > 0 else { return nil }
     let ground: Float = ground == .light ? 255 : 0
-    var raster = Raster(whole)
-      .averaged(columns: side + 2 * wholeMargin.columns, rows: side + 2 * wholeMargin.rows)
-      .part(
-        left: wholeMargin.columns - margin.columns, columns: side + 2 * margin.columns,
-        top: wholeMargin.rows - margin.rows, rows: side + 2 * margin.rows)
-    raster.mix(with: ground, share: Self.dimming)
+    var raster: Raster
+    if let whole = fed.whole {
+      raster = Raster(whole)
+        .averaged(columns: side + 2 * wholeMargin.columns, rows: side + 2 * wholeMargin.rows)
+        .part(
+          left: wholeMargin.columns - margin.columns, columns: columns,
+          top: wholeMargin.rows - margin.rows, rows: rows)
+      raster.mix(with: ground, share: Self.dimming)
+    } else {
+      raster = Raster(
+        columns: columns, rows: rows, rgb: [Float](repeating: ground, count: 3 * columns * rows))
+    }
     let line = (min(1, margin.columns), min(1, margin.rows))
     raster.fill(
       255 - ground, left: margin.columns - line.0, columns: side + 2 * line.0,
       top: margin.rows - line.1, rows: side + 2 * line.1)
-    raster.paste(inner, left: margin.columns, top: margin.rows)
     return raster
   }
 

@@ -1,12 +1,16 @@
 import Explorer
 import Measure
+import MobileNet
 import Reports
 
-/// The very pixels that the network is fed, two to a cell: so ρ can be seen.
+/// The very pixels that the network is fed, two to a cell: so ρ can be seen. While the layers have the focus,
+/// a box shows what the middle value of the selected one sees.
 ///
 ///     ┌ 64×64, shown 22×22 ──┬
 ///     │▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀│
-///     │▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀▀│
+///     │▀▀▀▀▀▀▀┌─────┐▀▀▀▀▀▀▀▀│
+///     │▀▀▀▀▀▀▀│▀▀▀▀▀│▀▀▀▀▀▀▀▀│
+///     │▀▀▀▀▀▀▀└─────┘▀▀▀▀▀▀▀▀│
 ///     └──────────────────────┴
 struct PicturePane: PaneDrawing {
   let place: PanePlace
@@ -33,81 +37,116 @@ struct PicturePane: PaneDrawing {
     let other = Area(column: columns - half.columns, row: 1, columns: half.columns, rows: rows - 1)
     for (picture, area, word) in [(fed, half, "here"), (pinned, other, "pinned")] {
       let shown = draw(picture, in: area, on: &canvas)
-      let words = "\(word) \(size(picture.side, shown))"
-      let text = fitting([words, "\(word) \(picture.side)×\(picture.side)"], area.columns)
+      let text = fitting(sizes(picture.side, shown).map { "\(word) \($0)" }, area.columns)
       canvas.write(
         text, at: area.column + (area.columns - text.cellCount) / 2, 0, theme.style(.faint))
     }
     return Panel(title: "picture, as fed", inside: canvas)
   }
 
-  /// Draws a picture into the middle of an area.
-  private func draw(_ fed: FedPicture, in area: Area, on canvas: inout Canvas) -> FramedPicture {
-    let framed = FramedPicture(fed, columns: area.columns, rows: 2 * area.rows)
-    if framed.side > 0 {
-      let raster = framed.raster(on: theme.appearance.ground)
-      let picture =
-        theme.appearance.colors >= 256 && theme.unicode
-        ? halfBlocks(raster, framed.repeats) : ramp(raster, framed.repeats)
-      canvas.stamp(
-        picture, at: area.column + (area.columns - picture.columns) / 2,
-        area.row + (area.rows - picture.rows) / 2)
-    }
-    return framed
+  /// What of a picture is drawn, and how.
+  private struct Shown {
+    /// Pixels of the network's that are drawn: all of them, or those of the middle.
+    let pixels: Int
+    let framed: FramedPicture
   }
 
-  private func size(_ fed: Int, _ shown: FramedPicture) -> String {
-    shown.side < fed ? "\(fed)×\(fed), shown \(shown.side)×\(shown.side)" : "\(fed)×\(fed)"
+  /// Draws a picture into the middle of an area.
+  private func draw(_ fed: FedPicture, in area: Area, on canvas: inout Canvas) -> Shown {
+    let room = min(area.columns, 2 * area.rows)
+    let isDetail = state.view.showsDetail && fed.side > room
+    let framed = FramedPicture(
+      isDetail ? fed.middle(room) : fed, columns: area.columns, rows: 2 * area.rows)
+    let shown = Shown(pixels: isDetail ? room : fed.side, framed: framed)
+    guard framed.side > 0 else { return shown }
+    let picture =
+      theme.appearance.colors >= 256 && theme.unicode ? halfBlocks(framed) : ramp(framed)
+    let corner = (
+      column: area.column + (area.columns - picture.columns) / 2,
+      row: area.row + (area.rows - picture.rows) / 2
+    )
+    canvas.stamp(picture, at: corner.column, corner.row)
+    if state.view.focused == .layers {
+      drawBox(fed, shown, at: corner, on: &canvas)
+    }
+    return shown
+  }
+
+  /// The box of what the selected layer's middle value sees, around the cells that it touches.
+  private func drawBox(
+    _ fed: FedPicture, _ shown: Shown, at corner: (column: Int, row: Int), on canvas: inout Canvas
+  ) {
+    let layers = state.figures.architecture.layers
+    let layer = layers[min(state.view.selectedLayer, layers.count - 1)]
+    let seen = layer.pixelsSeen(ofPictureSide: fed.side)
+    let cut = (fed.side - shown.pixels) / 2
+    let framed = shown.framed
+    let from = max(0, seen.lowerBound - cut) * framed.side / shown.pixels
+    let to = min(shown.pixels, seen.upperBound - cut) * framed.side
+    let last = max(from, (to + shown.pixels - 1) / shown.pixels - 1)
+    let box = Area(
+      column: corner.column + framed.margin.columns + from,
+      row: corner.row + (framed.margin.rows + from) / 2, columns: last - from + 1,
+      rows: (framed.margin.rows + last) / 2 - (framed.margin.rows + from) / 2 + 1)
+    var outline = Frames()
+    outline.add(box, .plain)
+    outline.draw(over: &canvas, theme)
+    if box.columns < 2 || box.rows < 2 { canvas.mark("+", at: box.column, box.row, theme) }
+  }
+
+  /// How many pixels, and what became of them: the longest wording first.
+  private func sizes(_ fed: Int, _ shown: Shown) -> [String] {
+    let size = "\(fed)×\(fed)"
+    if shown.pixels < fed {
+      let middle = "\(shown.pixels)×\(shown.pixels)"
+      return ["\(size), the middle \(middle) as fed", "\(middle) of \(size)", size]
+    }
+    guard shown.framed.isAveraged else { return ["\(size), as fed", size] }
+    let reduced = "\(shown.framed.side)×\(shown.framed.side)"
+    return ["\(size), averaged to \(reduced)", "\(size), shown \(reduced)", size]
   }
 
   /// What the crop cuts off is drawn as far as there is room, and told in any case.
-  private func title(_ fed: FedPicture, _ shown: FramedPicture) -> String {
-    let reduced = self.size(fed.side, shown)
-    let size = "\(fed.side)×\(fed.side)"
-    let isWhole = shown.side >= fed.side
-    let plain =
-      isWhole
-      ? ["picture \(size), as fed", "picture \(size)", size]
-      : ["picture \(reduced)", reduced, size]
+  private func title(_ fed: FedPicture, _ shown: Shown) -> String {
+    let sizes = sizes(fed.side, shown)
+    let plain = ["picture \(sizes[0])"] + sizes
     let crops = fed.crop.map { crop -> [String] in
       let whole = "\(crop.width)×\(crop.height)"
       let share = "crop \(Figure.short(crop.share)) of \(whole)"
       let middle =
         "crop \(Figure.short(crop.share)): the middle \(crop.side)×\(crop.side) of \(whole)"
-      return ["\(plain[0]) · \(middle)", "\(plain[0]) · \(share)", "\(reduced) · \(share)"]
+      return ["\(plain[0]) · \(middle)", "\(plain[0]) · \(share)", "\(sizes[0]) · \(share)"]
     }
     return fitting((crops ?? []) + plain, columns - 2)
   }
 
   /// "▀" shows two pixels: the upper as foreground, the lower as background.
-  private func halfBlocks(_ raster: Raster, _ repeats: Int) -> Canvas {
-    let colors = Quantiser.palette(raster)
-    let height = raster.rows * repeats
-    var canvas = Canvas(columns: raster.columns * repeats, rows: (height + 1) / 2)
-    for row in 0..<canvas.rows {
-      for column in 0..<canvas.columns {
-        let x = column / repeats
-        let upper = colors[2 * row / repeats * raster.columns + x]
-        let lower =
-          2 * row + 1 < height ? colors[(2 * row + 1) / repeats * raster.columns + x] : -1
-        canvas[column, row] = Cell("▀", Style(foreground: upper, background: lower))
-      }
+  private func halfBlocks(_ framed: FramedPicture) -> Canvas {
+    let colors = framed.pixels(on: theme.appearance.ground, Quantiser.palette)
+    return cells(framed) { upper, lower in
+      Cell("▀", Style(foreground: colors[upper], background: colors[lower]))
     }
-    return canvas
   }
 
   /// Without enough colours, the brightness of two pixels as a character.
-  private func ramp(_ raster: Raster, _ repeats: Int) -> Canvas {
+  private func ramp(_ framed: FramedPicture) -> Canvas {
     let ramp = theme.unicode ? Self.shades : Self.characters
-    let height = raster.rows * repeats
-    var canvas = Canvas(columns: raster.columns * repeats, rows: (height + 1) / 2)
+    let light = framed.pixels(on: theme.appearance.ground, \.luminances)
+    return cells(framed) { upper, lower in
+      let brightness = (light[upper] + light[lower]) / 2
+      return Cell(ramp[min(ramp.count - 1, Int(brightness * Float(ramp.count)))])
+    }
+  }
+
+  /// A cell for each two pixels: `cell` gets their places.
+  private func cells(
+    _ framed: FramedPicture, _ cell: (_ upper: Int, _ lower: Int) -> Cell
+  ) -> Canvas {
+    var canvas = Canvas(columns: framed.columns, rows: framed.rows / 2)
     for row in 0..<canvas.rows {
-      let (upper, lower) = (2 * row / repeats, min(2 * row + 1, height - 1) / repeats)
       for column in 0..<canvas.columns {
-        let x = column / repeats
-        let brightness = (raster.luminance(x, upper) + raster.luminance(x, lower)) / 2
-        let place = min(ramp.count - 1, Int(brightness * Float(ramp.count)))
-        canvas[column, row] = Cell(ramp[place])
+        let upper = 2 * row * framed.columns + column
+        canvas[column, row] = cell(upper, upper + framed.columns)
       }
     }
     return canvas
@@ -116,4 +155,41 @@ struct PicturePane: PaneDrawing {
   // Dark to bright.
   private static let shades = Array(" ░▒▓█".unicodeScalars)
   private static let characters = Array(" .:-=+*#%@".unicodeScalars)
+}
+
+extension FedPicture {
+  /// So many pixels of each side from its middle, by themselves.
+  fileprivate func middle(_ pixels: Int) -> FedPicture {
+    let start = (side - pixels) / 2
+    var part: [UInt8] = []
+    for row in start..<start + pixels {
+      let place = (row * side + start) * 3
+      part += rgb[place..<place + 3 * pixels]
+    }
+    return FedPicture(side: pixels, rgb: part)
+  }
+}
+
+extension Canvas {
+  /// A character over a picture: it stands on the picture's own colours.
+  fileprivate mutating func mark(
+    _ scalar: Unicode.Scalar, at column: Int, _ row: Int, _ theme: Theme
+  ) {
+    let under = self[column, row].style
+    let ground = under.background >= 0 ? under.background : under.foreground
+    self[column, row] = Cell(scalar, theme.mark(on: ground))
+  }
+}
+
+extension Frames {
+  /// Draws the lines over a picture.
+  fileprivate func draw(over canvas: inout Canvas, _ theme: Theme) {
+    var lines = Canvas(columns: canvas.columns, rows: canvas.rows)
+    draw(on: &lines)
+    for row in 0..<canvas.rows {
+      for column in 0..<canvas.columns where lines[column, row] != .blank {
+        canvas.mark(lines[column, row].scalar, at: column, row, theme)
+      }
+    }
+  }
 }

@@ -41,6 +41,14 @@ enum Quantiser {
     return (Int16(16 + 36 * steps.x + 6 * steps.y + steps.z), cube)
   }
 
+  /// Whether dark marks are seen better on one of the palette's own colours than bright ones.
+  static func isBright(_ index: Int16) -> Bool {
+    guard index < 232 else { return index > 243 }
+    let place = Int(index) - 16
+    let (red, green, blue) = (levels[place / 36], levels[place / 6 % 6], levels[place % 6])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 127
+  }
+
   /// xterm's levels of the cube.
   private static let levels: [Float] = [0, 95, 135, 175, 215, 255]
 

@@ -69,10 +69,11 @@ struct Raster: Equatable {
     return result
   }
 
-  /// How bright a pixel is, 0…1 (Rec. 709 weights).
-  func luminance(_ x: Int, _ y: Int) -> Float {
-    let place = (y * columns + x) * 3
-    return (0.2126 * rgb[place] + 0.7152 * rgb[place + 1] + 0.0722 * rgb[place + 2]) / 255
+  /// How bright each pixel is, 0…1 (Rec. 709 weights).
+  var luminances: [Float] {
+    (0..<columns * rows).map { pixel in
+      (0.2126 * rgb[3 * pixel] + 0.7152 * rgb[3 * pixel + 1] + 0.0722 * rgb[3 * pixel + 2]) / 255
+    }
   }
 
   /// A part of it: it begins at pixel (left, top).
