@@ -55,6 +55,8 @@ public enum Target: Equatable, Sendable {
   case pane(Pane)
   /// A row of the layers: place in `architecture.layers`.
   case layer(Int)
+  /// A layer's point under the roofline.
+  case rooflinePoint(Int)
   /// A place on the slider of α.
   case alpha(WidthMultiplier)
   /// A place on the slider of ρ, as pixels of side.

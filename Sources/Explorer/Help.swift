@@ -49,6 +49,7 @@ public struct Help {
     "Dimmed figures are those of the setting before; new was not among its best twenty.",
     "● enough runs, ○ measuring, ‖ paused; ▸ has the focus or is chosen; ✓ is right.",
     "On the map: ▸ this setting, ▹ the place next to it.",
+    "On the roofline: a layer's roof is the lower of arithmetic and of what its bytes allow.",
     "On the frontier: ◆ this setting, ● the chosen one, ○ no cheaper one is better.",
   ]
 }

@@ -74,6 +74,9 @@ extension State {
     case .layer(let index):
       view.focus(.layers)
       view.selectLayer(index, of: figures.architecture.layers.count)
+    case .rooflinePoint(let index):
+      view.focus(.roofline)
+      view.selectLayer(index, of: figures.architecture.layers.count)
     case .alpha(let alpha): choice.go(to: alpha, side: choice.setting.side)
     case .side(let side): choice.go(to: choice.setting.alpha, side: side)
     case .setting(let alpha, let side):
@@ -106,7 +109,8 @@ extension State {
     switch snapshot.background {
     case .answerMap(let map): if map.grid == planeGrid { plane.answers = map }
     case .latencyMap(let map): frontier.take(map)
-    case .ceilings, nil: break
+    case .ceilings(let ceilings): roofline.take(ceilings)
+    case nil: break
     }
     if snapshot.fed != nil {
       if choice.readablePicture != choice.picture, let notice = snapshot.pictureNotice {

@@ -16,6 +16,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var plane = PlaneState()
   /// Accuracy against cost.
   public internal(set) var frontier = FrontierState()
+  /// What this host can do at best.
+  public internal(set) var roofline = RooflineState()
   /// Where the user looks: panes, focus, overlays.
   public internal(set) var view: View
 

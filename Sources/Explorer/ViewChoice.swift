@@ -35,6 +35,8 @@ public enum OpenedView: String, CaseIterable, Sendable {
   /// The answers for the present picture over α and ρ.
   case answers
   case frontier
+  /// The layers against this host's ceilings.
+  case roofline
 }
 
 /// How the frontier's axis of cost is divided.
@@ -103,6 +105,7 @@ extension State {
     case .plane: (view.lower, plane.content) = (.plane, .accuracy)
     case .answers: (view.lower, plane.content) = (.plane, .answers)
     case .frontier: view.lower = .frontier
+    case .roofline: view.lower = .roofline
     }
     view.selectedLayer =
       choice.layer.flatMap { name in figures.architecture.layers.firstIndex { $0.name == name } }
@@ -131,6 +134,7 @@ extension OpenedView {
     switch lower {
     case .plane: self = content == .accuracy ? .plane : .answers
     case .frontier: self = .frontier
+    case .roofline: self = .roofline
     case .setting, .picture, .predictions, .cost, .layers: self = .layers
     }
   }

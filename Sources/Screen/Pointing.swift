@@ -43,6 +43,7 @@ private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State
   switch target(at: column, row: row, in: state) {
   case .layer: return .scrolled(by: lines, over: .layers)
   case .frontierPoint: return .scrolled(by: lines, over: .frontier)
+  case .rooflinePoint: return .scrolled(by: lines, over: .roofline)
   case .pane(let pane): return .scrolled(by: lines, over: pane)
   case .alpha: return .key(lines < 0 ? .right : .left)
   case .side: return .key(lines < 0 ? .up : .down)

@@ -9,7 +9,7 @@ struct ViewOptions: ParsableArguments {
   @Option(
     help: """
       What stands below: layers, plane (accuracy over α and ρ), answers (this picture's, over α and \
-      ρ) or frontier.
+      ρ), frontier or roofline.
       """)
   var view = OpenedView.layers
 

@@ -50,7 +50,7 @@ public struct Ceilings: Equatable, Sendable {
 
   /// Rounds that are taken: they spread over a quarter of a second, so that neither a clock that has yet
   /// to rise nor another program's turn hides the best.
-  static let rounds = 6
+  public static let rounds = 6
 
   /// Whether there is nothing left to measure.
   public var isComplete: Bool { roundsDone >= Self.rounds }

@@ -43,7 +43,7 @@ public struct Roofline: Equatable, Sendable {
   }
 
   /// A layer below this share of its roof is limited by neither ceiling, but by what comes with its work:
-  /// loads that repeat, edges, a short row's first and last pixels, waiting for other threads.
+  /// loads that repeat or wait, edges of maps, waiting for other threads.
   public static let leastShare = 0.5
 
   /// - Parameters:
@@ -133,7 +133,10 @@ extension Roofline {
   }
 
   /// Of the layers' times with their multiply-adds, parameters and bytes.
-  public var rankCorrelations: RankCorrelations {
+  public var rankCorrelations: RankCorrelations { Self.ranks(of: points) }
+
+  /// The same of points that were put together.
+  public static func ranks(of points: [Point]) -> RankCorrelations {
     let times = points.compactMap(\.milliseconds)
     func correlation(_ value: (Point) -> Int) -> Double? {
       guard times.count == points.count else { return nil }

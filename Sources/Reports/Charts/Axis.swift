@@ -45,6 +45,14 @@ public struct Axis: Equatable, Sendable {
     }
   }
 
+  /// The value that lies at a share of the scale.
+  public func value(at share: Double) -> Double {
+    switch scale {
+    case .linear: low + (high - low) * share
+    case .logarithmic: low * pow(high / low, share)
+    }
+  }
+
   /// Round values on the scale, as many as there may be: 1, 2 and 5 times powers of ten, or multiples
   /// of one of those.
   public func ticks(atMost count: Int) -> [Double] {

@@ -27,7 +27,7 @@ extension Roofline {
       ]
       return
         ([point.layer.name, point.layer.kind.rawValue] + counts.map(String.init)
-        + figures.map { $0.map { "\($0)" } ?? "" } + [point.limit?.dataName ?? ""])
+        + figures.map { $0.map { "\($0)" } ?? "" } + [point.limit?.name ?? ""])
         .joined(separator: ",")
     }
     return ([names] + lines).joined(separator: "\n")
@@ -79,7 +79,7 @@ private struct RooflineJSON: Encodable {
       rate = point.rate.map(toWhole)
       roof = point.roof.map(toWhole)
       share = point.share.map(toMillionths)
-      limit = point.limit?.dataName
+      limit = point.limit?.name
     }
   }
 
@@ -92,17 +92,6 @@ private struct RooflineJSON: Encodable {
       multiplyAdds = correlations.multiplyAdds.map(toMillionths)
       parameters = correlations.parameters.map(toMillionths)
       bytes = correlations.bytes.map(toMillionths)
-    }
-  }
-}
-
-extension Roofline.Limit {
-  /// `arithmetic`, a level's name, or `overhead`.
-  var dataName: String {
-    switch self {
-    case .arithmetic: "arithmetic"
-    case .level(let name): name
-    case .overhead: "overhead"
     }
   }
 }

@@ -34,7 +34,7 @@ extension Roofline {
       return chart.legendLine(kinds.count + 1 + place, words, look)
         + [chart.path(corners(of: level, in: chart), look)]
     }
-    let peak = ceilings.peak.map { "peak \(Figure.rate($0))/s" } ?? ""
+    let peak = ceilings.peak.map { "arithmetic \(Figure.rate($0))/s" } ?? ""
     let setting = report.architecture.setting
     let conditions = conditions(report.threads, report.instructionSet)
     let title = """
@@ -63,7 +63,7 @@ extension Roofline.Point {
     let share = share.map { ", \(Figure.percent($0)) of its roof" } ?? ""
     let words = """
       \(layer.name): \(Figure.significant(intensity)) multiply-adds a byte, \(Figure.rate(rate))/s\(share), \
-      limited by \(limit?.words ?? Figure.missing)
+      limited by \(limit?.name ?? Figure.missing)
       """
     return chart.mark(chart.x.place(intensity), chart.y.place(rate / 1e9), look, title: words)
   }

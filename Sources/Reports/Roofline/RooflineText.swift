@@ -20,7 +20,7 @@ extension Roofline {
         intensity(point.intensity), intensity(point.mapIntensity),
         point.milliseconds.map(unit.figure) ?? Figure.missing,
         point.rate.map(billions) ?? Figure.missing, point.roof.map(billions) ?? Figure.missing,
-        point.share.map(Figure.percent) ?? Figure.missing, point.limit?.words ?? Figure.missing,
+        point.share.map(Figure.percent) ?? Figure.missing, point.limit?.name ?? Figure.missing,
       ])
     }
     let heading = """
@@ -31,7 +31,7 @@ extension Roofline {
     let share = Figure.wholePercent(Roofline.leastShare)
     let notes = """
       bytes as the engine moves them; maps alone: input and output once each, unfused
-      neither: less than \(share) % of the roof, so overhead: loads that repeat, edges, waiting
+      overhead: less than \(share) % of the roof, so neither ceiling, but loads that repeat or wait, edges of maps
       \(rankCorrelations.text)
       """
     return "\(heading)\n\n\(table.lines.joined(separator: "\n"))\n\n\(notes)"
@@ -58,12 +58,12 @@ extension Roofline.RankCorrelations {
 }
 
 extension Roofline.Limit {
-  /// As a table says it.
-  public var words: String {
+  /// `arithmetic`, a level's name, or `overhead`.
+  public var name: String {
     switch self {
     case .arithmetic: "arithmetic"
     case .level(let name): name
-    case .overhead: "neither"
+    case .overhead: "overhead"
     }
   }
 }

@@ -94,7 +94,7 @@ struct RooflineOutputTests {
   @Test("as SVG has both ceilings with their values, and a mark a layer that multiplies")
   func svg() throws {
     let svg = roofline.svg(of: report)
-    #expect(svg.contains(">peak 50.0 G/s<") && svg.contains(">L2 20.0 GB/s<"))
+    #expect(svg.contains(">arithmetic 50.0 G/s<") && svg.contains(">L2 20.0 GB/s<"))
     #expect(svg.count { $0 == "\n" } < 200)
     #expect(svg.split(separator: "<title>").count - 1 == 28)
     #expect(svg.contains("<title>block3.dw: ") && !svg.contains("nan"))

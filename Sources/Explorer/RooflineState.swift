@@ -1,0 +1,60 @@
+import Measure
+import MobileNet
+
+/// This host's ceilings, measured once in a session for each number of threads.
+public struct RooflineState: Equatable, Sendable {
+  private var known: [Ceilings.Subject: Ceilings] = [:]
+
+  mutating func take(_ ceilings: Ceilings) { known[ceilings.subject] = ceilings }
+
+  /// As far as they are known: before the first one is measured, without any.
+  func ceilings(_ subject: Ceilings.Subject) -> Ceilings {
+    known[subject] ?? Ceilings(subject: subject, levels: [])
+  }
+}
+
+extension PaneEntry {
+  static let roofline = PaneEntry(
+    opening: [
+      KeyBinding(
+        "r", footer: "r roofline", "the roofline: what limits each layer on this host",
+        [.character("r"): .view(.open(.roofline))])
+    ],
+    isAboutLayer: true,
+    background: { state in
+      state.ceilings.isComplete ? nil : .ceilings(state.ceilings.subject)
+    })
+}
+
+extension Choice {
+  /// The ceilings that a network chosen so runs against.
+  fileprivate var ceilingsSubject: Ceilings.Subject {
+    Ceilings.Subject(instructionSet: instructionSet, threads: threads)
+  }
+}
+
+extension State {
+  /// What this host can do at best with the present number of threads, as far as it is known.
+  public var ceilings: Ceilings { roofline.ceilings(choice.ceilingsSubject) }
+
+  /// Each layer against the ceilings. One that has not been timed yet stands where it stood in the setting
+  /// before, all figures together: the old time of new multiply-adds would be nobody's rate.
+  public var rooflinePoints: [Dated<Roofline.Point>] {
+    let present = Roofline(
+      figures.architecture, milliseconds: figures.current.layers.map { $0?.median },
+      ceilings: ceilings
+    ).points.map { Dated($0) }
+    guard let previous = figures.previous,
+      present.contains(where: { $0.value.milliseconds == nil }),
+      previous.architecture.setting.variant == figures.architecture.setting.variant
+    else { return present }
+    let before = Roofline(
+      previous.architecture, milliseconds: previous.snapshot.layers.map { $0?.median },
+      ceilings: roofline.ceilings(previous.choice.ceilingsSubject)
+    ).points
+    return zip(present, before).map { now, then in
+      let isKnown = now.value.milliseconds != nil || then.milliseconds == nil
+      return isKnown ? now : Dated(then, isStale: true)
+    }
+  }
+}
