@@ -20,6 +20,11 @@ extension PaneEntry {
         "r", footer: "r roofline", "the roofline: what limits each layer on this host",
         [.character("r"): .view(.open(.roofline))])
     ],
+    whileFocused: [
+      KeyBinding(
+        "j k", footer: "j k layers", "next and previous layer",
+        [.character("j"): .view(.layerStep(1)), .character("k"): .view(.layerStep(-1))])
+    ],
     isAboutLayer: true,
     background: { state in
       state.ceilings.isComplete ? nil : .ceilings(state.ceilings.subject)

@@ -182,7 +182,7 @@ struct RooflinePane: PaneDrawing {
     _ text: String, at column: Int, _ row: Int, _ plot: Plot, _ canvas: Canvas
   ) -> Bool {
     let area = plot.area
-    guard (area.row..<area.row + area.rows).contains(row), column >= area.column,
+    guard (area.row..<area.row + area.rows).contains(row), column > area.column,
       column + text.cellCount <= area.column + area.columns
     else { return false }
     return (column - 1...column + text.cellCount).allSatisfy {
