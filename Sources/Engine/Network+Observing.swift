@@ -14,6 +14,11 @@ public struct ObservedLayer: Sendable {
   public let scale: [Float]
   /// What is added then: in the classifier the bias. Empty for the pool.
   public let shift: [Float]
+
+  public init(index: Int, input: [Float], output: [Float], scale: [Float], shift: [Float]) {
+    (self.index, self.input, self.output) = (index, input, output)
+    (self.scale, self.shift) = (scale, shift)
+  }
 }
 
 extension Network {

@@ -47,6 +47,7 @@ public enum Command: Hashable, Sendable {
   case view(ViewCommand)
   case plane(PlaneCommand)
   case frontier(FrontierCommand)
+  case inside(InsideCommand)
   case quit
 }
 
@@ -65,6 +66,10 @@ public enum Target: Equatable, Sendable {
   case setting(alpha: WidthMultiplier, side: Int)
   /// A point of the frontier.
   case frontierPoint(Int)
+  /// A channel's feature map.
+  case tile(Int)
+  /// A place in a map made large.
+  case pixel(InsideState.Pixel)
 }
 
 /// What the caller of `reduce` has to do.

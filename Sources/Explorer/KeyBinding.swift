@@ -158,7 +158,8 @@ extension KeyBinding {
     switch state.view.overlay {
     case .help: scrolling + [closing("?")]
     case .command: scrolling + [closing("y")]
-    case nil: state.frontier.budget == nil ? nil : PaneEntry.budgetKeys
+    case nil where state.frontier.budget != nil: PaneEntry.budgetKeys
+    case nil: state.inside.cursor == nil ? nil : PaneEntry.tileKeys
     }
   }
 

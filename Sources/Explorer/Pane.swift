@@ -6,13 +6,14 @@ public enum Pane: String, CaseIterable, Sendable {
   /// In the lower place, until another one is opened there.
   case layers
   /// Opened in the place of the layers.
-  case plane, frontier, roofline
+  case plane, frontier, maps, roofline
 
   /// What the pane brings along: for a new one, a line here and one in the screen's list of drawings.
   var entry: PaneEntry {
     switch self {
     case .plane: .plane
     case .frontier: .frontier
+    case .maps: .maps
     case .roofline: .roofline
     case .layers: .layers
     case .picture: .picture

@@ -49,6 +49,7 @@ extension State {
       view.perform(command, layers: figures.layerRows(by: view.layerOrder).map(\.index))
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
+    case .inside(let command): perform(command)
     case .quit: break
     }
   }
@@ -69,6 +70,7 @@ extension State {
   fileprivate mutating func point(at target: Target) {
     if view.overlay != nil { return perform(.view(.closeOverlay)) }
     frontier.budget = nil
+    inside.cursor = nil
     switch target {
     case .pane(let pane): view.focus(pane)
     case .layer(let index):
@@ -87,6 +89,12 @@ extension State {
       // A second click goes there.
       if frontier.selected == place { return perform(.enter) }
       frontier.select(place)
+    case .tile(let channel):
+      view.focus(.maps)
+      // A second click makes it large.
+      if insideChannel == channel { return perform(.inside(.enlarge)) }
+      inside.channel = channel
+    case .pixel(let pixel): inside.cursor = pixel
     }
   }
 
@@ -96,6 +104,8 @@ extension State {
       perform(.view(.overlayStep(lines)))
     } else if pane == .frontier {
       perform(.walk(lines))
+    } else if pane == .maps {
+      perform(.tileStep(lines))
     } else if pane.entry.isAboutLayer {
       perform(.view(.layerStep(lines)))
     }
@@ -136,6 +146,7 @@ extension State {
     } else {
       frontier.budget = nil
     }
+    inside.follow(layer: view.selectedLayer, isOpen: view.lower == .maps)
     view.holdOverlay(lastPlace: Help.lastPlace(of: self))
   }
 }

@@ -16,6 +16,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var plane = PlaneState()
   /// Accuracy against cost.
   public internal(set) var frontier = FrontierState()
+  /// The feature maps.
+  public internal(set) var inside = InsideState()
   /// What this host can do at best.
   public internal(set) var roofline = RooflineState()
   /// Where the user looks: panes, focus, overlays.
@@ -42,7 +44,7 @@ public struct State: Equatable, Sendable {
       generation: figures.generation, setting: choice.setting, picture: choice.picture,
       weights: family, threads: choice.threads, instructionSet: choice.instructionSet,
       isPaused: choice.isPaused, pinned: choice.pinned,
-      background: view.lower.entry.background(self))
+      background: view.lower.entry.background(self), inside: insideRequest)
   }
 
   /// The weights chosen: where they don't fit the setting, seeded ones run in their place.

@@ -10,6 +10,8 @@ public struct ViewChoice: Equatable, Sendable {
   public var sort = LayerOrder.order
   /// Whether the picture's middle is drawn pixel for pixel.
   public var showsDetail = false
+  /// The channel whose feature map is chosen; nil for the strongest.
+  public var tile: Int?
   /// What the frontier's axis shows.
   public var axis = FrontierCost.latency
   public var scale = AxisScale.logarithmic
@@ -35,6 +37,8 @@ public enum OpenedView: String, CaseIterable, Sendable {
   /// The answers for the present picture over α and ρ.
   case answers
   case frontier
+  /// The feature maps of the chosen layer.
+  case maps
   /// The layers against this host's ceilings.
   case roofline
 }
@@ -84,6 +88,7 @@ extension State {
     if view.selectedLayer > 0 { choice.layer = LayerDetails(self).layer.name }
     choice.sort = view.layerOrder
     choice.showsDetail = view.showsDetail
+    if view.lower == .maps { choice.tile = chosenTile }
     choice.axis = frontier.cost
     choice.scale = frontier.isLogarithmic ? .logarithmic : .linear
     if view.lower == .frontier {
@@ -105,6 +110,7 @@ extension State {
     case .plane: (view.lower, plane.content) = (.plane, .accuracy)
     case .answers: (view.lower, plane.content) = (.plane, .answers)
     case .frontier: view.lower = .frontier
+    case .maps: view.lower = .maps
     case .roofline: view.lower = .roofline
     }
     view.selectedLayer =
@@ -115,6 +121,7 @@ extension State {
     frontier.cost = choice.axis
     frontier.isLogarithmic = choice.scale == .logarithmic
     bringInLine()
+    inside.channel = choice.tile
     if let point = choice.point {
       frontier.selected = frontier.shown?.points.firstIndex {
         $0.alpha == point.alpha && $0.side == point.side
@@ -134,6 +141,7 @@ extension OpenedView {
     switch lower {
     case .plane: self = content == .accuracy ? .plane : .answers
     case .frontier: self = .frontier
+    case .maps: self = .maps
     case .roofline: self = .roofline
     case .setting, .picture, .predictions, .cost, .layers: self = .layers
     }

@@ -42,11 +42,12 @@ private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State
   if state.view.overlay != nil { return .scrolled(by: lines, over: state.view.focus) }
   switch target(at: column, row: row, in: state) {
   case .layer: return .scrolled(by: lines, over: .layers)
+  case .tile: return .scrolled(by: lines, over: .maps)
   case .frontierPoint: return .scrolled(by: lines, over: .frontier)
   case .rooflinePoint: return .scrolled(by: lines, over: .roofline)
   case .pane(let pane): return .scrolled(by: lines, over: pane)
   case .alpha: return .key(lines < 0 ? .right : .left)
   case .side: return .key(lines < 0 ? .up : .down)
-  case .setting, nil: return nil
+  case .setting, .pixel, nil: return nil
   }
 }

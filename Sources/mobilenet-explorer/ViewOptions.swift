@@ -9,7 +9,7 @@ struct ViewOptions: ParsableArguments {
   @Option(
     help: """
       What stands below: layers, plane (accuracy over α and ρ), answers (this picture's, over α and \
-      ρ), frontier or roofline.
+      ρ), frontier, maps (the feature maps of the chosen layer) or roofline.
       """)
   var view = OpenedView.layers
 
@@ -21,6 +21,9 @@ struct ViewOptions: ParsableArguments {
 
   @Flag(help: "The picture's middle pixel for pixel, where the pane is too small for all of them.")
   var detail = false
+
+  @Option(help: "The channel of that layer whose feature map is chosen, from 0 on.")
+  var tile: Int?
 
   @Option(help: "The cost on the frontier's axis: latency, multiply-adds or parameters.")
   var axis = FrontierCost.latency
@@ -64,11 +67,20 @@ struct ViewOptions: ParsableArguments {
         "--layer \(layer): the \(architecture.setting.variant) network has no such layer; its layers "
           + "are \(names.joined(separator: ", "))")
     }
+    if let tile {
+      let chosen = architecture.layers.first { layer == nil || $0.name == layer }
+      guard let chosen, 0..<chosen.output.channels ~= tile else {
+        throw ValidationError(
+          "--tile \(tile): \(chosen?.name ?? "") has channels 0 … \((chosen?.output.channels ?? 1) - 1) here"
+        )
+      }
+    }
     var choice = ViewChoice()
     choice.opened = view
     choice.layer = layer
     choice.sort = sort
     choice.showsDetail = detail
+    choice.tile = tile
     choice.axis = axis
     choice.scale = scale
     choice.budget = budget

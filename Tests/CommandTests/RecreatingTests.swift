@@ -43,7 +43,8 @@ struct RecreatingTests {
     arguments: [
       (["--layer", "block99.dw"], "--layer block99.dw: the separable network has no such layer"),
       (["--pin", "--alpha 2"], "--pin"), (["--pin", "'--alpha 1"], "a quote is not closed"),
-      (["--pin", "--side 600"], "600"), (["--view", "maps"], "--view"),
+      (["--pin", "--side 600"], "600"), (["--view", "map"], "--view"),
+      (["--tile", "32"], "--tile 32: conv0 has channels 0 … 31 here"),
       (["--focus", "layers"], "--focus"), (["--budget", "-1"], "--budget"),
       (["--point", "0.5x96"], "--point"),
       (
@@ -79,7 +80,7 @@ struct RecreatingTests {
   /// All keys but those that leave, and Space: a pause is not a part of the screen that is recreated.
   private static let keys: [Key] =
     (KeyBinding.all.flatMap(\.commands.keys)
-    + [.enter, .backspace] + "xLjkjkaf05.".map(Key.character))
+    + [.enter, .backspace] + "xLjkjkaf05.<>>mj".map(Key.character))
     .filter { ![.character("q"), .character(" ")].contains($0) }
     .sorted { "\($0)" < "\($1)" }
 
@@ -137,6 +138,7 @@ struct RecreatingTests {
     }
     snapshot.pinned = state.choice.pinned.map(pinnedFigures)
     snapshot.background = state.request.background.map(background)
+    snapshot.inside = state.request.inside.map { inside($0, of: state.figures.architecture) }
     _ = reduce(&state, .snapshot(snapshot))
   }
 
@@ -154,6 +156,17 @@ struct RecreatingTests {
   private static func prediction(_ index: Int) -> Prediction {
     Prediction(
       index: index, id: "", label: "class \(index)", probability: 0.5 / Double(1 + index), logit: 1)
+  }
+
+  private static func inside(_ index: Int, of architecture: Architecture) -> Inside {
+    let layer = architecture.layers[index]
+    let values = { (count: Int) in (0..<count).map { Float($0 * $0 % 7) } }
+    let channels = layer.kind == .pool ? 0 : layer.output.channels
+    return Inside(
+      ObservedLayer(
+        index: index, input: values(layer.input.count), output: values(layer.output.count),
+        scale: values(channels), shift: values(channels)),
+      layer, weights: nil, logits: values(architecture.setting.classes))
   }
 
   private static func pinnedFigures(_ pinned: Pinned) -> PinnedFigures {

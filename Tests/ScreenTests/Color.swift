@@ -66,6 +66,9 @@ struct Color {
     return squares.reduce(0, +).squareRoot()
   }
 
+  /// CIE 1976, 0…100.
+  var lightness: Double { lab[0] }
+
   private func mixed(_ shares: [Double]) -> Double {
     zip(shares, [red, green, blue]).map(*).reduce(0, +)
   }

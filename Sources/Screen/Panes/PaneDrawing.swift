@@ -41,6 +41,7 @@ extension Pane {
     case .layers: LayersPane.self
     case .plane: PlanePane.self
     case .frontier: FrontierPane.self
+    case .maps: MapsPane.self
     case .roofline: RooflinePane.self
     }
   }

@@ -1,0 +1,191 @@
+import Explorer
+import Measure
+import MobileNet
+import Reports
+
+/// One pixel's arithmetic in words and numbers: the products, their sum, what batch norm and ReLU6 make
+/// of it.
+///
+///     channel 17 · row 9, column 4
+///      0.21·1.04    0.90·2.11    0.11·0.00
+///     −0.40·3.02    1.71·2.90    0.08·1.33
+///      0.02·0.71    0.33·1.20   −0.20·0.41
+///     sum 6.84 × 0.310 + 0.120 = 2.24
+struct ArithmeticLines {
+  typealias Piece = PlaneLine.Piece
+
+  let theme: Theme
+  let inside: Inside
+  let channel: Int
+  let pixel: InsideState.Pixel
+  let columns: Int
+  private let arithmetic: PixelArithmetic
+
+  /// Cells that the numbers take where they stand in one column.
+  static let narrow = 36
+
+  init(
+    theme: Theme, inside: Inside, channel: Int, pixel: InsideState.Pixel, columns: Int
+  ) {
+    (self.theme, self.inside, self.channel) = (theme, inside, channel)
+    (self.pixel, self.columns) = (pixel, columns)
+    arithmetic = inside.arithmetic(channel: channel, row: pixel.row, column: pixel.column)
+  }
+
+  /// Without a heading, from top to bottom, at most so many: where there are more, the last products give
+  /// way to a line that says so.
+  func lines(rows: Int = .max) -> [[Piece]] {
+    let (products, ending) = (products, ending)
+    let room = rows - ending.count
+    guard products.count > room else { return products + ending }
+    guard room > 0 else { return Array(ending.prefix(max(0, rows))) }
+    let left = products.count - room + 1
+    return products.prefix(room - 1) + [[("+ \(left) more lines", theme.style(.faint))]] + ending
+  }
+
+  // MARK: The products
+
+  private var products: [[Piece]] {
+    switch inside.layer.kind {
+    case .depthwise: sideBySide([kernel(arithmetic.terms[...])])
+    case .conv where inside.layer.input.channels == 3:
+      sideBySide(
+        ["red", "green", "blue"].enumerated().map { place, color in
+          [[(color, theme.style(.faint))]] + kernel(arithmetic.terms.dropFirst(place * 9).prefix(9))
+        })
+    case .conv, .pointwise, .linear: strongest
+    case .pool: []
+    }
+  }
+
+  /// Blocks of lines beside each other, as many as there is room for.
+  private func sideBySide(_ blocks: [[[Piece]]]) -> [[Piece]] {
+    let abreast = max(1, (columns + 1) / (Self.narrow + 1))
+    return stride(from: 0, to: blocks.count, by: abreast).flatMap { first -> [[Piece]] in
+      let row = blocks[first..<min(blocks.count, first + abreast)]
+      return (0..<(row.map(\.count).max() ?? 0)).map { line in
+        row.flatMap { block -> [Piece] in
+          let pieces = line < block.count ? block[line] : []
+          let cells = pieces.reduce(0) { $0 + $1.text.cellCount }
+          return pieces + [("".padding(to: Self.narrow + 1 - cells), theme.style(.plain))]
+        }
+      }
+    }
+  }
+
+  /// Nine taps, row by row: weight times value; beyond the map all is zero.
+  private func kernel(_ terms: ArraySlice<PixelArithmetic.Term>) -> [[Piece]] {
+    let largest = largestWeight
+    return (0..<3).map { row in
+      terms.dropFirst(3 * row).prefix(3).flatMap { term -> [Piece] in
+        let value = term.isOutside ? "out" : Figure.fixed(Double(term.value), decimals: 2)
+        return [
+          weight(term, largest, decimals: 2),
+          ("\(times)\(value)".padding(to: 7), theme.style(term.isOutside ? .faint : .plain)),
+        ]
+      }
+    }
+  }
+
+  /// Each with the channel that it comes from, and the tap where there is more than one.
+  private var strongest: [[Piece]] {
+    let largest = largestWeight
+    let hasTaps = inside.layer.kernel > 1
+    let top = pixel.row * inside.layer.stride - inside.layer.padding.top
+    let left = pixel.column * inside.layer.stride - inside.layer.padding.left
+    let lines = arithmetic.terms.map { term -> [Piece] in
+      let tap = hasTaps ? " (\(term.row - top),\(term.column - left))" : ""
+      return [
+        ("\(term.channel)\(tap)".padding(to: 11), theme.style(.faint)),
+        weight(term, largest, decimals: 3),
+        (
+          "\(times)\(Figure.fixed(Double(term.value), decimals: 2))".padding(to: 6) + "=",
+          theme.style(.plain)
+        ),
+        (padded(Figure.fixed(term.product, decimals: 3), 8), theme.style(.plain)),
+      ]
+    }
+    let heading: [Piece] = [(hasTaps ? "channel (tap)" : "from channel", theme.style(.faint))]
+    let abreast = columns > 2 * Self.narrow ? 2 : 1
+    let half = (lines.count + abreast - 1) / abreast
+    let blocks = (0..<abreast).map { [heading] + lines.dropFirst($0 * half).prefix(half) }
+    return sideBySide(blocks) + rest
+  }
+
+  private var rest: [[Piece]] {
+    guard arithmetic.restCount > 0 else { return [] }
+    return [
+      [
+        ("the other \(Figure.grouped(arithmetic.restCount))".padding(to: 24), theme.style(.faint)),
+        (padded(Figure.fixed(arithmetic.rest, decimals: 3), 8), theme.style(.plain)),
+      ]
+    ]
+  }
+
+  private func weight(
+    _ term: PixelArithmetic.Term, _ largest: Float, decimals: Int
+  ) -> Piece {
+    let text = Figure.fixed(Double(term.weight), decimals: decimals)
+    return (padded(text, 3 + decimals), theme.signed(Double(term.weight / largest)))
+  }
+
+  private var largestWeight: Float {
+    max(arithmetic.terms.reduce(0) { max($0, $1.weight.magnitude) }, .leastNormalMagnitude)
+  }
+
+  // MARK: What becomes of the sum
+
+  private var ending: [[Piece]] {
+    let sum = number(arithmetic.sum)
+    let shift = "\(arithmetic.shift < 0 ? "−" : "+") \(number(arithmetic.shift.magnitude))"
+    let result = "= \(number(arithmetic.unclamped))\(clamped)"
+    let whole: String
+    switch inside.layer.kind {
+    case .pool: whole = "sum \(sum) of \(arithmetic.restCount) pixels / \(arithmetic.restCount)"
+    case .linear: whole = "sum \(sum) \(shift), the bias,"
+    case .conv, .depthwise, .pointwise:
+      whole = "sum \(sum) × \(number(arithmetic.scale)) \(shift)"
+    }
+    let style = theme.style(.strong)
+    let both = "\(whole) \(result)"
+    return both.cellCount <= columns
+      ? [[(both, style)]]
+      : [[(fitting([whole, "sum \(sum)"], columns), style)], [(result, style)]]
+  }
+
+  /// What ReLU6 cuts off.
+  private var clamped: String {
+    guard arithmetic.isClamped else { return "" }
+    if arithmetic.unclamped < 0 { return ", cut to 0" }
+    return arithmetic.unclamped > 6 ? ", cut to 6" : ""
+  }
+
+  /// A logit has two decimals wherever it stands.
+  private func number(_ value: Double) -> String {
+    inside.layer.kind == .linear ? Figure.fixed(value, decimals: 2) : Figure.significant(value)
+  }
+
+  /// A point in ASCII would read as a decimal's.
+  private var times: String { theme.unicode ? "·" : "*" }
+
+  private func padded(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.cellCount)) + text
+  }
+}
+
+extension String {
+  /// With blanks behind it.
+  func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - cellCount))
+  }
+}
+
+extension Canvas {
+  /// Lines of pieces, one below the other.
+  mutating func write(_ lines: [[PlaneLine.Piece]], at column: Int, from row: Int) {
+    for (place, line) in lines.enumerated() {
+      var column = column
+      for piece in line { column = write(piece.text, at: column, row + place, piece.style) }
+    }
+  }
+}
