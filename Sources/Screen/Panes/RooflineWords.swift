@@ -117,16 +117,13 @@ struct RooflineWords {
     let reads = ceilings.levels.compactMap { level in
       level.bandwidth.map { "\(level.name) \(Figure.bandwidth($0))" }
     }
-    var known = "ceilings: \(([arithmetic] + reads).joined(separator: ", "))"
-    if let awaited = ceilings.awaited {
-      return ["\(known); measuring \(awaited)", "measuring \(awaited)"]
-    }
-    let short = known.replacing(" GB/s", with: "")
-    if let problem = ceilings.memoryProblem {
-      known += "; memory left out: \(problem)"
-      return [known, "\(short) GB/s; memory left out: \(problem)", "memory left out: \(problem)"]
-    }
-    return [known, "\(short) GB/s", arithmetic]
+    let known = "ceilings: \(([arithmetic] + reads).joined(separator: ", "))"
+    let short = known.replacing(" GB/s", with: "") + (reads.isEmpty ? "" : " GB/s")
+    let news =
+      ceilings.awaited.map { "measuring \($0)" }
+      ?? ceilings.memoryProblem.map { "memory left out: \($0)" }
+    guard let news else { return [known, short, arithmetic] }
+    return ["\(known); \(news)", "\(short); \(news)", news]
   }
 
   private var legend: String {
