@@ -47,6 +47,13 @@ public struct Architecture: Hashable, Sendable {
   /// Of one inference; one multiply and one add together count 1.
   public var multiplyAdds: Int { layers.reduce(0) { $0 + $1.multiplyAdds } }
 
+  /// The layer whose two int8 maps are the largest, the first of several: where the RAM of a
+  /// microcontroller peaks. One buffer is read and the other written, and the next layer takes them the
+  /// other way round; how many bytes both are is the layer's `int8MapBytes`.
+  public var mapPeak: Layer {
+    layers.dropFirst().reduce(layers[0]) { $1.int8MapBytes > $0.int8MapBytes ? $1 : $0 }
+  }
+
   /// Bytes of float32 that the network as built stores: weights, biases, a scale and a shift for
   /// each output channel of a convolution.
   public var weightBytes: Int { 4 * (parameters + biases + batchNormParameters) }

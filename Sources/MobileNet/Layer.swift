@@ -86,6 +86,10 @@ public struct Layer: Hashable, Sendable {
     }
   }
 
+  /// What a microcontroller keeps in RAM while this layer runs: its input and its output, a byte for each
+  /// value, in two buffers.
+  public var int8MapBytes: Int { input.count + output.count }
+
   /// Only the classifier has biases.
   public var biases: Int { kind == .linear ? output.channels : 0 }
 

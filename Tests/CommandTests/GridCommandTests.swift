@@ -41,6 +41,7 @@ struct GridCommandTests {
       (["sweep", "--frontier", "--alphas", "0.26"], "no accuracy is known"),
       (["table", "9"], "table 9: the tables that compare networks are 4 to 8"),
       (["table", "--json", "--format", "text"], "give one of them"),
+      (["table", "4", "memory", "--format", "csv"], "memory has columns of its own"),
     ])
   func usage(arguments: [String], words: String) throws {
     let run = try Run(arguments)
@@ -215,6 +216,9 @@ struct GridCommandTests {
     #expect(rows[1]["parameters_printed"] as? Int == 4_200_000)
     let csv = try Run(["table", "8", "--format", "csv"]).output
     #expect(csv.contains("\n8,GoogLeNet,,,,0.698,1550000000,,6800000,,\"Not a MobileNet"))
+    let memory = try Run(["table", "memory"])
+    #expect(memory.output.contains("294 KiB") && memory.output.contains("STMicroelectronics/"))
+    #expect(!memory.output.contains("Table 4"))
   }
 
   private func emptyFolder() throws -> String {

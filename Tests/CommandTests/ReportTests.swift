@@ -50,7 +50,7 @@ struct ReportTests {
   func textAndCSV() throws {
     let text = try Run(common + ["cat", "\(folder)/b.pgm"])
     #expect(text.status == 0)
-    #expect(text.output.count { $0 == "\n" } == 2 + 1 + 3 + 2 * (1 + 6))
+    #expect(text.output.count { $0 == "\n" } == 2 + 1 + 4 + 2 * (1 + 6))
     #expect(text.output.contains("\n\n\(folder)/b.pgm, 2×1, "))
     let csv = try Run(common + ["cat", "\(folder)/b.pgm", "--format", "csv"]).output
     let lines = csv.split(separator: "\n")

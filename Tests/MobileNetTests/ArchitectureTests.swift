@@ -73,6 +73,19 @@ struct ArchitectureTests {
     }
   }
 
+  @Test(
+    "has its largest maps where two int8 buffers need the most",
+    arguments: [(1000, 224, 1176), (500, 224, 588), (250, 224, 294), (250, 96, 54)])
+  func maps(thousandths: Int, side: Int, kibibytes: Int) {
+    let architecture = Architecture(
+      Setting(
+        alpha: .one.moved(byThousandths: thousandths - 1000), side: side, baseSide: 224,
+        classes: 1000))
+    #expect(architecture.mapPeak.name == "block1.pw")
+    #expect(architecture.mapPeak.int8MapBytes == kibibytes * 1024)
+    #expect(architecture.layers.allSatisfy { $0.int8MapBytes <= kibibytes * 1024 })
+  }
+
   @Test("at the narrowest keeps 8 channels in every layer")
   func narrowest() {
     let layers = Architecture(

@@ -28,6 +28,12 @@ struct LayerTests {
       [layer.parameters, layer.biases, layer.batchNormParameters, layer.multiplyAdds] == expected)
   }
 
+  @Test("needs a byte for each value that goes in and comes out")
+  func maps() {
+    #expect(layer(.pointwise, kernel: 1, outputs: 6).int8MapBytes == 140 + 210)
+    #expect(layer(.linear, kernel: 1, outputs: 6).int8MapBytes == 140 + 6)
+  }
+
   @Test("has batch norm behind it where it is a convolution")
   func batchNorm() {
     #expect(LayerKind.allCases.filter(\.hasBatchNorm) == [.conv, .depthwise, .pointwise])

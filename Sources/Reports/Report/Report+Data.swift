@@ -30,7 +30,7 @@ extension Report {
 
   private static let csvNames = """
     name,kind,kernel,stride,input_height,input_width,input_channels,output_height,output_width,\
-    output_channels,parameters,multiply_adds,latency_ms_min,latency_ms_median
+    output_channels,parameters,multiply_adds,latency_ms_min,latency_ms_median,map_bytes_int8
     """
 
   private var csvLines: [String] {
@@ -38,8 +38,8 @@ extension Report {
       let shapes = [layer.input, layer.output].flatMap { [$0.height, $0.width, $0.channels] }
       let figures = [layer.kernel, layer.stride] + shapes + [layer.parameters, layer.multiplyAdds]
       let times = [latency.minimum, latency.median].map(toNanoseconds)
-      return ([layer.name, layer.kind.rawValue] + figures.map(String.init) + times.map { "\($0)" })
-        .joined(separator: ",")
+      let fields = [layer.name, layer.kind.rawValue] + figures.map(String.init)
+      return (fields + times.map { "\($0)" } + ["\(layer.int8MapBytes)"]).joined(separator: ",")
     }
   }
 }
@@ -69,7 +69,8 @@ private struct ReportJSON: Encodable {
       parameters: report.architecture.parameters, biases: report.architecture.biases,
       batchNormParameters: report.architecture.batchNormParameters,
       multiplyAdds: report.architecture.multiplyAdds, weightBytes: report.architecture.weightBytes,
-      activationBytes: report.activationBytes)
+      activationBytes: report.activationBytes,
+      mapBytesInt8: report.architecture.mapPeak.int8MapBytes)
     buildMs = toNanoseconds(report.buildMilliseconds)
     latencyMs = LatencyJSON(report.latency)
     predictions = report.predictions.enumerated().map { place, known in
@@ -117,6 +118,8 @@ private struct TotalsJSON: Encodable {
   let multiplyAdds: Int
   let weightBytes: Int
   let activationBytes: Int
+  /// The largest input + output of a layer, a byte for each value.
+  let mapBytesInt8: Int
 }
 
 private struct PredictionJSON: Encodable {
@@ -142,6 +145,7 @@ private struct LayerJSON: Encodable {
   let bytes: Int
   /// Multiply-adds for each of them.
   let intensity: Double
+  let mapBytesInt8: Int
   let latencyMs: LayerLatencyJSON
 
   init(_ layer: Layer, _ latency: LayerLatency, _ traffic: LayerTraffic) {
@@ -156,6 +160,7 @@ private struct LayerJSON: Encodable {
     multiplyAdds = layer.multiplyAdds
     bytes = traffic.bytes
     intensity = toMillionths(Double(layer.multiplyAdds) / Double(traffic.bytes))
+    mapBytesInt8 = layer.int8MapBytes
     latencyMs = LayerLatencyJSON(latency)
   }
 }

@@ -58,7 +58,7 @@ private func input(_ report: Report) -> String {
 
 /// What the network's structure costs.
 private func sizes(_ report: Report) -> [String] {
-  Array(costs(report).prefix(3))
+  Array(costs(report).prefix(4))
 }
 
 private func costs(_ report: Report) -> [String] {
@@ -74,6 +74,10 @@ private func costs(_ report: Report) -> [String] {
         + "\(Figure.grouped(architecture.batchNormParameters)) of batch norm"
     ),
     ("memory", memory.sum, "weights \(memory.first), maps \(memory.second)"),
+    (
+      "int8 maps", Figure.kibibytes(architecture.mapPeak.int8MapBytes),
+      "in two buffers, as microcontrollers count, at \(architecture.mapPeak.name)"
+    ),
     (
       "latency", "\(mark)\(Figure.significant(latency.median)) ms",
       "best \(Figure.significant(latency.minimum)), p90 \(Figure.significant(latency.p90)), "
@@ -100,11 +104,12 @@ private func layerLines(_ report: Report) -> [String] {
   let unit = TimeUnit(for: report.layers.map(\.median))
   let names =
     "layer".left(13) + "kind".left(11) + "output".right(14) + "parameters".right(13)
-    + "multiply-adds".right(15) + unit.symbol.right(9) + "share".right(9)
+    + "multiply-adds".right(15) + "int8 maps".right(11) + unit.symbol.right(9) + "share".right(9)
   let lines = zip(report.architecture.layers, report.layers).map { layer, latency in
     let output = "\(layer.output.height)×\(layer.output.width)×\(layer.output.channels)"
     return layer.name.left(13) + layer.kind.rawValue.left(11) + output.right(14)
       + Figure.grouped(layer.parameters).right(13) + Figure.grouped(layer.multiplyAdds).right(15)
+      + Figure.kibibytes(layer.int8MapBytes).right(11)
       + unit.figure(latency.median).right(9)
       + Figure.percent(sum > 0 ? latency.median / sum : 0).right(9)
   }

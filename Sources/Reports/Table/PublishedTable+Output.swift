@@ -28,14 +28,15 @@ extension PublishedTable {
     Exact: counted here from the layers, 1000 classes, the classifier and its biases included.
     """
 
-  /// The contract `mobilenet-explorer/table/1`: the tables asked for in one JSON object.
-  public static func json(_ tables: [PublishedTable]) throws -> String {
+  /// The contract `mobilenet-explorer/table/1`: the tables asked for in one JSON object, with the memory
+  /// of small devices where that was asked for.
+  public static func json(_ tables: [PublishedTable], withMemory: Bool = false) throws -> String {
     try encodeJSON(
       TablesJSON(
         source: source,
         tables: tables.map {
           TableJSON(number: $0.number, caption: $0.caption, rows: $0.rows.map(RowJSON.init))
-        }))
+        }, memory: withMemory ? DevicesJSON() : nil))
   }
 
   /// One line a row of all the tables asked for, RFC 4180, with a line of names.
@@ -64,6 +65,7 @@ private struct TablesJSON: Encodable {
   let schema = "mobilenet-explorer/table/1"
   let source: String
   let tables: [TableJSON]
+  let memory: DevicesJSON?
 }
 
 private struct TableJSON: Encodable {

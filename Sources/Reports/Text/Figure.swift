@@ -118,6 +118,12 @@ public enum Figure {
     return "\(significant(value / 1e9)) GB"
   }
 
+  /// Binary multiples, as microcontrollers' data sheets have them: `54.0 KiB`, `1 176 KiB`.
+  public static func kibibytes(_ bytes: Int) -> String {
+    let value = Double(bytes) / 1024
+    return "\(value < 999.5 ? significant(value) : fixed(value, decimals: 0)) KiB"
+  }
+
   /// Bytes, and the two parts that they are the sum of, so rounded that the written parts add up to
   /// the written sum: the second one is off by less than one in its last digit.
   public static func bytes(

@@ -29,7 +29,7 @@ struct ReportDataTests {
     #expect(
       Set(totals.keys) == [
         "parameters", "biases", "batch_norm_parameters", "multiply_adds", "weight_bytes",
-        "activation_bytes",
+        "activation_bytes", "map_bytes_int8",
       ])
     let layers = try #require(json["layers"] as? [[String: Any]])
     #expect(layers.count == 29)
@@ -37,7 +37,7 @@ struct ReportDataTests {
       layers.allSatisfy {
         Set($0.keys) == [
           "name", "kind", "kernel", "stride", "padding", "input", "output", "parameters",
-          "multiply_adds", "bytes", "intensity", "latency_ms",
+          "multiply_adds", "map_bytes_int8", "bytes", "intensity", "latency_ms",
         ]
       })
     let traffic = report.architecture.traffic(threads: 1)
@@ -48,6 +48,9 @@ struct ReportDataTests {
       let intensity = try #require(layer["intensity"] as? Double)
       #expect(abs(intensity - multiplyAdds / Double(traffic.bytes)) < 1e-6)
     }
+    // The rows of the layer that peaks are its own: 32 → 16 pixels, 3 → 8 → 8 → 16 channels.
+    #expect(totals["map_bytes_int8"] as? Int == 16 * 16 * (8 + 16))
+    #expect(layers[2]["map_bytes_int8"] as? Int == 16 * 16 * (8 + 16))
     let predictions = try #require(json["predictions"] as? [[String: Any]])
     #expect(predictions.map { $0["rank"] as? Int } == [1, 2, 3, 4, 5])
     #expect((json["logits"] as? [Any])?.count == 200)
@@ -69,7 +72,7 @@ struct ReportDataTests {
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     #expect(lines.count == 30)
-    #expect(lines.allSatisfy { $0.count == 14 })
+    #expect(lines.allSatisfy { $0.count == 15 })
   }
 
   private func report(withPicture: Bool) throws -> Report {

@@ -35,26 +35,27 @@ struct ReportTextTests {
   func whole() {
     let lines = report().text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(
-      lines.prefix(13).joined(separator: "\n") == """
+      lines.prefix(14).joined(separator: "\n") == """
         MobileNet v1, shallow, α 0.25, ρ 0.500 (side 32 of 64), 10 classes
         weights net; input a^[.jpg, 640×480; AVX2, 2 threads
 
         multiply-adds        483 968
         parameters           122 480   besides 10 biases, 2 912 of batch norm
         memory                526 kB   weights 502 kB, maps 24 kB
+        int8 maps           6.00 KiB   in two buffers, as microcontrollers count, at block1.pw
         latency            ~0.500 ms   best 0.450, p90 0.610, 4 runs
         build                61.2 µs
 
         1   50.0 %  tabby
         2   25.0 %  class 4
 
-        layer        kind               output   parameters  multiply-adds       µs    share
+        layer        kind               output   parameters  multiply-adds  int8 maps       µs    share
         """, "\(report().text)")
     #expect(
-      lines[13]
-        == "conv0        conv              16×16×8          216         55 296     20.0    5.3 %"
+      lines[14]
+        == "conv0        conv              16×16×8          216         55 296   5.00 KiB     20.0    5.3 %"
     )
-    #expect(lines.count == 13 + 19 + 2)
+    #expect(lines.count == 14 + 19 + 2)
     #expect(lines.last == "layers summed 0.380 ms, gap to the whole run 0.120 ms")
   }
 
@@ -84,6 +85,7 @@ struct ReportTextTests {
         multiply-adds        483 968
         parameters           122 480   besides 10 biases, 2 912 of batch norm
         memory                526 kB   weights 502 kB, maps 24 kB
+        int8 maps           6.00 KiB   in two buffers, as microcontrollers count, at block1.pw
 
         1.png, 640×480, 0.500 ms
         1   50.0 %  tabby
@@ -100,8 +102,8 @@ struct ReportTextTests {
     let lines = Report.csv([report(path: "a,\"b\".png"), report(path: nil)]).split(separator: "\n")
     #expect(lines.count == 1 + 2 * 19 && lines[0].hasPrefix("image,name,kind,"))
     #expect(
-      lines[1] == #""a,""b"".png",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02"#)
-    #expect(lines[20] == #""",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02"#)
+      lines[1] == #""a,""b"".png",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02,5120"#)
+    #expect(lines[20] == #""",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02,5120"#)
   }
 }
 
