@@ -79,6 +79,16 @@ struct Layout {
   var size = 0
 }
 
+extension Architecture {
+  /// Bytes of the arena that so many threads run it in: feature maps, folded batch norms, logits. By
+  /// arithmetic: no network is built.
+  public func arenaBytes(threads: Int) -> Int {
+    var layout = Layout()
+    layout.update(self, threads: threads)
+    return layout.size * MemoryLayout<Float>.stride
+  }
+}
+
 /// Bytes of depthwise output that a strip should have, so that it stays in the second-level cache,
 /// beside the weights, until the pointwise layer has read it: a little under half of the 512 KB that
 /// Zen 3 has.

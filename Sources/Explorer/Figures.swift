@@ -132,11 +132,10 @@ public struct Figures: Equatable, Sendable {
   public var activationBytes: Dated<Int>? { dated(\.activationBytes) }
 
   /// What the present setting is charged with on the frontier; nil until it has answered.
-  public func cost(_ cost: FrontierCost) -> Dated<Double>? {
-    switch cost {
-    case .latency: latency?.map(\.median)
-    case .multiplyAdds: Dated(Double(architecture.multiplyAdds))
-    case .parameters: Dated(Double(architecture.parameters))
-    }
+  public func cost(_ cost: SettingCost) -> Dated<Double>? {
+    cost == .latency ? latency?.map(\.median) : costs[cost].map { Dated($0) }
   }
+
+  /// What the present setting costs by arithmetic.
+  public var costs: SettingCosts { SettingCosts(architecture, threads: choice.threads) }
 }

@@ -1,15 +1,15 @@
 import Measure
 import MobileNet
 
-/// What a setting of the frontier may be charged with.
-public enum FrontierCost: String, CaseIterable, Sendable {
-  /// Median milliseconds of a run, measured on this host.
-  case latency
-  case multiplyAdds = "multiply-adds"
-  case parameters
-
-  /// What a budget of 1 is worth: a millisecond, a million.
-  var budgetUnit: Double { self == .latency ? 1 : 1e6 }
+extension SettingCost {
+  /// What a budget of 1 is worth: a millisecond, a million, a MB, a KiB.
+  public var budgetUnit: Double {
+    switch self {
+    case .latency: 1
+    case .multiplyAdds, .parameters, .memory: 1e6
+    case .maps: 1024
+    }
+  }
 }
 
 /// The settings of a grid as points: what each one costs here and, where that was measured, how often
@@ -36,20 +36,16 @@ public struct Frontier: Equatable, Sendable {
   public struct Point: Equatable, Sendable {
     public let alpha: WidthMultiplier
     public let side: Int
-    public let multiplyAdds: Int
-    public let parameters: Int
+    /// By arithmetic.
+    public let costs: SettingCosts
     /// Nil where nobody knows it of these weights.
     public fileprivate(set) var accuracy: AccuracySurface.Accuracy?
     /// Nil until the sweep has been here.
     public fileprivate(set) var latency: LatencySummary?
 
-    /// In milliseconds, multiply-adds or parameters; nil where it was not measured yet.
-    public func cost(_ cost: FrontierCost) -> Double? {
-      switch cost {
-      case .latency: latency?.median
-      case .multiplyAdds: Double(multiplyAdds)
-      case .parameters: Double(parameters)
-      }
+    /// In milliseconds, a number or bytes; nil where it was not measured yet.
+    public func cost(_ cost: SettingCost) -> Double? {
+      cost == .latency ? latency?.median : costs[cost]
     }
   }
 
@@ -59,10 +55,9 @@ public struct Frontier: Equatable, Sendable {
   init(_ grid: LatencyMap.Grid, _ known: KnownAccuracy?) {
     self.grid = grid
     points = grid.settings.map { setting in
-      let architecture = Architecture(setting)
-      return Point(
-        alpha: setting.alpha, side: setting.side, multiplyAdds: architecture.multiplyAdds,
-        parameters: architecture.parameters)
+      Point(
+        alpha: setting.alpha, side: setting.side,
+        costs: SettingCosts(Architecture(setting), threads: grid.threads))
     }
     swept = Array(repeating: nil, count: points.count)
     set(known)
@@ -103,25 +98,33 @@ public struct Frontier: Equatable, Sendable {
   public var measured: Int { points.count { $0.latency != nil } }
 
   /// The places of the points that no cheaper one beats, cheapest first.
-  public func front(_ cost: FrontierCost) -> [Int] {
+  public func front(_ cost: SettingCost) -> [Int] {
     ParetoFront.places(
       costs: points.map { $0.cost(cost) }, values: points.map { $0.accuracy?.top1 })
   }
 
   /// The most accurate settings that cost no more than a budget: milliseconds as far as they have
-  /// been measured here, multiply-adds or parameters exactly.
-  public func mostAccurate(within budget: Double, _ cost: FrontierCost) -> BudgetAnswer {
+  /// been measured here, all else exactly.
+  public func mostAccurate(within budget: Double, _ cost: SettingCost) -> BudgetAnswer {
     guard cost == .latency else {
       let exact = mostAccurate(cost) { ($0.cost(cost) ?? .infinity) <= budget }
-      return BudgetAnswer(surely: exact, perhaps: nil)
+      return BudgetAnswer(surely: exact, perhaps: nil, next: next(after: exact, cost))
     }
-    let surely = mostAccurate(cost) { $0.latency?.isSurely(within: budget) == true }
-    let perhaps = mostAccurate(cost) { $0.latency?.isPerhaps(within: budget) == true }
-    return BudgetAnswer(surely: surely, perhaps: perhaps == surely ? nil : perhaps)
+    let surely = mostAccurate(cost) { $0.latency.map { $0.reach.high <= budget } ?? false }
+    let perhaps = mostAccurate(cost) { $0.latency.map { $0.reach.low <= budget } ?? false }
+    return BudgetAnswer(
+      surely: surely, perhaps: perhaps == surely ? nil : perhaps,
+      next: next(after: perhaps ?? surely, cost))
+  }
+
+  /// The cheapest of the points that are more accurate than one of them.
+  private func next(after place: Int?, _ cost: SettingCost) -> Int? {
+    guard let place, let least = points[place].accuracy?.top1 else { return nil }
+    return front(cost).first { points[$0].accuracy?.top1 ?? 0 > least }
   }
 
   /// Of those that are as accurate, the cheapest.
-  private func mostAccurate(_ cost: FrontierCost, _ fits: (Point) -> Bool) -> Int? {
+  private func mostAccurate(_ cost: SettingCost, _ fits: (Point) -> Bool) -> Int? {
     points.indices.filter { points[$0].accuracy != nil && fits(points[$0]) }.max { first, second in
       let (one, other) = (points[first], points[second])
       return (one.accuracy?.top1 ?? 0, -(one.cost(cost) ?? 0))
@@ -130,7 +133,7 @@ public struct Frontier: Equatable, Sendable {
   }
 
   /// All places that have a cost, cheapest first.
-  func ordered(by cost: FrontierCost) -> [Int] {
+  func ordered(by cost: SettingCost) -> [Int] {
     points.indices.filter { points[$0].cost(cost) != nil }
       .sorted { (points[$0].cost(cost) ?? 0, $0) < (points[$1].cost(cost) ?? 0, $1) }
   }
@@ -142,16 +145,6 @@ public struct BudgetAnswer: Equatable, Sendable {
   public let surely: Int?
   /// A more accurate one of which the measurements so far can't tell.
   public let perhaps: Int?
-}
-
-extension LatencySummary {
-  /// Its interval and, on top, what a network's place in memory may do from one start of the program
-  /// to the next.
-  private var reach: (low: Double, high: Double) {
-    guard let interval else { return (minimum / (1 + Verdict.margin), .infinity) }
-    return (interval.low / (1 + Verdict.margin), interval.high * (1 + Verdict.margin))
-  }
-
-  fileprivate func isSurely(within milliseconds: Double) -> Bool { reach.high <= milliseconds }
-  fileprivate func isPerhaps(within milliseconds: Double) -> Bool { reach.low <= milliseconds }
+  /// The cheapest of those that are more accurate than these: the budget keeps it out. Nil where none is.
+  public let next: Int?
 }

@@ -6,7 +6,7 @@ public struct FrontierState: Equatable, Sendable {
   /// The points since the frontier was opened last.
   public internal(set) var shown: Frontier?
   /// What the axis shows.
-  public internal(set) var cost = FrontierCost.latency
+  public internal(set) var cost = SettingCost.latency
   /// Whether the axis of cost is logarithmic.
   public internal(set) var isLogarithmic = true
   /// A place in the points.
@@ -166,6 +166,8 @@ extension FrontierState {
         : "nothing is that fast so far: no setting measured yet runs within \(text) ms here"
     case .multiplyAdds: "nothing is that small: no setting takes only \(text) M multiply-adds"
     case .parameters: "nothing is that small: no setting has only \(text) M parameters"
+    case .memory: "nothing is that small: no setting takes only \(text) MB of memory"
+    case .maps: "nothing is that small: no setting takes only \(text) KiB of int8 maps"
     }
   }
 }
@@ -196,7 +198,7 @@ extension PaneEntry {
     ],
     whileSeen: [
       KeyBinding(
-        "x", footer: "x cost", "cost: latency, multiply-adds, parameters",
+        "x", footer: "x cost", "cost: latency, work, parameters, memory, int8 maps",
         [.character("x"): .frontier(.nextCost)]),
       KeyBinding(
         "L", footer: "L log", "axes linear or logarithmic",

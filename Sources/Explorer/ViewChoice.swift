@@ -1,3 +1,4 @@
+import Measure
 import MobileNet
 
 /// What a command line may choose of what is looked at: the other direction of `State.arguments`.
@@ -13,9 +14,9 @@ public struct ViewChoice: Equatable, Sendable {
   /// The channel whose feature map is chosen; nil for the strongest.
   public var tile: Int?
   /// What the frontier's axis shows.
-  public var axis = FrontierCost.latency
+  public var axis = SettingCost.latency
   public var scale = AxisScale.logarithmic
-  /// Milliseconds, or millions, as the axis says.
+  /// Milliseconds, millions, MB or KiB, as the axis says.
   public var budget: Double?
   /// The chosen point of the frontier.
   public var point: PlanePoint?

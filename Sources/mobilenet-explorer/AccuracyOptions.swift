@@ -17,6 +17,13 @@ struct AccuracyOptions: ParsableArguments {
 
   /// What belongs to the weights in use; of the rest a line each.
   func table(of families: [WeightFamily], loaded: [WeightSource]) throws -> AccuracyTable {
+    try Self.table(of: families, files: files, loaded: loaded)
+  }
+
+  /// The same where files are named by another option.
+  static func table(
+    of families: [WeightFamily], files: [String], loaded: [WeightSource]
+  ) throws -> AccuracyTable {
     var table = AccuracyTable()
     var checksums: [WeightDescription: String] = [:]
     for file in files {

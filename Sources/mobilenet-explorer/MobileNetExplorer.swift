@@ -18,7 +18,7 @@ struct MobileNetExplorer: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       ExploreCommand.self, ReportCommand.self, BenchCommand.self, EvaluateCommand.self,
-      TableCommand.self, SweepCommand.self, RooflineCommand.self,
+      TableCommand.self, SweepCommand.self, BestCommand.self, RooflineCommand.self,
       WeightsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

@@ -25,14 +25,18 @@ struct ViewOptions: ParsableArguments {
   @Option(help: "The channel of that layer whose feature map is chosen, from 0 on.")
   var tile: Int?
 
-  @Option(help: "The cost on the frontier's axis: latency, multiply-adds or parameters.")
-  var axis = FrontierCost.latency
+  @Option(
+    help: "The cost on the frontier's axis: latency, multiply-adds, parameters, memory or maps.")
+  var axis = SettingCost.latency
 
   @Option(help: "The frontier's axes: log or linear.")
   var scale = AxisScale.logarithmic
 
   @Option(
-    help: "A budget on that axis, in ms or in millions: the frontier finds what is within it.")
+    help: """
+      A budget on that axis, in ms, in millions, in MB of memory or in KiB of int8 maps: the frontier \
+      finds what is within it.
+      """)
   var budget: Double?
 
   @Option(help: "The frontier's chosen point: its α and side, such as 0.5@96.")
@@ -113,8 +117,8 @@ struct ViewOptions: ParsableArguments {
 }
 
 extension OpenedView: ExpressibleByArgument {}
-extension FrontierCost: ExpressibleByArgument {}
 extension LayerOrder: ExpressibleByArgument {}
+extension SettingCost: ExpressibleByArgument {}
 extension AxisScale: ExpressibleByArgument {}
 
 extension PlanePoint: ExpressibleByArgument {

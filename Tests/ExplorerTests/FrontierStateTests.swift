@@ -73,13 +73,13 @@ struct FrontierStateTests {
   @Test("charges another cost on request, and forgets the budget of the one before")
   func costs() {
     var state = Self.measured { $0.answered = 4.5 }
-    var costs: [FrontierCost] = []
-    for _ in 0..<3 {
+    var costs: [SettingCost] = []
+    for _ in 0..<5 {
       _ = state.perform(.nextCost, from: 0)
       costs.append(state.cost)
       #expect(state.answered == nil)
     }
-    #expect(costs == [.multiplyAdds, .parameters, .latency])
+    #expect(costs == [.multiplyAdds, .parameters, .memory, .maps, .latency])
     _ = state.perform(.toggleScale, from: 0)
     #expect(state == Self.measured { $0.isLogarithmic = false })
   }
@@ -107,16 +107,20 @@ struct FrontierStateTests {
   @Test(
     "answers a budget with what is surely within it, else with what is perhaps",
     arguments: [
-      ("4.5", 4.5, 1, 1, nil), ("4.1", 4.1, 0, 0, 1), ("3.9", 3.9, 0, 0, 1),
-      ("3.8", 3.8, 0, 0, nil),
-      ("1.", 1, 0, nil, 0), ("999", 999, 3, 3, nil),
-    ] as [(String, Double, Int, Int?, Int?)])
-  func answers(typed: String, budget: Double, selected: Int, surely: Int?, perhaps: Int?) {
+      ("4.5", 4.5, 1, (1, nil, 3)), ("4.1", 4.1, 0, (0, 1, 3)), ("3.9", 3.9, 0, (0, 1, 3)),
+      ("3.8", 3.8, 0, (0, nil, 1)),
+      ("1.", 1, 0, (nil, 0, 1)), ("999", 999, 3, (3, nil, nil)),
+    ] as [(String, Double, Int, (Int?, Int?, Int?))])
+  func answers(
+    typed: String, budget: Double, selected: Int, answer: (surely: Int?, perhaps: Int?, next: Int?)
+  ) {
     var state = Self.measured { $0.budget = typed }
     #expect(state.perform(.answerBudget, from: 0) == nil)
     let expected = Self.measured { ($0.answered, $0.selected) = (budget, selected) }
     #expect(state == expected)
-    #expect(state.budgetAnswer == BudgetAnswer(surely: surely, perhaps: perhaps))
+    #expect(
+      state.budgetAnswer
+        == BudgetAnswer(surely: answer.surely, perhaps: answer.perhaps, next: answer.next))
     // A step by hand leaves the answer.
     _ = state.perform(.first, from: 0)
     #expect(state.answered == nil && state.budgetAnswer == nil)
@@ -125,16 +129,41 @@ struct FrontierStateTests {
   @Test(
     "says in a sentence where nothing is within a budget",
     arguments: [
-      (FrontierCost.latency, ".5", "nothing is that fast: no setting runs within 0.5 ms here"),
+      (SettingCost.latency, ".5", "nothing is that fast: no setting runs within 0.5 ms here"),
       (.latency, ".", "nothing is that fast: no setting runs within 0 ms here"),
       (.multiplyAdds, "1.", "nothing is that small: no setting takes only 1 M multiply-adds"),
       (.parameters, "0.01", "nothing is that small: no setting has only 0.01 M parameters"),
+      (.memory, "0.5", "nothing is that small: no setting takes only 0.5 MB of memory"),
+      (.maps, "4", "nothing is that small: no setting takes only 4 KiB of int8 maps"),
       (.latency, "", nil),
-    ] as [(FrontierCost, String, String?)])
-  func nothing(cost: FrontierCost, typed: String, sentence: String?) {
+    ] as [(SettingCost, String, String?)])
+  func nothing(cost: SettingCost, typed: String, sentence: String?) {
     var state = Self.measured { ($0.cost, $0.budget) = (cost, typed) }
     #expect(state.perform(.answerBudget, from: 0) == sentence)
     #expect(state == Self.measured { $0.cost = cost })
+  }
+
+  @Test("answers a budget on every axis, with the cheapest of the more accurate settings beyond it")
+  func axes() throws {
+    let points = try #require(Self.measured().shown?.points)
+    for cost in SettingCost.allCases {
+      var state = Self.measured { $0.cost = cost }
+      // A little more than the first setting costs: a latency's place in memory is a part of it.
+      let budget = try #require(points[0].cost(cost)) * 1.1
+      state.budget = "\(budget / cost.budgetUnit)"
+      _ = state.perform(.answerBudget, from: 0)
+      let answer = try #require(state.budgetAnswer)
+      let best = points[try #require(answer.surely)]
+      #expect(state.selected == answer.surely && (best.cost(cost) ?? .infinity) <= budget)
+      let next = points[try #require(answer.next)]
+      #expect(try #require(next.cost(cost)) > budget)
+      #expect(try #require(next.accuracy?.top1) > #require(best.accuracy?.top1))
+      let between = points.filter {
+        $0.accuracy?.top1 ?? 0 > best.accuracy?.top1 ?? 1
+          && $0.cost(cost) ?? .infinity < next.cost(cost) ?? 0
+      }
+      #expect(between.isEmpty, "\(cost)")
+    }
   }
 
   @Test("keeps a question open until every setting has had its turn")

@@ -169,13 +169,13 @@ struct FrontierTests {
     state.type("x$20")
     state.press(.enter)
     let point = try #require(state.frontier.selectedPoint)
-    #expect(state.frontier.answered == 20e6 && point.multiplyAdds <= 20_000_000)
+    #expect(state.frontier.answered == 20e6 && point.costs.multiplyAdds <= 20_000_000)
     let better = state.frontier.shown?.points.filter {
-      $0.multiplyAdds <= 20_000_000 && ($0.accuracy?.top1 ?? 0) > (point.accuracy?.top1 ?? 1)
+      $0.costs.multiplyAdds <= 20_000_000 && ($0.accuracy?.top1 ?? 0) > (point.accuracy?.top1 ?? 1)
     }
     #expect(better?.isEmpty == true)
     state.type("x")
-    #expect(state.frontier.answered == nil)
+    #expect(state.frontier.answered == nil && state.frontier.cost == .parameters)
     state.type("$0.001")
     state.press(.enter)
     #expect(state.view.message == "nothing is that small: no setting has only 0.001 M parameters")

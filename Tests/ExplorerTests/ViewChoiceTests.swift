@@ -1,3 +1,4 @@
+import Measure
 import MobileNet
 import Testing
 
@@ -52,13 +53,13 @@ struct ViewChoiceTests {
     #expect(state.viewChoice.point == choice.point)
   }
 
-  @Test("has a budget in the unit of its axis", arguments: FrontierCost.allCases)
-  func budgets(cost: FrontierCost) {
+  @Test("has a budget in the unit of its axis", arguments: SettingCost.allCases)
+  func budgets(cost: SettingCost) {
     var choice = ViewChoice()
     (choice.opened, choice.axis, choice.budget) = (.frontier, cost, 12)
     var state = Example.start()
     state.look(at: choice)
-    #expect(state.frontier.answered == (cost == .latency ? 12 : 12e6))
+    #expect(state.frontier.answered == 12 * cost.budgetUnit)
     #expect(state.viewChoice == choice)
     // A budget belongs to the frontier: elsewhere it is none.
     choice.opened = .layers

@@ -48,6 +48,28 @@ struct ComparingTests {
     try Golden.expect(state, "frontier-answered-\(columns)x\(rows)")
   }
 
+  @Test(
+    "the frontier over memory and maps, with a budget answered",
+    arguments: [(80, 24), (120, 40), (200, 60)])
+  func memory(columns: Int, rows: Int) throws {
+    var state = try frontier(columns, rows)
+    for (axis, budget) in [("xxx", "$6"), ("x", "$90")] {
+      for key in axis + budget { state.press(.character(key)) }
+      state.press(.enter)
+      let name = "frontier-\(state.frontier.cost.rawValue)-\(columns)x\(rows)"
+      try Golden.expect(state, name)
+    }
+  }
+
+  @Test("the frontier over maps without Unicode, and where the budget keeps nothing out")
+  func loose() throws {
+    var state = try frontier(80, 24)
+    for key in "xxxx$999" { state.press(.character(key)) }
+    state.press(.enter)
+    try Golden.expect(
+      state, "frontier-maps-ascii-80x24", appearance: Appearance(colors: 0, unicode: false))
+  }
+
   @Test("the frontier over multiply-adds, half swept, paused, linear")
   func progress() throws {
     var state = try frontier(80, 24, share: 0.5)

@@ -61,6 +61,13 @@ public struct AccuracyTable: Equatable, Sendable {
     return measured.keys.contains { origins.contains($0.origin) }
   }
 
+  /// What was measured of a family, by side, then by width.
+  func places(of family: WeightFamily) -> [(alpha: WidthMultiplier, side: Int)] {
+    let origins = Set(family.members.map(\.origin))
+    return measured.keys.filter { origins.contains($0.origin) }
+      .map { ($0.alpha, $0.side) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
+  }
+
   func accuracy(
     of family: WeightFamily, alpha: WidthMultiplier, side: Int
   ) -> AccuracySurface.Accuracy? {
@@ -96,6 +103,20 @@ public struct KnownAccuracy: Equatable, Sendable {
   /// How many pictures were run for what was measured.
   public var pictures: [Int] {
     table.has(family) ? table.pictures : surface.map { [$0.pictures] } ?? []
+  }
+
+  /// Every setting whose accuracy is known, on the weights that answer for it; of files without measured
+  /// figures the one that each was trained for.
+  public var settings: [Setting] {
+    var places = family.members.map { (alpha: $0.widths.upperBound, side: $0.baseSide) }
+    if table.has(family) {
+      places = table.places(of: family)
+    } else if let surface {
+      places = surface.sides.flatMap { side in surface.alphas.map { ($0, side) } }
+    }
+    return places.filter { accuracy(alpha: $0.alpha, side: $0.side) != nil }.compactMap {
+      family.member(alpha: $0.alpha, side: $0.side)?.setting(alpha: $0.alpha, side: $0.side)
+    }
   }
 
   /// Of just this setting: nothing is interpolated. Where the person has measured some settings ours are

@@ -85,7 +85,7 @@ extension SweepResult {
 
 extension AccuracySurface.Basis {
   /// How it is known, in data: a published figure names its source.
-  fileprivate var word: String {
+  var word: String {
     switch self {
     case .measured: "measured"
     case .interpolated: "interpolated"

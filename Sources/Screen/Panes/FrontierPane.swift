@@ -51,7 +51,7 @@ struct FrontierPane: PaneDrawing {
   // MARK: The plane
 
   /// Where there is no accuracy, latency stands on the vertical axis and can't be the cost, too.
-  private func cost(_ frontier: Frontier) -> FrontierCost {
+  private func cost(_ frontier: Frontier) -> SettingCost {
     !frontier.hasAccuracy && view.cost == .latency ? .multiplyAdds : view.cost
   }
 
@@ -61,18 +61,23 @@ struct FrontierPane: PaneDrawing {
   }
 
   private func position(_ point: Frontier.Point, _ frontier: Frontier) -> (x: Double, y: Double)? {
-    guard let x = point.cost(cost(frontier)) else { return nil }
+    guard let x = point.cost(cost(frontier)).map(onAxis) else { return nil }
     let y = frontier.hasAccuracy ? point.accuracy?.top1 : point.latency?.median
     return y.map { (x, $0) }
+  }
+
+  /// Maps stand on the axis in KiB, so that its marks are round.
+  private func onAxis(_ amount: Double) -> Double {
+    view.cost == .maps ? amount / 1024 : amount
   }
 
   private var present: (x: Double, y: Double?, isStale: Bool)? {
     guard let frontier = state.frontier.shown, let x = state.figures.cost(cost(frontier)) else {
       return nil
     }
-    if frontier.hasAccuracy { return (x.value, presentAccuracy?.top1, x.isStale) }
+    if frontier.hasAccuracy { return (onAxis(x.value), presentAccuracy?.top1, x.isStale) }
     let latency = state.figures.latency
-    return (x.value, latency?.value.median, x.isStale || latency?.isStale == true)
+    return (onAxis(x.value), latency?.value.median, x.isStale || latency?.isStale == true)
   }
 
   private var presentAccuracy: AccuracySurface.Accuracy? {
@@ -89,15 +94,15 @@ struct FrontierPane: PaneDrawing {
     let isShare = frontier.hasAccuracy
     // What is known of either axis, so that points to come find their places.
     let full = cost(frontier) == .latency ? state.figures.fullLatency?.value.median : nil
-    let xs = frontier.points.compactMap { $0.cost(cost(frontier)) } + [full].compactMap(\.self)
+    let xs = frontier.points.compactMap { $0.cost(cost(frontier)).map(onAxis) }
     let ys =
       frontier.points.compactMap { isShare ? $0.accuracy?.top1 : $0.latency?.median }
       + (present?.y.map { [$0] } ?? [])
     return Plot(
-      x: Axis(xs + (present.map { [$0.x] } ?? []), scale),
+      x: Axis(xs + [full, present?.x].compactMap(\.self), scale),
       y: isShare ? Axis(ys, .linear, beginsAtZero: false) : Axis(ys, scale),
       columns: columns, rows: height,
-      xLabel: { self.cost(frontier) == .latency ? "\(Figure.tick($0)) ms" : Figure.tick($0) },
+      xLabel: { self.tick($0, cost(frontier)) },
       yLabel: { isShare ? "\(Figure.tick($0 * 100)) %" : "\(Figure.tick($0)) ms" })
   }
 
@@ -135,11 +140,22 @@ struct FrontierPane: PaneDrawing {
       columns - 2)
   }
 
-  private func name(_ cost: FrontierCost) -> String {
+  private func name(_ cost: SettingCost) -> String {
     switch cost {
     case .latency: "latency"
     case .multiplyAdds: "multiply-adds"
     case .parameters: "parameters"
+    case .memory: "memory"
+    case .maps: "int8 maps"
+    }
+  }
+
+  private func tick(_ amount: Double, _ cost: SettingCost) -> String {
+    switch cost {
+    case .latency: "\(Figure.tick(amount)) ms"
+    case .multiplyAdds, .parameters: Figure.tick(amount)
+    case .memory: "\(Figure.tick(amount / 1e6)) MB"
+    case .maps: "\(Figure.tick(amount)) KiB"
     }
   }
 
@@ -171,7 +187,9 @@ struct FrontierPane: PaneDrawing {
     if let point = state.frontier.selectedPoint {
       lines.append(("●", .focus, chosen(point, frontier)))
     }
-    if let wordings = perhaps(frontier) { lines.append(("○", .faint, wordings)) }
+    if let wordings = perhaps(frontier) ?? beyond(frontier) {
+      lines.append(("○", .faint, wordings))
+    }
     if let wordings = published(frontier) { lines.append(("·", .faint, wordings)) }
     if let budget = view.budget {
       let unit = unit(view.cost)
@@ -201,9 +219,7 @@ struct FrontierPane: PaneDrawing {
   private func here(_ frontier: Frontier) -> [String] {
     let setting = "α \(state.choice.setting.alpha) side \(state.choice.setting.side)"
     let costs = costs(
-      latency: state.figures.latency?.value.median,
-      multiplyAdds: state.figures.architecture.multiplyAdds,
-      parameters: state.figures.architecture.parameters, frontier)
+      state.figures.costs, latency: state.figures.latency?.value.median, frontier)
     guard frontier.hasAccuracy else {
       return [
         "here \(setting): \(costs.joined(separator: ", ")); no accuracy was measured for these weights",
@@ -221,20 +237,25 @@ struct FrontierPane: PaneDrawing {
 
   /// What a setting costs, that of the axis first; times only where an axis is one.
   private func costs(
-    latency: Double?, multiplyAdds: Int, parameters: Int, _ frontier: Frontier
+    _ costs: SettingCosts, latency: Double?, _ frontier: Frontier
   ) -> [String] {
     let time = latency.map(Figure.milliseconds) ?? Figure.missing
-    let work = "\(Figure.count(Double(multiplyAdds))) multiply-adds"
-    let size = "\(Figure.count(Double(parameters))) parameters"
-    if showsTime(frontier) { return [time, cost(frontier) == .parameters ? size : work] }
-    return cost(frontier) == .parameters ? [size, work] : [work, size]
+    let work = "\(Figure.count(Double(costs.multiplyAdds))) multiply-adds"
+    let size = "\(Figure.count(Double(costs.parameters))) parameters"
+    let own =
+      switch cost(frontier) {
+      case .latency, .multiplyAdds: work
+      case .parameters: size
+      case .memory: "\(Figure.bytes(Double(costs.memory))) of memory"
+      case .maps: "\(Figure.kibibytes(costs.maps)) of int8 maps"
+      }
+    if showsTime(frontier) { return [time, own] }
+    return [own, own == work ? size : work]
   }
 
   private func chosen(_ point: Frontier.Point, _ frontier: Frontier) -> [String] {
     let setting = "α \(point.alpha) side \(point.side)"
-    let costs = costs(
-      latency: point.latency?.median, multiplyAdds: point.multiplyAdds,
-      parameters: point.parameters, frontier)
+    let costs = costs(point.costs, latency: point.latency?.median, frontier)
     let share = point.accuracy.map { "\($0.sentence), " } ?? ""
     let facts = "\(setting): \(share)\(costs[0])"
     let answer = answer(frontier)
@@ -243,7 +264,7 @@ struct FrontierPane: PaneDrawing {
     return [
       "\(answer)\(facts), \(costs[1])\(note)  Enter goes there",
       "\(answer)\(facts)  Enter goes there",
-      "\(answer)\(facts)", facts,
+      "\(answer)\(facts)", "\(brief(answer))\(brief(facts))", facts,
     ]
   }
 
@@ -274,13 +295,43 @@ struct FrontierPane: PaneDrawing {
     ]
   }
 
-  /// A budget as it was typed, with its unit.
-  private func spelled(_ budget: Double) -> String {
-    "\(Figure.short(view.cost == .latency ? budget : budget / 1e6)) \(unit(view.cost))"
+  /// What the budget keeps out: the cheapest of the more accurate settings.
+  private func beyond(_ frontier: Frontier) -> [String]? {
+    guard let budget = view.answered.map(spelled), let answer = state.frontier.budgetAnswer,
+      (answer.surely ?? answer.perhaps) != nil
+    else { return nil }
+    guard let place = answer.next else {
+      return ["the budget does not bind: no setting here is more accurate", "nothing binds"]
+    }
+    let point = frontier.points[place]
+    let setting = "α \(point.alpha) side \(point.side)"
+    let share = point.accuracy.map { ": \($0.sentence)" } ?? ""
+    let cost = costs(point.costs, latency: point.latency?.median, frontier)[0]
+    return [
+      "\(budget) bind: the next beyond is \(setting)\(share), \(cost)",
+      "it binds; next beyond: \(setting)\(share), \(brief(cost))",
+      "binds; next: \(setting)\(share), \(brief(cost))", "binds; next: \(setting)",
+      "next: \(setting)",
+    ]
   }
 
-  private func unit(_ cost: FrontierCost) -> String {
-    cost == .latency ? "ms" : "M \(name(cost))"
+  /// Without what the title says of the axis already.
+  private func brief(_ text: String) -> String {
+    text.replacing(" of \(name(view.cost))", with: "").replacing(" \(name(view.cost))", with: "")
+  }
+
+  /// A budget as it was typed, with its unit.
+  private func spelled(_ budget: Double) -> String {
+    "\(Figure.short(budget / view.cost.budgetUnit)) \(unit(view.cost))"
+  }
+
+  private func unit(_ cost: SettingCost) -> String {
+    switch cost {
+    case .latency: "ms"
+    case .multiplyAdds, .parameters: "M \(name(cost))"
+    case .memory: "MB of memory"
+    case .maps: "KiB of int8 maps"
+    }
   }
 
   private func legend(_ frontier: Frontier) -> Line {
