@@ -47,9 +47,9 @@ static const struct {
   const unsigned char *bytes;
   size_t size;
 } photos[] = {
-    {"espresso", "n07920052", espresso, sizeof espresso},
-    {"bison", "n02410509", bison, sizeof bison},
     {"viaduct", "n04532670", viaduct, sizeof viaduct},
+    {"bison", "n02410509", bison, sizeof bison},
+    {"espresso", "n07920052", espresso, sizeof espresso},
     {"cat", "n02123045", cat, sizeof cat},
     {"goldfish", "n01443537", goldfish, sizeof goldfish},
 };

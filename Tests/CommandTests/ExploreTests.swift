@@ -45,7 +45,7 @@ struct ExploreTests {
     try explorer.child.type("a")
     try explorer.child.wait(forText: "accuracy over α and ρ")
     try explorer.child.type("x")
-    try explorer.child.wait(forText: "At side 112 the answer is espresso")
+    try explorer.child.wait(forText: "At side 112 the answer is viaduct")
     try explorer.child.type("a")
     try explorer.child.wait(forText: "block1.dw")
     try explorer.quit()
@@ -64,8 +64,8 @@ struct ExploreTests {
   func resize() throws {
     let explorer = try Explorer()
     for (columns, rows, text) in [
-      (120, 40, "espresso"), (200, 60, "espresso"), (60, 15, "layers"), (30, 8, "40×10"),
-      (80, 24, "espresso"),
+      (120, 40, "viaduct"), (200, 60, "viaduct"), (60, 15, "layers"), (30, 8, "40×10"),
+      (80, 24, "viaduct"),
     ] {
       explorer.child.resize(columns: columns, rows: rows)
       try explorer.child.wait(for: "\(text) at \(columns)×\(rows)") {
@@ -102,7 +102,7 @@ struct ExploreTests {
     try explorer.child.wait(for: "the normal screen") { !$0.isAlternateScreen }
     explorer.child.signal(SIGCONT)
     try explorer.child.wait(for: "the explorer again") {
-      $0.isAlternateScreen && $0.text.contains("espresso")
+      $0.isAlternateScreen && $0.text.contains("viaduct")
     }
     try explorer.quit()
   }
@@ -154,7 +154,7 @@ private struct Explorer {
     child = try ChildProcess(
       BuiltProgram.path("mobilenet-explorer"), arguments, environment: environment)
     // The five predictions: the photo's class first.
-    try child.wait(for: "the first answer") { $0.text.contains("1 espresso") }
+    try child.wait(for: "the first answer") { $0.text.contains("1 viaduct") }
   }
 
   func quit() throws {

@@ -4,11 +4,11 @@ import Testing
 
 @Suite("The photos inside the executable")
 struct SamplePhotoTests {
-  @Test("at least three, the espresso first, each by its own name")
+  @Test("at least three, the viaduct first, each by its own name")
   func names() {
     let names = SamplePhoto.all.map(\.name)
     #expect(names.count >= 3)
-    #expect(names.first == "espresso")
+    #expect(names.first == "viaduct")
     #expect(Set(names).count == names.count)
   }
 

@@ -52,30 +52,40 @@ struct CostPane: PaneDrawing {
     let latencies = series.compactMap { place, latency in
       latency.map { sentence($0.value, place, theme.figure(isStale: $0.isStale)) }
     }
+    var end = write(latencies, from: start, on: &canvas)
+    end = drawHistogram(from: end + 1, on: &canvas)
     let meanings = [
-      "", "Multiply-adds: one multiply and one add together count 1.",
+      "Multiply-adds: one multiply and one add together count 1.",
       "Parameters: the weights of all filters and of the classifier.",
       "Memory: weights as built and the maps between layers, 4 bytes each.",
       "The formulas hold for most layers: the picture's 3 channels and the classes do not shrink, "
         + "and no layer has fewer than 8 channels.",
     ].map { ($0, theme.style(.faint)) }
-    let lines = (latencies + meanings).flatMap { text, style in
-      (text.isEmpty ? [""] : text.wrapped(to: columns - 2)).map { (text: $0, style: style) }
-    }
-    canvas.write(lines: lines, at: 1, from: start)
-    drawHistogram(from: start + lines.count + 1, on: &canvas)
+    _ = write(meanings, from: end + 1, on: &canvas)
   }
 
-  /// Of the runs here, where there is still room: from two lines and their words on.
-  private func drawHistogram(from start: Int, on canvas: inout Canvas) {
+  /// Returns the row behind the last line.
+  private func write(
+    _ sentences: [(text: String, style: Style)], from start: Int, on canvas: inout Canvas
+  ) -> Int {
+    let lines = sentences.flatMap { text, style in
+      text.wrapped(to: columns - 2).map { (text: $0, style: style) }
+    }
+    canvas.write(lines: lines, at: 1, from: start)
+    return start + lines.count
+  }
+
+  /// Of the runs here, where there is room; returns the row behind it.
+  private func drawHistogram(from start: Int, on canvas: inout Canvas) -> Int {
     guard let latency = state.figures.latency, let histogram = latency.value.histogram,
       rows >= start + 4
-    else { return }
-    canvas.write("runs here, from the best one on:", at: 1, start, theme.style(.faint))
+    else { return start }
+    canvas.write("Runs here, from the best one on:", at: 1, start, theme.style(.faint))
+    let height = min(8, max(3, rows - start - 10))
     HistogramPlot(
-      histogram: histogram, width: columns > 110 ? 3 : columns >= 76 ? 2 : 1,
-      height: min(8, rows - start - 2)
+      histogram: histogram, width: columns > 110 ? 3 : columns >= 76 ? 2 : 1, height: height
     ).draw(at: 1, start + 1, on: &canvas, theme, isStale: latency.isStale)
+    return start + height + 2
   }
 
   private func sentence(
