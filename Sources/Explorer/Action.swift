@@ -70,6 +70,8 @@ public enum Target: Equatable, Sendable {
   case tile(Int)
   /// A place in a map made large.
   case pixel(InsideState.Pixel)
+  /// A figure, while figures are explained.
+  case figure(FigureName)
 }
 
 /// What the caller of `reduce` has to do.

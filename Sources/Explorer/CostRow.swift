@@ -7,6 +7,8 @@ public enum CostQuantity: CaseIterable, Sendable {
   case multiplyAdds
   /// The weights of filters and classifier.
   case parameters
+  /// Of the classifier, and γ and β of batch norm: not among the parameters.
+  case biases, batchNorm
   /// Bytes of the weights as built and of the feature maps.
   case memory
   /// Median milliseconds of a whole run.
@@ -32,9 +34,14 @@ public struct CostRow: Equatable, Sendable {
 
 /// A power of α and ρ that a cost is proportional to, but for the layers at the ends.
 public struct CostFormula: Equatable, Sendable {
+  /// α and ρ, as multiples of those compared with, and their powers.
+  public let factors: [Recipe.Factor]
+
   /// `α²ρ²`.
-  public let symbols: String
-  public let value: Double
+  public var symbols: String {
+    factors.map { $0.symbol + ["", "", "²", "", "⁴", "", "⁶"][$0.power] }.joined()
+  }
+  public var value: Double { Recipe.product(factors).value }
 }
 
 extension Figures {
@@ -53,6 +60,8 @@ extension Figures {
     switch quantity {
     case .multiplyAdds: Dated(Double(architecture.multiplyAdds))
     case .parameters: Dated(Double(architecture.parameters))
+    case .biases: Dated(Double(architecture.biases))
+    case .batchNorm: Dated(Double(architecture.batchNormParameters))
     case .memory: memory
     case .latency: latency?.map(\.median)
     case .layersSummed: layersMilliseconds
@@ -63,6 +72,8 @@ extension Figures {
     switch quantity {
     case .multiplyAdds: Dated(Double(referenceArchitecture.multiplyAdds))
     case .parameters: Dated(Double(referenceArchitecture.parameters))
+    case .biases: Dated(Double(referenceArchitecture.biases))
+    case .batchNorm: Dated(Double(referenceArchitecture.batchNormParameters))
     case .memory:
       referenceActivationBytes?.map { Double($0 + referenceArchitecture.weightBytes) }
     case .latency: referenceLatency?.map(\.median)
@@ -97,14 +108,15 @@ extension Figures {
     }
     let alpha = setting.alpha.value / reference.alpha.value
     let rho = Double(setting.side) / Double(reference.side)
-    let isLiteral = setting.rhoRule == .filters
-    let width = isLiteral ? alpha * rho * rho : alpha
+    // The literal reading of ρ shrinks the filters by ρ², too.
+    let width = setting.rhoRule == .filters ? 4 : 0
     switch quantity {
     case .multiplyAdds:
-      return CostFormula(symbols: isLiteral ? "α²ρ⁶" : "α²ρ²", value: width * width * rho * rho)
+      return CostFormula(factors: [.init("α", alpha, power: 2), .init("ρ", rho, power: width + 2)])
     case .parameters:
-      return CostFormula(symbols: isLiteral ? "α²ρ⁴" : "α²", value: width * width)
-    case .memory, .latency, .layersSummed: return nil
+      let pixels = width > 0 ? [Recipe.Factor("ρ", rho, power: width)] : []
+      return CostFormula(factors: [.init("α", alpha, power: 2)] + pixels)
+    case .biases, .batchNorm, .memory, .latency, .layersSummed: return nil
     }
   }
 }

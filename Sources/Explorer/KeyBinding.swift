@@ -21,7 +21,7 @@ public struct KeyBinding: Equatable, Sendable {
 
   /// What a key asks for; nil for one that does nothing. What has been entered owns all keys; else
   /// those of the panes come first.
-  static func command(for key: Key, in state: State) -> Command? {
+  public static func command(for key: Key, in state: State) -> Command? {
     if let entered = entered(state) { return entered.lazy.compactMap { $0.commands[key] }.first }
     return own(state.view).lazy.compactMap { $0.commands[key] }.first ?? commands[key]
   }
@@ -141,6 +141,9 @@ extension KeyBinding {
       "Space", footer: "Space pause", "stop measuring, go on measuring",
       [.character(" "): .choice(.pause)]),
     KeyBinding(
+      "=", footer: "= explain", "explains a figure: what it is made of, how it is known",
+      [.character("="): .view(.explain)]),
+    KeyBinding(
       "y", footer: "y command", "the command that recreates this screen",
       [.character("y"): .view(.show(.command))]),
     KeyBinding(
@@ -158,10 +161,29 @@ extension KeyBinding {
     switch state.view.overlay {
     case .help: scrolling + [closing("?")]
     case .command: scrolling + [closing("y")]
+    case nil where state.view.explained != nil: explaining
     case nil where state.frontier.budget != nil: PaneEntry.budgetKeys
     case nil: state.inside.cursor == nil ? nil : PaneEntry.tileKeys
     }
   }
+
+  private static let explaining = [
+    KeyBinding(
+      "← → ↑ ↓  h j k l", footer: "←→↑↓ figures", "to the next figure in that direction",
+      [
+        .left: .view(.walkFigures(columns: -1, rows: 0)),
+        .character("h"): .view(.walkFigures(columns: -1, rows: 0)),
+        .right: .view(.walkFigures(columns: 1, rows: 0)),
+        .character("l"): .view(.walkFigures(columns: 1, rows: 0)),
+        .up: .view(.walkFigures(columns: 0, rows: -1)),
+        .character("k"): .view(.walkFigures(columns: 0, rows: -1)),
+        .down: .view(.walkFigures(columns: 0, rows: 1)),
+        .character("j"): .view(.walkFigures(columns: 0, rows: 1)),
+      ]),
+    KeyBinding(
+      "= Esc", footer: "= Esc leave", "explains nothing more",
+      [.character("="): .view(.closeExplanation), .escape: .view(.closeExplanation)]),
+  ]
 
   private static let scrolling = [
     KeyBinding(

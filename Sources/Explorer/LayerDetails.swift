@@ -25,11 +25,19 @@ public struct LayerDetails: Equatable, Sendable {
 /// D_K is the side of the kernel, D_F that of the output map, M and N are input and output channels
 /// (arXiv:1704.04861, section 3.1).
 public struct LayerFormula: Equatable, Sendable {
+  public let factors: [Recipe.Factor]
+
   /// `D_K² · M · D_F²`.
-  public let symbols: String
+  public var symbols: String { factors.map { $0.symbol + $0.exponent }.joined(separator: " · ") }
   /// `3² · 24 · 32²`.
-  public let numbers: String
-  public let value: Int
+  public var numbers: String {
+    factors.map { "\(Int($0.number))" + $0.exponent }.joined(separator: " · ")
+  }
+  public var value: Int { Int(Recipe.product(factors).value) }
+}
+
+extension Recipe.Factor {
+  fileprivate var exponent: String { power == 2 ? "²" : "" }
 }
 
 /// A standard convolution beside the depthwise and the pointwise one that do its work.
@@ -102,24 +110,10 @@ extension Layer {
   }
 
   fileprivate var multiplyAddsFormula: LayerFormula? {
-    guard let parameters = parametersFormula else { return nil }
-    guard kind != .linear else { return parameters }
-    return LayerFormula(
-      symbols: "\(parameters.symbols) · D_F²", numbers: "\(parameters.numbers) · \(output.height)²",
-      value: multiplyAdds)
+    kind == .pool ? nil : LayerFormula(factors: multiplyAddsFactors)
   }
 
   fileprivate var parametersFormula: LayerFormula? {
-    let (inputs, outputs) = (input.channels, output.channels)
-    switch kind {
-    case .conv:
-      return LayerFormula(
-        symbols: "D_K² · M · N", numbers: "\(kernel)² · \(inputs) · \(outputs)", value: parameters)
-    case .depthwise:
-      return LayerFormula(symbols: "D_K² · M", numbers: "\(kernel)² · \(inputs)", value: parameters)
-    case .pointwise, .linear:
-      return LayerFormula(symbols: "M · N", numbers: "\(inputs) · \(outputs)", value: parameters)
-    case .pool: return nil
-    }
+    kind == .pool ? nil : LayerFormula(factors: parameterFactors)
   }
 }

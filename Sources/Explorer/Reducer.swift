@@ -70,8 +70,13 @@ extension State {
   fileprivate mutating func point(at target: Target) {
     if view.overlay != nil { return perform(.view(.closeOverlay)) }
     frontier.budget = nil
+    if view.explained != nil {
+      if case .figure(let figure) = target { view.explained = .figure(figure) }
+      return
+    }
     inside.cursor = nil
     switch target {
+    case .figure: break
     case .pane(let pane): view.focus(pane)
     case .layer(let index):
       view.focus(.layers)

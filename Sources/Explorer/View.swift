@@ -24,6 +24,8 @@ public struct View: Equatable, Sendable {
   public internal(set) var layerOrder = LayerOrder.order
   /// Whether the picture is drawn pixel for pixel, from its middle, where it has more of them than the pane.
   public internal(set) var showsDetail = false
+  /// What is explained, if anything is.
+  public internal(set) var explained: Explained?
   /// One line for the status line, gone with the next key: "cannot read …".
   public internal(set) var message: String?
 
@@ -63,6 +65,13 @@ public struct View: Equatable, Sendable {
   }
 }
 
+/// What the user asks about.
+public enum Explained: Equatable, Sendable {
+  /// The first figure of the focused pane: the screen knows which one that is.
+  case first
+  case figure(FigureName)
+}
+
 /// What covers the panes until Esc.
 public enum Overlay: Equatable, Sendable {
   case help
@@ -100,6 +109,11 @@ public enum ViewCommand: Hashable, Sendable {
   case closeOverlay
   /// Does what the chosen line of the help says, and closes.
   case choose
+  /// Explains figures, one at a time, until it is closed.
+  case explain
+  case closeExplanation
+  /// To the next figure in a direction: the screen knows which one lies there.
+  case walkFigures(columns: Int, rows: Int)
   /// The mouse to the terminal, and back.
   case toggleMouse
 }
@@ -128,6 +142,9 @@ extension View {
     case .overlayStart: overlayPlace = 0
     case .overlayEnd: overlayPlace = .max
     case .closeOverlay, .choose: (overlay, overlayPlace) = (nil, 0)
+    case .explain: explained = .first
+    case .closeExplanation: explained = nil
+    case .walkFigures: break
     case .toggleMouse: usesMouse.toggle()
     }
   }

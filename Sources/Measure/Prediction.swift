@@ -14,16 +14,20 @@ public struct Prediction: Equatable, Sendable {
   public let probability: Double
   /// What the network gave for it, before softmax.
   public let logit: Double
+  /// The sum over all classes of e^(logit − the largest logit), by which softmax divides.
+  public var softmaxSum = 1.0
 
   /// The best `count` classes, best first.
   public static func best(
     _ count: Int, logits: [Float], ranking: [Int], classes: [ClassLabel]
   ) -> [Prediction] {
     let probabilities = softmax(logits)
+    // The best class has the largest logit: its power is 1.
+    let sum = 1 / (probabilities.max() ?? 1)
     return ranking.prefix(count).map { index in
       Prediction(
         index: index, id: classes[index].id, label: classes[index].name,
-        probability: probabilities[index], logit: Double(logits[index]))
+        probability: probabilities[index], logit: Double(logits[index]), softmaxSum: sum)
     }
   }
 

@@ -54,6 +54,10 @@ extension Canvas {
       for x in 0..<other.columns { self[column + x, row + y] = other[x, y] }
     }
     if other.isCut { noteCut() }
+    for place in other.figures {
+      let columns = place.columns.lowerBound + column..<place.columns.upperBound + column
+      note(place.figure, in: columns, place.row + row)
+    }
   }
 
   /// The characters, row by row, without blanks at the ends of rows.

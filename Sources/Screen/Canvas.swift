@@ -1,3 +1,5 @@
+import Explorer
+
 /// How a cell looks. Colours are indices of the 256-colour palette; −1 is the terminal's own.
 public struct Style: Hashable, Sendable {
   /// Of the character.
@@ -62,6 +64,9 @@ public struct Canvas: Equatable, Sendable {
   /// Whether anything but blanks was written beyond the edges: nothing shows of it, so tests look here.
   private(set) var isCut = false
 
+  /// Where figures stand that can be explained.
+  public private(set) var figures: [FigurePlace] = []
+
   /// All blank; less than nothing counts as nothing.
   public init(columns: Int, rows: Int) {
     self.columns = max(0, columns)
@@ -81,10 +86,22 @@ public struct Canvas: Equatable, Sendable {
     }
   }
 
+  /// Tells that cells of a row show a figure.
+  mutating func note(_ figure: FigureName, in columns: Range<Int>, _ row: Int) {
+    figures.append(FigurePlace(figure: figure, columns: columns, row: row))
+  }
+
   /// For a part that was cut before it was put here.
   mutating func noteCut() { isCut = true }
 
   private func contains(_ column: Int, _ row: Int) -> Bool {
     (0..<columns).contains(column) && (0..<rows).contains(row)
   }
+}
+
+/// The cells that a figure stands in.
+public struct FigurePlace: Hashable, Sendable {
+  public let figure: FigureName
+  public let columns: Range<Int>
+  public let row: Int
 }

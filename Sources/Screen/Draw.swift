@@ -47,6 +47,10 @@ struct ScreenPainter {
     }
     FooterLine(state: state, theme: theme, columns: view.columns, form: composition.form)
       .draw(on: &canvas, row: view.rows - 1)
+    if view.explained != nil {
+      ExplanationPane(figures: ExplainedFigures(state, panesOf: canvas), theme: theme)
+        .draw(on: &canvas)
+    }
     if let overlay = view.overlay {
       OverlayPane(state: state, theme: theme, columns: view.columns, rows: view.rows)
         .draw(overlay, on: &canvas)

@@ -15,8 +15,10 @@ public func target(at column: Int, row: Int, in state: State) -> Target? {
     ?? .pane(pane)
 }
 
-/// What a mouse event asks for; nil for other keys, and where nothing is hit.
+/// What a mouse event asks for, or a key that walks over what is seen; nil for other keys, and where nothing is
+/// hit.
 public func action(for key: Key, in state: State) -> Action? {
+  if state.view.explained != nil { return explaining(key, in: state) }
   switch key {
   case .click(let column, let row):
     if row == state.view.rows - 1, let key = keyInFooter(at: column, in: state) { return .key(key) }
@@ -25,6 +27,20 @@ public func action(for key: Key, in state: State) -> Action? {
   case .wheelUp(let column, let row): return scrolled(by: -1, at: column, row, in: state)
   case .wheelDown(let column, let row): return scrolled(by: 1, at: column, row, in: state)
   default: return nil
+  }
+}
+
+/// While figures are explained: the next one in a direction, or the one under the mouse.
+private func explaining(_ key: Key, in state: State) -> Action? {
+  let figures = ExplainedFigures(state)
+  switch key {
+  case .click(let column, let row):
+    if row == state.view.rows - 1, let key = keyInFooter(at: column, in: state) { return .key(key) }
+    return figures.figure(at: column, row).map { .pointed(.figure($0)) }
+  default:
+    guard case .view(.walkFigures(let columns, let rows))? = KeyBinding.command(for: key, in: state)
+    else { return nil }
+    return figures.neighbour(columns: columns, rows: rows).map { .pointed(.figure($0.figure)) }
   }
 }
 
@@ -48,6 +64,6 @@ private func scrolled(by lines: Int, at column: Int, _ row: Int, in state: State
   case .pane(let pane): return .scrolled(by: lines, over: pane)
   case .alpha: return .key(lines < 0 ? .right : .left)
   case .side: return .key(lines < 0 ? .up : .down)
-  case .setting, .pixel, nil: return nil
+  case .setting, .pixel, .figure, nil: return nil
   }
 }

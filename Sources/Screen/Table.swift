@@ -1,3 +1,4 @@
+import Explorer
 import Reports
 
 /// A column of a table.
@@ -104,9 +105,11 @@ struct Table<Name: Hashable & Sendable>: Sendable {
 
   /// Writes into a column, if it is there, up to its right end.
   func write(
-    _ text: String, right name: Name, on canvas: inout Canvas, _ row: Int, _ style: Style
+    _ text: String, right name: Name, on canvas: inout Canvas, _ row: Int, _ style: Style,
+    _ figure: FigureName? = nil
   ) {
     guard let place = places[name] else { return }
-    canvas.write(text, endingBefore: place.upperBound, row, style)
+    let start = canvas.write(text, endingBefore: place.upperBound, row, style)
+    if let figure { canvas.note(figure, in: start..<place.upperBound, row) }
   }
 }

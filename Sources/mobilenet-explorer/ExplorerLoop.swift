@@ -115,7 +115,8 @@ final class ExplorerLoop {
 
   /// What a key does; what a mouse event does follows from what the screen shows there.
   private func press(_ key: Key) -> Bool {
-    guard let action = key.isMouse ? action(for: key, in: state) : .key(key) else { return false }
+    let action = action(for: key, in: state) ?? (key.isMouse ? nil : .key(key))
+    guard let action else { return false }
     return carryOut(reduce(&state, action))
   }
 

@@ -1,5 +1,6 @@
 import Engine
 import MobileNet
+import Testing
 
 @testable import Explorer
 @testable import Measure
@@ -147,4 +148,13 @@ extension State {
   mutating func answer(ranking: [Int] = [7, 3, 5, 1, 9, 8]) {
     _ = reduce(&self, .snapshot(Example.answer(to: self, ranking: ranking)))
   }
+}
+
+/// That a formula is spelled so and worth so much.
+func expect(
+  _ formula: CostFormula?, _ symbols: String, _ value: Double,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(formula?.symbols == symbols, sourceLocation: sourceLocation)
+  #expect(abs((formula?.value ?? 0) - value) < 1e-12, sourceLocation: sourceLocation)
 }

@@ -59,7 +59,7 @@ struct PinnedTests {
     let state = compared()
     let small = Architecture(try #require(state.choice.pinned).setting)
     #expect(state.figures.costRow(.multiplyAdds).reference == Dated(Double(small.multiplyAdds)))
-    #expect(state.figures.costRow(.multiplyAdds).formula == CostFormula(symbols: "α²ρ²", value: 4))
+    expect(state.figures.costRow(.multiplyAdds).formula, "α²ρ²", 4)
     #expect(state.figures.costRow(.memory).reference == Dated(Double(400_000 + small.weightBytes)))
     let latency = state.figures.costRow(.latency)
     #expect(latency.reference == Dated(15) && latency.factor == Dated(2))

@@ -61,7 +61,8 @@ struct PointingTests {
             // Rounding to a hundredth or a pixel may spill an eighth, which is also the end's glyph.
             let next = canvas[column + 1, row].scalar
             #expect(" ┊▏".unicodeScalars.contains(next), "\(hit) at \(columns)×\(rows): \(next)")
-          case .pane, .layer, .setting, .frontierPoint, .rooflinePoint, .tile, .pixel: break
+          case .pane, .layer, .setting, .frontierPoint, .rooflinePoint, .tile, .pixel, .figure:
+            break
           }
         }
       }

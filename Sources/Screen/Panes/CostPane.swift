@@ -20,6 +20,8 @@ struct CostPane: PaneDrawing {
   /// A line as it is spelled.
   private struct Line {
     var name: String
+    /// What its figures are called; nil for lines without any to explain.
+    var figure: ((FigureName.CostColumn) -> FigureName)?
     var here: Dated<String>?
     var reference: Dated<String>?
     var factor: Dated<String>?
@@ -33,9 +35,9 @@ struct CostPane: PaneDrawing {
     let table = self.table
     for (row, line) in lines.prefix(rows).enumerated() {
       table.write(line.name, left: .name, on: &canvas, row, theme.style(.plain))
-      write(line.here, .here, table, row, on: &canvas)
-      write(line.reference, .reference, table, row, on: &canvas)
-      write(line.factor, .factor, table, row, on: &canvas)
+      write(line.here, .here, line.figure?(.here), table, row, on: &canvas)
+      write(line.reference, .reference, line.figure?(.reference), table, row, on: &canvas)
+      write(line.factor, .factor, line.figure?(.factor), table, row, on: &canvas)
       table.write(
         fitting(line.notes.map(theme.spelled), table.width(.note)), left: .note, on: &canvas, row,
         theme.style(line.isNoteStale ? .stale : .faint))
@@ -78,7 +80,7 @@ struct CostPane: PaneDrawing {
   /// Of the runs here, where there is room; returns the row behind it.
   private func drawHistogram(from start: Int, on canvas: inout Canvas) -> Int {
     guard let latency = state.figures.latency, let histogram = latency.value.histogram,
-      rows >= start + 4
+      rows >= start + 5
     else { return start }
     canvas.write("Runs here, from the best one on:", at: 1, start, theme.style(.faint))
     let height = min(8, max(3, rows - start - 10))
@@ -116,24 +118,29 @@ struct CostPane: PaneDrawing {
   }
 
   private func write(
-    _ text: Dated<String>?, _ field: Field, _ table: Table<Field>, _ row: Int,
+    _ text: Dated<String>?, _ field: Field, _ figure: FigureName?, _ table: Table<Field>,
+    _ row: Int,
     on canvas: inout Canvas
   ) {
     guard let text else { return }
     table.write(
-      text.value, right: field, on: &canvas, row, theme.figure(isStale: text.isStale))
+      text.value, right: field, on: &canvas, row, theme.figure(isStale: text.isStale), figure)
   }
 
   /// All there is to say; where lines are few, the most important ones.
   private var lines: [Line] {
-    let spelled = CostQuantity.allCases.map { line(state.figures.costRow($0)) }
-    guard rows >= 7 else { return spelled }
-    return Array(spelled.prefix(2)) + apart + Array(spelled.dropFirst(2)) + accuracy
+    let isLong = rows >= 7
+    return CostQuantity.allCases.filter { isLong || !Self.details.contains($0) }
+      .map { line(state.figures.costRow($0)) } + (isLong ? accuracy : [])
   }
+
+  /// What only a pane with room shows.
+  private static let details: [CostQuantity] = [.biases, .batchNorm]
 
   private func line(_ row: CostRow) -> Line {
     Line(
-      name: name(row.quantity),
+      name: (Self.details.contains(row.quantity) ? "+ " : "") + row.quantity.name,
+      figure: { .cost(row.quantity, $0) },
       here: spelled(
         row.here, row.quantity, isProvisional: isProvisional(state.figures.latency, row)),
       reference: spelled(
@@ -144,23 +151,13 @@ struct CostPane: PaneDrawing {
       isNoteStale: row.formula == nil && row.here?.isStale == true)
   }
 
-  private func name(_ quantity: CostQuantity) -> String {
-    switch quantity {
-    case .multiplyAdds: "multiply-adds"
-    case .parameters: "parameters"
-    case .memory: "memory"
-    case .latency: "latency"
-    case .layersSummed: "layers summed"
-    }
-  }
-
   private func spelled(
     _ value: Dated<Double>?, _ quantity: CostQuantity, isProvisional: Bool
   ) -> Dated<String> {
     guard let value else { return Dated(Figure.missing) }
     let text =
       switch quantity {
-      case .multiplyAdds, .parameters: Figure.count(value.value)
+      case .multiplyAdds, .parameters, .biases, .batchNorm: Figure.count(value.value)
       case .memory: Figure.bytes(value.value)
       case .latency, .layersSummed:
         (isProvisional ? "~" : "") + Figure.milliseconds(value.value)
@@ -170,7 +167,7 @@ struct CostPane: PaneDrawing {
 
   private func isProvisional(_ latency: Dated<LatencySummary>?, _ row: CostRow) -> Bool {
     switch row.quantity {
-    case .multiplyAdds, .parameters, .memory: false
+    case .multiplyAdds, .parameters, .biases, .batchNorm, .memory: false
     case .latency, .layersSummed: latency?.value.isProvisional ?? true
     }
   }
@@ -189,6 +186,8 @@ struct CostPane: PaneDrawing {
   private func notes(_ row: CostRow) -> [String] {
     switch row.quantity {
     case .multiplyAdds, .parameters: []
+    case .biases: apart("the classifier's")
+    case .batchNorm: apart("γ and β")
     case .memory: memoryNotes
     case .latency where state.choice.pinned != nil: verdictNotes(row.comparison)
     case .latency: state.figures.latency.map { latencyNotes($0.value) } ?? []
@@ -239,7 +238,7 @@ struct CostPane: PaneDrawing {
       let points = other.map { here.pointsText(against: $0) }
       return [
         Line(
-          name: "top-1", here: Dated(here.top1Text),
+          name: "top-1", figure: { .accuracy($0) }, here: Dated(here.top1Text),
           reference: other.map { Dated($0.top1Text) },
           // A difference in points is no factor.
           // Where it was interpolated, between which settings is more than the difference.
@@ -274,20 +273,8 @@ struct CostPane: PaneDrawing {
   }
 
   /// What does not count among the parameters.
-  private var apart: [Line] {
-    let (here, reference) = (state.figures.architecture, state.figures.referenceArchitecture)
-    let counts = [
-      ("+ biases", here.biases, reference.biases, "the classifier's"),
-      ("+ batch norm", here.batchNormParameters, reference.batchNormParameters, "γ and β"),
-    ]
-    return counts.map { name, here, reference, what in
-      Line(
-        name: name, here: Dated(Figure.count(Double(here))),
-        reference: Dated(Figure.count(Double(reference))),
-        factor: reference > 0
-          ? Dated(Figure.factor(Double(here) / Double(reference))) : nil,
-        notes: ["\(what), counted separately", "\(what), separate", "separate"])
-    }
+  private func apart(_ what: String) -> [String] {
+    ["\(what), counted separately", "\(what), separate", "separate"]
   }
 }
 

@@ -53,7 +53,7 @@ struct LayersPane: PaneDrawing {
       drawWork(layers[place], scale, table, row, on: &canvas)
       drawTimes(layers[place], scale, unit, table, row, on: &canvas)
       if state.choice.pinned != nil {
-        drawPinned(layers[place].pinned, unit, table, row, on: &canvas)
+        drawPinned(layers[place], unit, table, row, on: &canvas)
       }
     }
     if rows >= Self.leastWithTotal {
@@ -140,10 +140,14 @@ struct LayersPane: PaneDrawing {
     table.write(layer.output.spelled, left: .output, on: &canvas, row, style)
     let seen = min(layer.field.side, state.choice.setting.side)
     table.write("\(seen)×\(seen)", left: .sees, on: &canvas, row, style)
+    if let place = table.places[.sees] { canvas.note(.layer(entry.index, .sees), in: place, row) }
     let parameters = Figure.grouped(layer.parameters)
-    table.write(parameters, right: .parameters, on: &canvas, row, style)
+    table.write(
+      parameters, right: .parameters, on: &canvas, row, style, .layer(entry.index, .parameters))
     let multiplyAdds = Figure.count(Double(layer.multiplyAdds))
-    table.write(multiplyAdds, right: .multiplyAdds, on: &canvas, row, style)
+    table.write(
+      multiplyAdds, right: .multiplyAdds, on: &canvas, row, style,
+      .layer(entry.index, .multiplyAdds))
   }
 
   private var outputWidth: Int {
@@ -160,7 +164,8 @@ struct LayersPane: PaneDrawing {
       row,
       theme.style(.faint))
     table.write(
-      Figure.percent(layer.workShare), right: .workShare, on: &canvas, row, theme.style(.plain))
+      Figure.percent(layer.workShare), right: .workShare, on: &canvas, row, theme.style(.plain),
+      .layer(layer.index, .workShare))
   }
 
   private func drawTimes(
@@ -177,12 +182,13 @@ struct LayersPane: PaneDrawing {
     let mark = isProvisional(latency) ? "~" : ""
     let (median, best) = (latency.value.median, latency.value.minimum)
     table.write(
-      mark + unit.figure(median), right: .time, on: &canvas, row, style)
-    table.write(unit.figure(best), right: .best, on: &canvas, row, style)
+      mark + unit.figure(median), right: .time, on: &canvas, row, style, .layer(layer.index, .time))
+    table.write(
+      unit.figure(best), right: .best, on: &canvas, row, style, .layer(layer.index, .best))
     let share = layer.share.map { Figure.percent($0.value) } ?? Figure.missing
-    table.write(share, right: .share, on: &canvas, row, style)
+    table.write(share, right: .share, on: &canvas, row, style, .layer(layer.index, .timeShare))
     let peak = layer.shareOfPeak.map { Figure.percent($0.value) } ?? Figure.missing
-    table.write(peak, right: .peak, on: &canvas, row, style)
+    table.write(peak, right: .peak, on: &canvas, row, style, .layer(layer.index, .peakShare))
     if let share = layer.share?.value {
       table.write(
         theme.bar(share / scale, width: table.width(.bar)), left: .bar, on: &canvas, row,
@@ -192,18 +198,19 @@ struct LayersPane: PaneDrawing {
 
   /// The pinned network's layer of that name, and how the present one compares with it.
   private func drawPinned(
-    _ pinned: PinnedLayer?, _ unit: TimeUnit, _ table: Table<Field>, _ row: Int,
+    _ entry: LayerRow, _ unit: TimeUnit, _ table: Table<Field>, _ row: Int,
     on canvas: inout Canvas
   ) {
+    let pinned = entry.pinned
     let time = pinned?.latency.map { unit.figure($0.value.median) }
     table.write(
       time ?? Figure.missing, right: .pinned, on: &canvas, row,
-      theme.figure(isStale: pinned?.latency?.isStale ?? true))
+      theme.figure(isStale: pinned?.latency?.isStale ?? true), .layer(entry.index, .pinned))
     let comparison = pinned?.comparison
     table.write(
       comparison.map { Figure.factor($0.ratio) } ?? Figure.missing, right: .factor, on: &canvas,
       row,
-      theme.style(comparison == nil ? .faint : .plain))
+      theme.style(comparison == nil ? .faint : .plain), .layer(entry.index, .factor))
     table.write(
       comparison?.word ?? "", left: .verdict, on: &canvas, row,
       theme.style(comparison?.role ?? .faint))
@@ -217,14 +224,14 @@ struct LayersPane: PaneDrawing {
     let style = theme.style(.strong)
     table.write("\(architecture.layers.count) layers", left: .name, on: &canvas, row, style)
     let parameters = Figure.grouped(architecture.parameters)
-    table.write(parameters, right: .parameters, on: &canvas, row, style)
+    table.write(parameters, right: .parameters, on: &canvas, row, style, .total(.parameters))
     let multiplyAdds = Figure.count(Double(architecture.multiplyAdds))
-    table.write(multiplyAdds, right: .multiplyAdds, on: &canvas, row, style)
+    table.write(multiplyAdds, right: .multiplyAdds, on: &canvas, row, style, .total(.multiplyAdds))
     if let sum = state.figures.layersMilliseconds {
       let figure = sum.isStale ? theme.style(.stale) : style
       let mark = state.figures.latency?.value.isProvisional ?? true ? "~" : ""
       table.write(
-        mark + unit.figure(sum.value), right: .time, on: &canvas, row, figure)
+        mark + unit.figure(sum.value), right: .time, on: &canvas, row, figure, .total(.time))
     }
     // Over the bars' columns, which have nothing to sum up.
     guard let whole = state.figures.latency, let start = table.places[.work]?.lowerBound,
@@ -232,7 +239,8 @@ struct LayersPane: PaneDrawing {
     else { return }
     let text = "of \(unit.figure(whole.value.median))"
     if text.cellCount <= end - start {
-      canvas.write(text, at: start, row, theme.figure(isStale: whole.isStale))
+      let last = canvas.write(text, at: start, row, theme.figure(isStale: whole.isStale))
+      canvas.note(.total(.best), in: start + 3..<last, row)
     }
   }
 

@@ -177,16 +177,24 @@ struct PredictionsPane: PaneDrawing {
     table.write(
       theme.bar(probability, width: table.width(.bar)), left: .bar, on: &canvas, row,
       theme.style(answer.isStale ? .staleBar : .bar))
-    table.write(Figure.percent(probability), right: .probability, on: &canvas, row, style)
+    table.write(
+      Figure.percent(probability), right: .probability, on: &canvas, row, style,
+      .prediction(rank: answer.rank, .probability))
     if state.choice.pinned != nil {
       let other = answer.pinnedProbability.map(Figure.percent) ?? Figure.missing
-      table.write(other, right: .pinned, on: &canvas, row, theme.style(.plain))
+      table.write(
+        other, right: .pinned, on: &canvas, row, theme.style(.plain),
+        .prediction(rank: answer.rank, .pinned))
     }
     guard let (mark, role) = answer.rankChange.map(spelled) else { return }
     // A class that was not among the best five before has no figure to compare with.
     let change = answer.probabilityChange.map(Figure.points) ?? "new"
-    table.write(change, right: .change, on: &canvas, row, theme.style(.plain))
-    table.write(mark, right: .moved, on: &canvas, row, theme.style(role))
+    table.write(
+      change, right: .change, on: &canvas, row, theme.style(.plain),
+      .prediction(rank: answer.rank, .change))
+    table.write(
+      mark, right: .moved, on: &canvas, row, theme.style(role),
+      .prediction(rank: answer.rank, .moved))
   }
 
   private func spelled(_ change: RankChange) -> (String, Role) {

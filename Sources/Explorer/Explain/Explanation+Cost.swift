@@ -1,0 +1,153 @@
+import Measure
+import MobileNet
+
+// The figures of the cost pane.
+extension Figures {
+  func explanation(
+    of quantity: CostQuantity, _ column: FigureName.CostColumn
+  ) -> Explanation? {
+    let row = costRow(quantity)
+    switch column {
+    case .here:
+      guard row.here != nil else { return nil }
+      return explanation(
+        "\(quantity.name) here", quantity,
+        row.here?.isStale == true ? staleArchitecture : architecture,
+        maps: activationBytes?.value, latency: latency?.value,
+        layers: row.here?.isStale == true ? previous?.snapshot : current, row.here?.value)
+    case .reference:
+      guard row.reference != nil else { return nil }
+      let place = choice.pinned == nil ? "at α = ρ = 1" : "of the pinned network"
+      return explanation(
+        "\(quantity.name) \(place)", quantity, referenceArchitecture,
+        maps: referenceActivationBytes?.value, latency: referenceLatency?.value, layers: nil,
+        row.reference?.value)
+    case .factor: return factorExplanation(row)
+    case .formula:
+      return row.formula.map {
+        Explanation(
+          "factor of \(quantity.name) by formula", .computed, .product($0.factors),
+          notes: [
+            "\($0.symbols) holds for layers whose channels and pixels all shrink (arXiv:1704.04861, "
+              + "sections 3.3 and 3.4); the picture's 3 channels and the classes do not."
+          ])
+      }
+    }
+  }
+
+  private var staleArchitecture: Architecture { previous?.architecture ?? architecture }
+
+  private func explanation(
+    _ name: String, _ quantity: CostQuantity, _ built: Architecture, maps: Int?,
+    latency: LatencySummary?, layers: Snapshot?, _ shown: Double?
+  ) -> Explanation? {
+    switch quantity {
+    case .multiplyAdds:
+      return Explanation(
+        name, .computed, .sum(built.terms(\.multiplyAdds)),
+        notes: ["One multiply and one add together count 1. Each layer's formula: = on its row."])
+    case .parameters:
+      return Explanation(
+        name, .computed, .sum(built.terms(\.parameters)),
+        notes: [
+          "The weights of all filters and of the classifier; biases and batch norm are apart."
+        ])
+    case .biases:
+      return Explanation(
+        name, .computed, .sum(built.terms(\.biases)),
+        notes: ["Only the classifier has biases: one for each class."])
+    case .batchNorm:
+      return Explanation(
+        name, .computed,
+        .product([.init("γ and β:", 2), .init("channels", built.batchNormParameters / 2)]),
+        notes: ["Two for each output channel of a convolution; the engine folds them into the run."]
+      )
+    case .memory:
+      return maps.map {
+        Explanation(
+          name, .computed, .sum([.init("weights", built.weightBytes), .init("maps", $0)]),
+          notes: ["Bytes, 4 for each number. Maps: the arena that all layers share."])
+      }
+    case .latency:
+      return shown.map {
+        Explanation(
+          name, .measured, .reading($0),
+          notes: [
+            "The median of whole runs, input to logits, on this host; those in which caches and clocks "
+              + "warm up don't count."
+          ], latency: latency)
+      }
+    case .layersSummed:
+      let terms = layers.map { built.timeTerms($0.layers) } ?? []
+      return shown.map {
+        Explanation(
+          name, .measured, terms.isEmpty ? .reading($0) : .sum(terms),
+          notes: ["The sum of the layers' medians, from runs in which each layer is timed."])
+      }
+    }
+  }
+
+  private func factorExplanation(_ row: CostRow) -> Explanation? {
+    guard let factor = row.factor, let here = row.here, let reference = row.reference else {
+      return nil
+    }
+    let isMeasured = row.quantity == .latency || row.quantity == .layersSummed
+    if row.comparison != nil {
+      return Explanation(
+        "factor of \(row.quantity.name)", .measured, .reading(factor.value),
+        notes: ["The median of the ratios of paired bursts, here to pinned, that took turns."])
+    }
+    return Explanation(
+      "factor of \(row.quantity.name)", isMeasured ? .measured : .computed,
+      .quotient(
+        .init("here", here.value),
+        .init(choice.pinned == nil ? "at α = ρ = 1" : "pinned", reference.value)))
+  }
+}
+
+extension CostQuantity {
+  /// As the pane names it.
+  public var name: String {
+    switch self {
+    case .multiplyAdds: "multiply-adds"
+    case .parameters: "parameters"
+    case .biases: "biases"
+    case .batchNorm: "batch norm"
+    case .memory: "memory"
+    case .latency: "latency"
+    case .layersSummed: "layers summed"
+    }
+  }
+}
+
+extension Architecture {
+  /// A cost by kind of layer, without the kinds that have none.
+  fileprivate func terms(_ cost: (Layer) -> Int) -> [Recipe.Term] {
+    LayerKind.allCases.compactMap { kind in
+      let sum = layers.reduce(0) { $0 + ($1.kind == kind ? cost($1) : 0) }
+      return sum > 0 ? Recipe.Term(kind.plural, sum) : nil
+    }
+  }
+
+  /// The layers' medians by kind, in milliseconds; empty where one is missing.
+  fileprivate func timeTerms(_ latencies: [LayerLatency?]) -> [Recipe.Term] {
+    let known = latencies.compactMap(\.self)
+    guard known.count == layers.count else { return [] }
+    return LayerKind.allCases.compactMap { kind in
+      let sum = zip(layers, known).reduce(0) { $0 + ($1.0.kind == kind ? $1.1.median : 0) }
+      return sum > 0 ? Recipe.Term(kind.plural, sum) : nil
+    }
+  }
+}
+
+extension LayerKind {
+  fileprivate var plural: String {
+    switch self {
+    case .conv: "standard"
+    case .depthwise: "depthwise"
+    case .pointwise: "pointwise"
+    case .pool: "pool"
+    case .linear: "classifier"
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Measure
+import MobileNet
+
+// The figures of the layers' table and of its total.
+extension Figures {
+  func explanation(ofLayer index: Int, _ field: FigureName.LayerField) -> Explanation? {
+    guard architecture.layers.indices.contains(index) else { return nil }
+    let row = layerRows[index]
+    let layer = row.layer
+    switch field {
+    case .sees:
+      return layer.seesExplanation(
+        after: index > 0 ? architecture.layers[index - 1] : nil, picture: architecture.setting.side)
+    case .parameters:
+      return Explanation(
+        "parameters of \(layer.name)", .computed, .product(layer.parameterFactors),
+        notes: [layer.letters])
+    case .multiplyAdds:
+      return Explanation(
+        "multiply-adds of \(layer.name)", .computed, .product(layer.multiplyAddsFactors),
+        notes: [layer.letters])
+    case .time:
+      return row.latency.map {
+        Explanation(
+          "time of \(layer.name)", .measured, .reading($0.value.median),
+          notes: ["The median over runs in which each layer is timed on this host."])
+      }
+    case .best:
+      return row.latency.map {
+        Explanation(
+          "best time of \(layer.name)", .measured, .reading($0.value.minimum),
+          notes: ["The fastest of these runs: what disturbs a run only ever adds to it."])
+      }
+    case .workShare:
+      return Explanation(
+        "share of \(layer.name) in the work", .computed,
+        .quotient(
+          .init("its multiply-adds", layer.multiplyAdds),
+          .init("the network's", architecture.multiplyAdds)))
+    case .timeShare: return shareExplanation(row)
+    case .peakShare: return peakExplanation(row)
+    case .pinned:
+      return row.pinned?.latency.map {
+        Explanation(
+          "time of the pinned \(layer.name)", .measured, .reading($0.value.median),
+          notes: ["The median over the pinned network's runs in which each layer is timed."])
+      }
+    case .factor:
+      return row.pinned?.comparison.map {
+        Explanation(
+          "factor of \(layer.name)", .measured, .reading($0.ratio),
+          notes: ["The median of the ratios of paired bursts, here to pinned, that took turns."])
+      }
+    }
+  }
+
+  private func shareExplanation(_ row: LayerRow) -> Explanation? {
+    let snapshot = row.latency?.isStale == true ? previous?.snapshot : current
+    guard row.share != nil, let latency = row.latency, let sum = snapshot?.layersMilliseconds else {
+      return nil
+    }
+    return Explanation(
+      "share of \(row.layer.name) in the time", .measured,
+      .quotient(.init("its median", latency.value.median), .init("sum of all medians", sum)))
+  }
+
+  private func peakExplanation(_ row: LayerRow) -> Explanation? {
+    guard let speed = row.throughput, row.shareOfPeak != nil,
+      let peak = dated(\.peakMultiplyAddsPerSecond)
+    else { return nil }
+    return Explanation(
+      "share of \(row.layer.name) in the peak", .measured,
+      .quotient(
+        .init("its multiply-adds a second", speed.value),
+        .init("the cores' at best", peak.value * Double(choice.threads))),
+      notes: ["The best that this host did on registers alone, with this instruction set."])
+  }
+
+  func explanation(ofTotal field: FigureName.LayerField) -> Explanation? {
+    switch field {
+    case .parameters: explanation(of: .parameters, .here)
+    case .multiplyAdds: explanation(of: .multiplyAdds, .here)
+    case .time: explanation(of: .layersSummed, .here)
+    case .best: explanation(of: .latency, .here)
+    case .sees, .workShare, .timeShare, .peakShare, .pinned, .factor: nil
+    }
+  }
+}
+
+extension Layer {
+  /// `D_K² · M · N` of a standard convolution, with this layer's numbers; empty for the pool.
+  var parameterFactors: [Recipe.Factor] {
+    let kernel = Recipe.Factor("D_K", self.kernel, power: 2)
+    let (inputs, outputs) = (
+      Recipe.Factor("M", input.channels), Recipe.Factor("N", output.channels)
+    )
+    switch kind {
+    case .conv: return [kernel, inputs, outputs]
+    case .depthwise: return [kernel, inputs]
+    case .pointwise, .linear: return [inputs, outputs]
+    case .pool: return [Recipe.Factor("no weights:", 0)]
+    }
+  }
+
+  /// The same at each place of the output.
+  var multiplyAddsFactors: [Recipe.Factor] {
+    switch kind {
+    case .conv, .depthwise, .pointwise:
+      parameterFactors + [Recipe.Factor("D_F", output.height, power: 2)]
+    case .pool, .linear: parameterFactors
+    }
+  }
+
+  fileprivate var letters: String {
+    switch kind {
+    case .conv, .pointwise:
+      "D_K is the kernel's side, M and N the channels in and out, D_F the output's side "
+        + "(arXiv:1704.04861, section 3.1)."
+    case .depthwise:
+      "D_K is the kernel's side, M the channels, D_F the output's side (arXiv:1704.04861, section 3.1)."
+    case .pool: "It adds up and divides once for each channel: nothing to multiply with is stored."
+    case .linear: "M are the channels that come in, N the classes."
+    }
+  }
+
+  fileprivate func seesExplanation(after before: Layer?, picture: Int) -> Explanation {
+    let name = "pixels of a side that \(name) sees"
+    guard field.side < picture else {
+      return Explanation(
+        name, .computed, .reading(Double(picture)),
+        notes: ["All of them: in a larger picture it would see \(field.side) of a side."])
+    }
+    let (side, step) = (before?.field.side ?? 1, before?.field.step ?? 1)
+    return Explanation(
+      name, .computed,
+      .sum([
+        .init(before.map { "\($0.name) sees" } ?? "a pixel is", side),
+        .init("(D_K − 1) · the strides before", (kernel - 1) * step),
+      ]),
+      notes: ["One value of the layer depends on that many pixels, as far as the picture reaches."])
+  }
+}

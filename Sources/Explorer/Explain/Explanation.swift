@@ -1,0 +1,129 @@
+import Measure
+import MobileNet
+
+/// A figure that a pane shows.
+public enum FigureName: Hashable, Sendable {
+  case alpha, rho, side, build
+  case cost(CostQuantity, CostColumn)
+  /// Top-1 here and of what it is compared with.
+  case accuracy(CostColumn)
+  /// Of the layer at that place in `architecture.layers`.
+  case layer(Int, LayerField)
+  /// Of all layers together.
+  case total(LayerField)
+  case prediction(rank: Int, PredictionField)
+
+  /// The columns of the cost pane.
+  public enum CostColumn: Sendable {
+    case here, reference, factor, formula
+  }
+
+  /// The figures of the layers' table.
+  public enum LayerField: Sendable {
+    case sees, parameters, multiplyAdds, time, best, workShare, timeShare, peakShare, pinned, factor
+  }
+
+  /// The figures of the predictions.
+  public enum PredictionField: Sendable {
+    case probability, pinned, change, moved
+  }
+}
+
+/// What a figure is, what it is made of, and how that came about.
+public struct Explanation: Equatable, Sendable {
+  /// `multiply-adds of block3.dw`.
+  public let name: String
+  public let provenance: Provenance
+  public let recipe: Recipe
+  /// What the recipe does not say, in sentences.
+  public let notes: [String]
+  /// The runs that a measured time was taken from, where they are kept.
+  public let latency: LatencySummary?
+
+  init(
+    _ name: String, _ provenance: Provenance, _ recipe: Recipe, notes: [String] = [],
+    latency: LatencySummary? = nil
+  ) {
+    (self.name, self.provenance, self.recipe) = (name, provenance, recipe)
+    (self.notes, self.latency) = (notes, latency)
+  }
+}
+
+extension State {
+  /// The same with nothing explained: what the screen shows below an explanation.
+  public var withoutExplanation: State {
+    var state = self
+    state.view.explained = nil
+    return state
+  }
+
+  /// What is known of a figure; nil where the state has no such figure, or shows a dash for it.
+  public func explanation(of figure: FigureName) -> Explanation? {
+    let setting = choice.setting
+    switch figure {
+    case .alpha:
+      return Explanation(
+        "width multiplier α", .chosen, .reading(setting.alpha.value),
+        notes: [
+          "α multiplies the channels of every layer; at least 8 stay (arXiv:1704.04861, section 3.3)."
+        ])
+    case .rho:
+      return Explanation(
+        "resolution multiplier ρ", .computed,
+        .quotient(.init("side", setting.side), .init("base side", setting.baseSide)),
+        notes: ["ρ multiplies the side of the input picture (arXiv:1704.04861, section 3.4)."])
+    case .side:
+      return Explanation(
+        "side of the input", .chosen, .reading(Double(setting.side)),
+        notes: ["The network is fed side × side pixels. Its weights or --base name the base side."])
+    case .build:
+      return figures.dated(\.buildMilliseconds).map {
+        Explanation(
+          "time to build", .measured, .reading($0.value),
+          notes: ["From the request to the first logits: weights sliced, folded, packed, one run."])
+      }
+    case .cost(let quantity, let column): return figures.explanation(of: quantity, column)
+    case .accuracy(let column): return accuracyExplanation(column)
+    case .layer(let index, let field): return figures.explanation(ofLayer: index, field)
+    case .total(let field): return figures.explanation(ofTotal: field)
+    case .prediction(let rank, let field): return figures.explanation(ofRank: rank, field)
+    }
+  }
+
+  private func accuracyExplanation(_ column: FigureName.CostColumn) -> Explanation? {
+    guard case .known(let here) = accuracy else { return nil }
+    switch column {
+    case .here: return here.explanation("top-1 here", accuracySurface)
+    case .reference:
+      return referenceAccuracy?.explanation("top-1 at the other setting", accuracySurface)
+    case .factor, .formula: return nil
+    }
+  }
+}
+
+extension AccuracySurface.Accuracy {
+  fileprivate func explanation(_ name: String, _ surface: AccuracySurface?) -> Explanation {
+    let provenance: Provenance
+    var notes = ["The share of pictures whose most probable class is the right one."]
+    switch basis {
+    case .measured:
+      provenance = .measured
+      notes +=
+        surface.map {
+          [
+            "Measured on the \($0.pictures) pictures of \($0.dataset) with these weights, before this program "
+              + "was shipped; the 95 % interval is Wilson's."
+          ]
+        } ?? []
+    case .interpolated(let around):
+      provenance = .interpolated
+      notes.append(
+        "Bilinear between the measured α \(around.alphas.lowerBound)–\(around.alphas.upperBound) and "
+          + "sides \(around.sides.lowerBound)–\(around.sides.upperBound); no picture was run here.")
+    case .published(let source):
+      provenance = .published
+      notes.append(source.rawValue)
+    }
+    return Explanation(name, provenance, .reading(top1), notes: notes)
+  }
+}
