@@ -34,6 +34,19 @@ struct OptionValueTests {
     if let found { #expect(found.isWithin(-1...1) && !found.isWithin(5...6)) }
   }
 
+  @Test(
+    "are bytes, of which K and M are KiB and MiB, or numbers, of which M is a million",
+    arguments: [
+      ("54272", 54_272, 54_272), ("54K", 55_296, nil), ("1.5M", 1_572_864, 1_500_000),
+      (".5M", 524_288, 500_000), ("0", nil, nil), ("0K", nil, nil), ("-1M", nil, nil),
+      ("M", nil, nil), ("", nil, nil), ("1KB", nil, nil), ("1k", nil, nil), ("1 M", nil, nil),
+      ("inf", nil, nil), ("nanM", nil, nil), ("1e400", nil, nil),
+    ] as [(String, Double?, Double?)])
+  func amounts(text: String, bytes: Double?, number: Double?) {
+    #expect(ByteCount(argument: text)?.value == bytes)
+    #expect(LargeNumber(argument: text)?.value == number)
+  }
+
   @Test("of instruction sets are auto or a name")
   func instructionSets() {
     #expect(

@@ -70,6 +70,8 @@ struct RecreatingTests {
     ["--base", "160", "--classes", "10", "--seed", "7"],
     ["--rho-rule", "filters", "--variant", "shallow", "--library", "/no library/at all"],
     ["--pin", "--alpha 0.5 --side 96", "--view", "frontier", "--budget", "0.3"],
+    ["--view", "frontier", "--axis", "maps", "--budget", "54"],
+    ["--view", "frontier", "--axis", "memory", "--scale", "linear", "--budget", "2.5"],
   ]
 
   private static let photo = #filePath.replacing(
