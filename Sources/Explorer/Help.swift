@@ -65,6 +65,7 @@ extension Command {
       .view(.neighbouringLayer), .view(.nextLayerOrder):
       state.view.showsLayer
     case .view(.zoom): !state.view.takesTurns
+    case .view(.nextActivation): state.figures.predictionsAvailability == .available
     case .inside(.enlarge): state.hasTiles
     case .plane(.switchContent): state.accuracySurface != nil
     default: true

@@ -114,6 +114,9 @@ extension KeyBinding {
       "s", footer: "s sort", "sorts the layers by time, work, parameters, share of peak",
       [.character("s"): .view(.nextLayerOrder)]),
     KeyBinding(
+      "c", "what in the picture speaks for each answer, then nothing",
+      [.character("c"): .view(.nextActivation)]),
+    KeyBinding(
       "Tab Shift-Tab", footer: "Tab focus", "next and previous pane",
       [.tab: .view(.focusStep(1)), .shiftTab: .view(.focusStep(-1))]),
     KeyBinding(

@@ -113,6 +113,7 @@ public struct RecreatingCommand {
     if let layer = choice.layer { options += ["--layer", layer] }
     if choice.sort != usual.sort { options += ["--sort", choice.sort.rawValue] }
     if choice.showsDetail { options.append("--detail") }
+    if let activation = choice.activation { options += ["--activation", activation.rawValue] }
     if let tile = choice.tile { options += ["--tile", "\(tile)"] }
     if choice.axis != usual.axis { options += ["--axis", choice.axis.rawValue] }
     if choice.scale != usual.scale { options += ["--scale", choice.scale.rawValue] }

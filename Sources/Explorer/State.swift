@@ -40,11 +40,13 @@ public struct State: Equatable, Sendable {
 
   /// What the engine is asked to show.
   public var request: Request {
-    Request(
+    var request = Request(
       generation: figures.generation, setting: choice.setting, picture: choice.picture,
       weights: family, threads: choice.threads, instructionSet: choice.instructionSet,
       isPaused: choice.isPaused, pinned: choice.pinned,
       background: view.lower.entry.background(self), inside: insideRequest)
+    request.wantsActivations = view.activation != nil
+    return request
   }
 
   /// The weights chosen: where they don't fit the setting, seeded ones run in their place.

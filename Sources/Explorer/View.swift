@@ -26,6 +26,8 @@ public struct View: Equatable, Sendable {
   public internal(set) var showsDetail = false
   /// What is explained, if anything is.
   public internal(set) var explained: Explained?
+  /// What of the class activation lies over the picture, if anything does.
+  public internal(set) var activation: ActivationView?
   /// One line for the status line, gone with the next key: "cannot read …".
   public internal(set) var message: String?
 
@@ -93,6 +95,8 @@ public enum ViewCommand: Hashable, Sendable {
   case nextLayerOrder
   /// The whole picture, or its middle pixel for pixel.
   case toggleDetail
+  /// The next answer's class activation, and none after the last.
+  case nextActivation
   case focusStep(Int)
   /// The focused pane over the whole screen, and back.
   case zoom
@@ -129,6 +133,7 @@ extension View {
     case .neighbouringLayer(let steps): selectLayer(selectedLayer + steps, of: layers.count)
     case .nextLayerOrder: layerOrder = following(layerOrder)
     case .toggleDetail: showsDetail.toggle()
+    case .nextActivation: activation = .following(activation)
     case .focusStep(let steps): stepFocus(steps)
     case .zoom: if !takesTurns { zoomed = zoomed == nil ? focus : nil }
     case .open(let pane): standBelow(lower == pane ? .layers : pane)

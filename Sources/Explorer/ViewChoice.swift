@@ -11,6 +11,8 @@ public struct ViewChoice: Equatable, Sendable {
   public var sort = LayerOrder.order
   /// Whether the picture's middle is drawn pixel for pixel.
   public var showsDetail = false
+  /// What of the class activation lies over the picture.
+  public var activation: ActivationView?
   /// The channel whose feature map is chosen; nil for the strongest.
   public var tile: Int?
   /// What the frontier's axis shows.
@@ -89,6 +91,7 @@ extension State {
     if view.selectedLayer > 0 { choice.layer = LayerDetails(self).layer.name }
     choice.sort = view.layerOrder
     choice.showsDetail = view.showsDetail
+    choice.activation = view.activation
     if view.lower == .maps { choice.tile = chosenTile }
     choice.axis = frontier.cost
     choice.scale = frontier.isLogarithmic ? .logarithmic : .linear
@@ -121,6 +124,7 @@ extension State {
     view.showsDetail = choice.showsDetail
     frontier.cost = choice.axis
     frontier.isLogarithmic = choice.scale == .logarithmic
+    view.activation = choice.activation
     bringInLine()
     inside.channel = choice.tile
     if let point = choice.point {

@@ -22,6 +22,10 @@ struct ViewOptions: ParsableArguments {
   @Flag(help: "The picture's middle pixel for pixel, where the pane is too small for all of them.")
   var detail = false
 
+  @Option(
+    help: "What in the picture speaks for an answer: 1 … 5, or difference (of the first two).")
+  var activation: ActivationView?
+
   @Option(help: "The channel of that layer whose feature map is chosen, from 0 on.")
   var tile: Int?
 
@@ -85,6 +89,7 @@ struct ViewOptions: ParsableArguments {
     choice.sort = sort
     choice.showsDetail = detail
     choice.tile = tile
+    choice.activation = activation
     choice.axis = axis
     choice.scale = scale
     choice.budget = budget
@@ -117,6 +122,7 @@ struct ViewOptions: ParsableArguments {
 }
 
 extension OpenedView: ExpressibleByArgument {}
+extension ActivationView: ExpressibleByArgument {}
 extension LayerOrder: ExpressibleByArgument {}
 extension SettingCost: ExpressibleByArgument {}
 extension AxisScale: ExpressibleByArgument {}

@@ -39,7 +39,7 @@ struct KeyBindingTests {
     #expect(Set(listed).count == listed.count)
   }
 
-  @Test("keys of later issues are not there", arguments: Array("ceTuPn:(){}"))
+  @Test("keys of later issues are not there", arguments: Array("eTuPn:(){}"))
   func reserved(key: Character) {
     #expect(KeyBinding.command(for: .character(key), in: Example.start()) == nil)
   }

@@ -91,6 +91,7 @@ public final class LiveMeasurement {
     snapshot.buildMilliseconds = (ContinuousClock.now - begun).milliseconds
     buildFull(request, present.input)
     if present.choice.predicts { predict(present) }
+    _ = lookInside(request)
     pinned?.compare(with: present.network)
     if pinned?.pinned != request.pinned { pinned = nil }
     collect()
@@ -195,14 +196,25 @@ public final class LiveMeasurement {
     return workInBackground(isSettled: true)
   }
 
-  /// Brings the layer that is looked into in line with the request; true where there are new maps.
+  /// Brings what was looked into in line with the request, by one more run; true where there is something
+  /// new.
   private func lookInside(_ request: Request) -> Bool {
-    guard let layer = request.inside, let present else {
-      snapshot.inside = nil
-      return false
+    if request.inside != snapshot.inside?.index { snapshot.inside = nil }
+    if !request.wantsActivations { snapshot.activations = [] }
+    guard let present else { return false }
+    let wantsLayer = request.inside != nil && snapshot.inside == nil
+    let wantsActivations =
+      request.wantsActivations && snapshot.activations.isEmpty && !snapshot.predictions.isEmpty
+    guard wantsLayer || wantsActivations else { return false }
+    let pool = present.network.architecture.layers.count - 2
+    let looked = present.lookInside(
+      [wantsLayer ? request.inside : nil, wantsActivations ? pool : nil].compactMap(\.self))
+    if wantsLayer { snapshot.inside = looked.first { $0.index == request.inside } }
+    if wantsActivations, let maps = looked.first(where: { $0.index == pool })?.input {
+      snapshot.activations = snapshot.predictions.prefix(5).map {
+        present.choice.source.activation(of: $0.index, in: maps)
+      }
     }
-    guard snapshot.inside?.index != layer else { return false }
-    snapshot.inside = present.lookInside([layer]).first
     return true
   }
 

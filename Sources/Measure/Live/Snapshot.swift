@@ -23,6 +23,9 @@ public struct Request: Equatable, Sendable {
   /// The layer to look inside, as its place in the architecture. Nil while nobody looks: then nothing is
   /// computed or copied for it.
   public var inside: Int?
+  /// Whether to tell what in the picture speaks for each of the best five answers; else nothing is computed
+  /// for it either.
+  public var wantsActivations = false
 
   public init(
     generation: Int, setting: Setting, picture: Int, weights: WeightFamily, threads: Int,
@@ -84,6 +87,8 @@ public struct Snapshot: Equatable, Sendable {
   public var background: BackgroundResult?
   /// The layer that was asked for, as it ran for this picture.
   public var inside: Inside?
+  /// What in the picture speaks for each of the best five; empty unless it was asked for.
+  public var activations: [ClassActivation] = []
   /// Why the weights that would have answered can't be used, in one line: seeded ones run in their
   /// place.
   public var weightsFailure: String?

@@ -23,8 +23,12 @@ struct PicturePane: PaneDrawing {
     if let pinned = state.figures.pinned?.value.fed, columns / 2 >= Self.narrowest {
       return pair(fed, pinned)
     }
-    let shown = draw(fed, in: Area(column: 0, row: 0, columns: columns, rows: rows), on: &canvas)
-    return Panel(title: title(fed, shown), inside: canvas)
+    let activation = state.activationShown
+    let shown = draw(
+      fed.showing(activation, theme), in: Area(column: 0, row: 0, columns: columns, rows: rows),
+      on: &canvas)
+    let title = activation.map { fitting($0.titles, columns - 2) } ?? title(fed, shown)
+    return Panel(title: title, inside: canvas)
   }
 
   /// Two pictures side by side need at least so many cells each.
@@ -35,13 +39,15 @@ struct PicturePane: PaneDrawing {
     var canvas = Canvas(columns: columns, rows: rows)
     let half = Area(column: 0, row: 1, columns: columns / 2 - 1, rows: rows - 1)
     let other = Area(column: columns - half.columns, row: 1, columns: half.columns, rows: rows - 1)
-    for (picture, area, word) in [(fed, half, "here"), (pinned, other, "pinned")] {
+    let here = fed.showing(state.activationShown, theme)
+    for (picture, area, word) in [(here, half, "here"), (pinned, other, "pinned")] {
       let shown = draw(picture, in: area, on: &canvas)
       let text = fitting(sizes(picture.side, shown).map { "\(word) \($0)" }, area.columns)
       canvas.write(
         text, at: area.column + (area.columns - text.cellCount) / 2, 0, theme.style(.faint))
     }
-    return Panel(title: "picture, as fed", inside: canvas)
+    let titles = (state.activationShown?.titles ?? []) + ["picture, as fed"]
+    return Panel(title: fitting(titles, columns - 2), inside: canvas)
   }
 
   /// What of a picture is drawn, and how.

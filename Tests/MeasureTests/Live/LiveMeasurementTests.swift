@@ -143,12 +143,28 @@ struct LiveMeasurementTests {
     request.generation = 2
     request.setting.alpha = .one
     #expect(bench.live.answer(request))
-    #expect(bench.told.last?.inside == nil)
-    bench.putWhen(next) { $0.inside?.layer.output.channels == 1024 }
-    #expect(bench.live.measure(request) == next)
+    #expect(bench.told.last?.inside?.layer.output.channels == 1024)
     request.inside = nil
     bench.putWhen(next) { $0.inside == nil }
     #expect(bench.live.measure(request) == next)
+  }
+
+  @Test("tells what speaks for each answer while it is asked to, with the answers")
+  func activations() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 250, side: 32)
+    #expect(bench.live.answer(request))
+    #expect(bench.told.last?.activations.isEmpty == true)
+    request.generation = 2
+    request.wantsActivations = true
+    request.inside = 3
+    #expect(bench.live.answer(request))
+    let snapshot = try #require(bench.told.last)
+    #expect(snapshot.inside?.index == 3)
+    #expect(snapshot.activations.count == 5)
+    for (activation, prediction) in zip(snapshot.activations, snapshot.predictions) {
+      #expect(abs(activation.logit - prediction.logit) <= 1e-4)
+    }
   }
 
   @Test("compares with what is pinned, in turns, and tells how it answers")
