@@ -14,6 +14,9 @@ public enum MeasureError: Error, Hashable, Sendable {
   case compressed(file: String)
   case badArchive(file: String, problem: String)
   case badList(file: String, line: Int, problem: String)
+  case badBoxes(file: String, line: Int, problem: String)
+  /// Boxes, but of other pictures.
+  case noBoxes(file: String, dataset: String)
   /// Something else than a data set; `found` says what.
   case noDataset(file: String, found: String)
   /// A data set without a single picture that can be read.
@@ -44,6 +47,10 @@ extension MeasureError: CustomStringConvertible {
       "\(file): not a sound tar archive: \(problem); copy or pack it anew"
     case .badList(let file, let line, let problem):
       "\(file): line \(line): \(problem); give a path, a tab and a class in each line"
+    case .badBoxes(let file, let line, let problem):
+      "\(file): line \(line): \(problem); give a path, a tab and left, top, right, bottom in each line"
+    case .noBoxes(let file, let dataset):
+      "\(file): no box of a picture in \(dataset); name the pictures as there: folder/name"
     case .noDataset(let file, let found):
       "\(file): \(found), no data set; give a folder, a tar archive, or a list of paths and classes"
     case .noPictures(let dataset, 0):

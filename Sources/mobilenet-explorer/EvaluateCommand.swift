@@ -45,6 +45,13 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "Boxes in the pictures, to tell how often the network points into them.",
+      discussion: "A path, a tab and left, top, right, bottom in each line.", valueName: "file"),
+    completion: .file())
+  var boxes: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Keep the result in this JSON file; where it is there already, go on from it.",
       valueName: "file"), completion: .file())
   var resume: String?
@@ -52,6 +59,9 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions<Format>
 
   func validate() throws {
+    if merge, boxes != nil {
+      throw ValidationError("--merge measures nothing: leave --boxes out")
+    }
     if merge, resume != nil || shard != nil {
       throw ValidationError("--merge measures nothing: leave --resume and --shard out")
     }
@@ -90,7 +100,9 @@ struct EvaluateCommand: ParsableCommand {
     let plan = Evaluation.Plan(
       dataset: try Dataset(path: path, classes: weights.classes), weights: weights,
       settings: settings, shard: shard ?? .whole,
-      instructionSet: machine.instructionSet, workers: workers, threads: machine.threads)
+      instructionSet: machine.instructionSet, workers: workers, threads: machine.threads,
+      boxes: try boxes.map { path throws(MeasureError) in try PictureBoxes(path: path) })
+    if let boxes { try plan.checkBoxes(file: boxes) }
     for sentence in leftOut(plan.dataset, family) { warn(sentence) }
     let evaluation = Evaluation(plan)
     if let resume, ResultFile.exists(resume) {

@@ -31,6 +31,14 @@ struct MeasureErrorTests {
         "a: not a sound tar archive: it ends early; copy or pack it anew"
       ),
       (
+        .badBoxes(file: "a", line: 3, problem: "no text"),
+        "a: line 3: no text; give a path, a tab and left, top, right, bottom in each line"
+      ),
+      (
+        .noBoxes(file: "a", dataset: "b"),
+        "a: no box of a picture in b; name the pictures as there: folder/name"
+      ),
+      (
         .badList(file: "a", line: 3, problem: "no text"),
         "a: line 3: no text; give a path, a tab and a class in each line"
       ),

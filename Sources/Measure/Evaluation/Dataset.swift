@@ -105,17 +105,11 @@ public struct Dataset: Sendable {
     }
   }
 
-  /// Tells this data set from another one: a hash of all names and classes as 16 hexadecimal digits
-  /// (FNV-1a, 64 bits: it guards against mistakes, not against malice).
+  /// Tells this data set from another one: a hash of all names and classes as 16 hexadecimal digits.
   public var fingerprint: String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for item in items {
-      for byte in "\(item.name)\t\(item.classIndex)\n".utf8 {
-        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-      }
-    }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    var hash = FNVHash()
+    for item in items { hash.add("\(item.name)\t\(item.classIndex)\n".utf8) }
+    return hash.digits
   }
 }
 

@@ -34,11 +34,13 @@ public final class Evaluation: Sendable {
     public var workers: Int
     /// Of a network; 1 where there are several workers.
     public var threads: Int
+    /// Where the things stand that give the pictures their classes, for the pointing game.
+    public var boxes: PictureBoxes?
 
     public init(
       dataset: Dataset, weights: WeightSet, settings: [Setting], shard: Shard = .whole,
       instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount,
-      threads: Int = 1
+      threads: Int = 1, boxes: PictureBoxes? = nil
     ) {
       precondition(workers == 1 || threads == 1, "networks that run at once have one thread each")
       self.dataset = dataset
@@ -48,6 +50,7 @@ public final class Evaluation: Sendable {
       self.instructionSet = instructionSet
       self.workers = workers
       self.threads = threads
+      self.boxes = boxes
     }
   }
 
@@ -140,10 +143,14 @@ struct ChunkCounts {
   /// For each setting.
   var correct1: [Int]
   var correct5: [Int]
+  /// Pictures that have a box, and for each setting those whose map points into it.
+  var boxed = 0
+  var pointed: [Int]
 
   init(settings: Int) {
     correct1 = Array(repeating: 0, count: settings)
     correct5 = correct1
+    pointed = correct1
   }
 }
 
@@ -182,10 +189,12 @@ private struct Tally {
     while let counts = waiting.removeValue(forKey: result.seen) {
       result.seen += counts.seen
       result.damaged += counts.damaged
+      result.boxed += counts.boxed
       notices += counts.notices
       for index in result.accuracies.indices {
         result.accuracies[index].correct1 += counts.correct1[index]
         result.accuracies[index].correct5 += counts.correct5[index]
+        result.accuracies[index].pointed += counts.pointed[index]
       }
     }
     news.append(Evaluation.News(result: result, notices: notices))
@@ -201,5 +210,6 @@ extension EvaluationResult {
       leftOut: plan.dataset.leftOut.total, planned: plan.shard.size(of: plan.dataset.items.count),
       shards: [plan.shard.index], shardCount: plan.shard.count,
       accuracies: plan.settings.map { Accuracy(alpha: $0.alpha, side: $0.side) })
+    boxes = plan.boxes?.fingerprint
   }
 }

@@ -20,6 +20,10 @@ public struct EvaluationResult: Equatable, Sendable {
   public var shards: [Int]
   /// How many parts the data set was cut into.
   public var shardCount: Int
+  /// Of the file of boxes, where there is one: then there is a pointing game.
+  public var boxes: String?
+  /// Sound pictures that have a box.
+  public var boxed = 0
   /// One for each setting, in the order of the grid.
   public var accuracies: [Accuracy]
 
@@ -31,12 +35,17 @@ public struct EvaluationResult: Equatable, Sendable {
     public var correct1 = 0
     /// Pictures whose class was among the five most probable ones.
     public var correct5 = 0
+    /// Pictures on which the class activation of the right class is largest inside a box.
+    public var pointed = 0
 
-    public init(alpha: WidthMultiplier, side: Int, correct1: Int = 0, correct5: Int = 0) {
+    public init(
+      alpha: WidthMultiplier, side: Int, correct1: Int = 0, correct5: Int = 0, pointed: Int = 0
+    ) {
       self.alpha = alpha
       self.side = side
       self.correct1 = correct1
       self.correct5 = correct5
+      self.pointed = pointed
     }
   }
 
@@ -78,6 +87,21 @@ public struct EvaluationResult: Equatable, Sendable {
     ShareInterval(correct: accuracy.correct5, of: pictures)
   }
 
+  /// The share of the pictures with a box on which the network points into it, whatever it answers, 0…1;
+  /// nil without any.
+  ///
+  /// The pointing game (Zhang et al., Top-down Neural Attention by Excitation Backprop, ECCV 2016,
+  /// arXiv:1608.00507): a hit is a picture on which the map of the *right* class is largest inside a box
+  /// of it. Here over all pictures together, and without the tolerance of 15 pixels given there.
+  public func pointing(_ accuracy: Accuracy) -> Double? {
+    boxed == 0 ? nil : Double(accuracy.pointed) / Double(boxed)
+  }
+
+  /// Where that share lies with 95 % confidence.
+  public func pointingInterval(_ accuracy: Accuracy) -> ShareInterval {
+    ShareInterval(correct: accuracy.pointed, of: boxed)
+  }
+
   private func share(_ correct: Int) -> Double {
     pictures == 0 ? 0 : Double(correct) / Double(pictures)
   }
@@ -103,9 +127,11 @@ extension EvaluationResult {
     planned += other.planned
     seen += other.seen
     damaged += other.damaged
+    boxed += other.boxed
     for index in accuracies.indices {
       accuracies[index].correct1 += other.accuracies[index].correct1
       accuracies[index].correct5 += other.accuracies[index].correct5
+      accuracies[index].pointed += other.accuracies[index].pointed
     }
   }
 
@@ -116,6 +142,10 @@ extension EvaluationResult {
     }
     guard weights.sha256 == other.weights.sha256 else {
       throw .anotherMeasurement(file: file, difference: "other weights: \(other.weights.name)")
+    }
+    guard boxes == other.boxes else {
+      throw .anotherMeasurement(
+        file: file, difference: other.boxes == nil ? "measured without boxes" : "other boxes")
     }
     guard weights.fed == other.weights.fed else {
       throw .anotherMeasurement(

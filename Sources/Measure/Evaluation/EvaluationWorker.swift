@@ -31,7 +31,7 @@ final class EvaluationWorker {
   /// Decodes and classifies the pictures at these positions of the plan; nil where it was stopped.
   func evaluate(positions: Range<Int>, isStopped: () -> Bool) -> ChunkCounts? {
     var counts = ChunkCounts(settings: plan.settings.count)
-    var pictures: [(picture: Picture, target: Int)] = []
+    var pictures: [Sample] = []
     var bytes = 0
     for position in positions {
       if isStopped() { return nil }
@@ -40,7 +40,9 @@ final class EvaluationWorker {
       do throws(PictureError) {
         let picture = try plan.dataset.picture(item)
         if let notice = picture.notice(file: item.name) { counts.notices.append(notice) }
-        pictures.append((picture, item.classIndex))
+        let boxes = plan.boxes?.boxes(of: item.name) ?? []
+        if !boxes.isEmpty { counts.boxed += 1 }
+        pictures.append(Sample(picture: picture, target: item.classIndex, boxes: boxes))
         bytes += picture.width * picture.height * 3
       } catch {
         counts.damaged += 1
@@ -57,7 +59,7 @@ final class EvaluationWorker {
 
   /// Runs every setting on every picture; false where it was stopped.
   private func classify(
-    _ pictures: [(picture: Picture, target: Int)], into counts: inout ChunkCounts,
+    _ pictures: [Sample], into counts: inout ChunkCounts,
     _ isStopped: () -> Bool
   ) -> Bool {
     if pictures.isEmpty { return true }
@@ -71,7 +73,11 @@ final class EvaluationWorker {
         let network = network(place)
         for (input, picture) in zip(inputs, pictures) {
           network.load(input: input)
-          guard network.run(isCancelled: isStopped) else { return false }
+          if picture.boxes.isEmpty {
+            guard network.run(isCancelled: isStopped) else { return false }
+          } else if points(network, into: picture) {
+            counts.pointed[place] += 1
+          }
           let rank = EvaluationWorker.rank(of: picture.target, in: network.logits)
           if rank < 1 { counts.correct1[place] += 1 }
           if rank < 5 { counts.correct5[place] += 1 }
@@ -79,6 +85,17 @@ final class EvaluationWorker {
       }
     }
     return true
+  }
+
+  /// Runs, and tells whether the right class's activation is largest inside a box.
+  private func points(_ network: Network, into sample: Sample) -> Bool {
+    let layers = network.architecture.layers
+    let pool = layers.count - 2
+    guard let looked = network.run(observing: [pool]).first else { return false }
+    let maps = FeatureMaps(layers[pool].input, looked.input)
+    let activation = network.panels.source.activation(of: sample.target, in: maps)
+    let place = sample.place(of: activation, crop: plan.weights.preprocessing.crop)
+    return sample.boxes.contains { $0.contains(x: place.x, y: place.y) }
   }
 
   /// How many classes come before this one: those with a larger logit, and with the same logit the
@@ -91,5 +108,26 @@ final class EvaluationWorker {
       rank += 1
     }
     return rank
+  }
+}
+
+/// A picture to be classified.
+struct Sample {
+  let picture: Picture
+  /// The right class, a place in the order of the logits.
+  let target: Int
+  /// Where that stands in the picture; empty where it is not known.
+  let boxes: [PictureBoxes.Box]
+
+  /// Where an activation is largest: the middle of that place of the map, in pixels of the picture.
+  func place(of activation: ClassActivation, crop: Double) -> (x: Double, y: Double) {
+    let side = Picture.cropLength(of: min(picture.width, picture.height), crop: crop)
+    let peak = activation.peak
+    let across = (Double(peak.column) + 0.5) / Double(activation.columns)
+    let down = (Double(peak.row) + 0.5) / Double(activation.rows)
+    return (
+      Double((picture.width - side) / 2) + across * Double(side),
+      Double((picture.height - side) / 2) + down * Double(side)
+    )
   }
 }

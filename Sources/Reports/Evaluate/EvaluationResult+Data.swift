@@ -28,6 +28,7 @@ extension EvaluationResult {
     let names = """
       alpha,side,top1,top1_low,top1_high,top5,top5_low,top5_high,correct1,correct5,pictures,damaged
       """
+    let pointingNames = ",pointing,pointing_low,pointing_high,pointed,pointing_pictures"
     let lines = accuracies.map { accuracy in
       let (one, five) = (top1Interval(accuracy), top5Interval(accuracy))
       let shares = [top1(accuracy), one.low, one.high, top5(accuracy), five.low, five.high]
@@ -35,10 +36,21 @@ extension EvaluationResult {
       let cells =
         ["\(accuracy.alpha.value)", "\(accuracy.side)"]
         + shares.map { hasAccuracy ? "\(toMillionths($0))" : "" }
-        + counts.map(String.init)
+        + counts.map(String.init) + pointingCells(accuracy)
       return cells.joined(separator: ",")
     }
-    return ([names] + lines).joined(separator: "\n")
+    return ([names + (boxes == nil ? "" : pointingNames)] + lines).joined(separator: "\n")
+  }
+}
+
+extension EvaluationResult {
+  /// Of a line; none where there are no boxes.
+  fileprivate func pointingCells(_ accuracy: Accuracy) -> [String] {
+    guard boxes != nil else { return [] }
+    let interval = pointingInterval(accuracy)
+    let shares = [pointing(accuracy), interval.low, interval.high].compactMap(\.self)
+    return (boxed == 0 ? ["", "", ""] : shares.map { "\(toMillionths($0))" })
+      + ["\(accuracy.pointed)", "\(boxed)"]
   }
 }
 
@@ -55,6 +67,8 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   let shards: [Int]
   let shardCount: Int
   let weights: WeightsJSON
+  /// The fingerprint of the boxes; absent without them.
+  let boxes: String?
   let results: [AccuracyJSON]
 
   init(_ result: EvaluationResult) {
@@ -68,6 +82,7 @@ private struct EvaluationJSON: Codable, SchemaNamed {
     shards = result.shards
     shardCount = result.shardCount
     weights = WeightsJSON(result.weights)
+    boxes = result.boxes
     results = result.accuracies.map { AccuracyJSON($0, of: result) }
   }
 
@@ -89,6 +104,13 @@ private struct EvaluationJSON: Codable, SchemaNamed {
       accuracies: accuracies)
     result.seen = seen
     result.damaged = damaged
+    guard boxes != nil else { return result }
+    let boxed = Set(results.map { $0.pointingPictures ?? -1 })
+    guard boxed.count == 1, let boxed = boxed.first, (0...pictures).contains(boxed),
+      accuracies.allSatisfy({ (0...boxed).contains($0.pointed) })
+    else { return nil }
+    result.boxes = boxes
+    result.boxed = boxed
     return result
   }
 }
@@ -103,6 +125,11 @@ private struct AccuracyJSON: Codable {
   @Nullable var top5: Double?
   @Nullable var top5Interval: [Double]?
   let correct5: Int
+  /// The pointing game; absent without boxes.
+  var pointing: Double?
+  var pointingInterval: [Double]?
+  var pointed: Int?
+  var pointingPictures: Int?
 
   init(_ accuracy: EvaluationResult.Accuracy, of result: EvaluationResult) {
     let (one, five) = (result.top1Interval(accuracy), result.top5Interval(accuracy))
@@ -110,6 +137,13 @@ private struct AccuracyJSON: Codable {
     side = accuracy.side
     correct1 = accuracy.correct1
     correct5 = accuracy.correct5
+    if result.boxes != nil {
+      pointed = accuracy.pointed
+      pointingPictures = result.boxed
+      pointing = result.pointing(accuracy).map(toMillionths)
+      let interval = result.pointingInterval(accuracy)
+      if result.boxed > 0 { pointingInterval = [interval.low, interval.high].map(toMillionths) }
+    }
     guard result.hasAccuracy else { return }
     top1 = toMillionths(result.top1(accuracy))
     top1Interval = [one.low, one.high].map(toMillionths)
@@ -120,7 +154,7 @@ private struct AccuracyJSON: Codable {
   var accuracy: EvaluationResult.Accuracy? {
     guard let alpha = WidthMultiplier(json: alpha), Setting.sides.contains(side) else { return nil }
     return EvaluationResult.Accuracy(
-      alpha: alpha, side: side, correct1: correct1, correct5: correct5)
+      alpha: alpha, side: side, correct1: correct1, correct5: correct5, pointed: pointed ?? 0)
   }
 }
 

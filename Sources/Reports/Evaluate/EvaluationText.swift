@@ -3,10 +3,12 @@ import Measure
 extension EvaluationResult {
   /// An evaluation for people: what was measured on what, then a line for each setting.
   public var text: String {
-    var table = TextTable([
+    let columns: [(String, TextTable.Alignment)] = [
       ("α", .left), ("side", .right), ("top-1", .right), ("95 % interval", .right),
       ("top-5", .right), ("95 % interval", .right),
-    ])
+    ]
+    var table = TextTable(
+      columns + (boxes == nil ? [] : [("pointing", .right), ("95 % interval", .right)]))
     for accuracy in accuracies {
       let shares = [
         Figure.percent(top1(accuracy)), Figure.range(top1Interval(accuracy)),
@@ -14,9 +16,27 @@ extension EvaluationResult {
       ]
       table.add(
         ["\(accuracy.alpha)", "\(accuracy.side)"]
-          + shares.map { hasAccuracy ? $0 : Figure.missing })
+          + shares.map { hasAccuracy ? $0 : Figure.missing } + pointingCells(accuracy))
     }
-    return ([heading(self), ""] + table.lines).joined(separator: "\n")
+    return ([heading(self), ""] + table.lines + pointingNote).joined(separator: "\n")
+  }
+}
+
+extension EvaluationResult {
+  fileprivate func pointingCells(_ accuracy: Accuracy) -> [String] {
+    guard boxes != nil else { return [] }
+    guard let pointing = pointing(accuracy) else { return [Figure.missing, Figure.missing] }
+    return [Figure.percent(pointing), Figure.range(pointingInterval(accuracy))]
+  }
+
+  /// What pointing means, below the table.
+  fileprivate var pointingNote: [String] {
+    guard boxes != nil else { return [] }
+    return [
+      "",
+      "pointing: of \(Figure.counted(boxed, "picture")) with a box, those on which the class activation of the",
+      "right class is largest inside it (the pointing game of arXiv:1608.00507, without tolerance)",
+    ]
   }
 }
 

@@ -132,6 +132,60 @@ struct EvaluationTests {
     }
   }
 
+  @Test("plays the pointing game on the pictures that have boxes, and answers as without")
+  func pointing() throws {
+    let dataset = try photos(copies: 2)
+    var lines = ""
+    var wanted = Array(repeating: 0, count: settings.count)
+    let timed = TimedNetwork(source)
+    // Every second picture: a box that ends in the middle, so that about half are hits.
+    for item in dataset.items.enumerated().filter({ $0.offset.isMultiple(of: 2) }).map(\.element) {
+      lines += "\(item.name)\t0\t0\t23\t47\n"
+      for (place, setting) in settings.enumerated() {
+        timed.rebuild(setting)
+        let picture = try dataset.picture(item)
+        timed.look(at: picture.input(side: setting.side, crop: source.preprocessing.crop))
+        let pool = try #require(timed.lookInside([27]).first)
+        let activation = source.activation(of: item.classIndex, in: pool.input)
+        let middle = Double(activation.peak.column) + 0.5
+        if middle / Double(activation.columns) * 42 + 3 < 24 { wanted[place] += 1 }
+      }
+    }
+    let plain = Evaluation(plan(dataset))
+    plain.run()
+    var plan = plan(dataset)
+    let boxes = try folder.write(Array(lines.utf8), to: "boxes.txt")
+    plan.boxes = try PictureBoxes(path: boxes)
+    let evaluation = Evaluation(plan)
+    evaluation.run()
+    let result = evaluation.result
+    #expect(result.boxed == dataset.items.count / 2)
+    #expect(result.accuracies.map(\.pointed) == wanted)
+    #expect(result.accuracies.map(\.correct1) == plain.result.accuracies.map(\.correct1))
+    #expect(result.pointing(result.accuracies[0]) == Double(wanted[0]) / Double(result.boxed))
+    #expect(plain.result.pointing(plain.result.accuracies[0]) == nil)
+    let error = #expect(throws: MeasureError.self) {
+      try evaluation.resume(plain.result, file: "old.json")
+    }
+    #expect(error?.description.contains("measured without boxes") == true)
+    try plan.checkBoxes(file: boxes)
+    plan.boxes = try PictureBoxes(path: folder.write(Array("a/b 0 0 1 1".utf8), to: "others.txt"))
+    #expect(throws: MeasureError.noBoxes(file: "others.txt", dataset: dataset.path)) {
+      try plan.checkBoxes(file: "others.txt")
+    }
+  }
+
+  @Test("finds the middle of the crop where it is, in a picture of any shape")
+  func places() throws {
+    let activation = ClassActivation(
+      rows: 2, columns: 4, values: [0, 0, 0, 0, 0, 9, 0, 0], bias: 0)
+    let bytes = Array("P6 60 40 255\n".utf8) + Array(repeating: 0, count: 60 * 40 * 3)
+    let sample = Sample(
+      picture: try Picture.read(path: folder.write(bytes, to: "p.ppm")), target: 0, boxes: [])
+    #expect(sample.place(of: activation, crop: 1) == (10 + 1.5 / 4 * 40, 30))
+    #expect(sample.place(of: activation, crop: 0.5) == (20 + 1.5 / 4 * 20, 25))
+  }
+
   @Test("ranks equal logits in the order of the classes")
   func ranks() {
     let logits: [Float] = [1, 3, 3, 0, 3]

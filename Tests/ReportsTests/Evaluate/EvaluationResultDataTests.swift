@@ -48,6 +48,29 @@ struct EvaluationResultDataTests {
     #expect(results[0]["top1_interval"] as? [Double] == [0.236593, 0.763407])
   }
 
+  @Test("has the pointing game where there are boxes, and comes back with it")
+  func pointing() throws {
+    var pointed = result
+    (pointed.boxes, pointed.boxed) = ("ab", 8)
+    pointed.accuracies[0].pointed = 6
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(pointed.json().utf8)) as? [String: Any])
+    #expect(json["boxes"] as? String == "ab")
+    let results = try #require(json["results"] as? [[String: Any]])
+    #expect(results.map { $0["pointing"] as? Double } == [0.75, 0])
+    #expect(results[0]["pointing_interval"] as? [Double] == [0.409275, 0.928521])
+    #expect(results.map { $0["pointing_pictures"] as? Int } == [8, 8])
+    #expect(try EvaluationResult.read(bytes: Array(pointed.json().utf8), file: "f") == pointed)
+    let lines = pointed.csv.split(separator: "\n")
+    #expect(
+      lines[0].hasSuffix("damaged,pointing,pointing_low,pointing_high,pointed,pointing_pictures"))
+    #expect(lines[1].hasSuffix(",0.75,0.409275,0.928521,6,8"))
+    pointed.accuracies[0].pointed = 9
+    let bytes = Array(try pointed.json().utf8)
+    #expect(throws: MeasureError.self) { try EvaluationResult.read(bytes: bytes, file: "f") }
+    #expect(pointed.text.contains("of 8 pictures with a box"))
+  }
+
   @Test("comes back from its file as it was")
   func roundTrip() throws {
     #expect(try EvaluationResult.read(bytes: Array(result.json().utf8), file: "f") == result)
