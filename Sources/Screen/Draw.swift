@@ -30,7 +30,10 @@ struct ScreenPainter {
     HeaderLine(state: state, theme: theme, columns: view.columns, form: composition.form)
       .draw(on: &canvas)
     drawFrames(on: &canvas)
-    for (pane, area) in composition.panes {
+    let inReadingOrder = composition.panes.sorted {
+      ($0.value.row, $0.value.column) < ($1.value.row, $1.value.column)
+    }
+    for (pane, area) in inReadingOrder {
       // A line that two panes share belongs to the lower one's name.
       let isShared = composition.panes.values.contains {
         $0.row == area.row + area.rows - 1 && $0.column <= area.column

@@ -45,7 +45,7 @@ struct RecreatingTests {
       (["--pin", "--alpha 2"], "--pin"), (["--pin", "'--alpha 1"], "a quote is not closed"),
       (["--pin", "--side 600"], "600"), (["--view", "map"], "--view"),
       (["--tile", "32"], "--tile 32: conv0 has channels 0 … 31 here"),
-      (["--focus", "layers"], "--focus"), (["--budget", "-1"], "--budget"),
+      (["--focus", "plane"], "--focus"), (["--budget", "-1"], "--budget"),
       (["--point", "0.5x96"], "--point"),
       (
         ["--label", "tabbi", photo],

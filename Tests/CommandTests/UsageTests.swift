@@ -136,7 +136,7 @@ struct UsageTests {
     let csv = try Run(["report", "--format", "csv", "--runs", "1"])
     #expect(csv.status == 0 && csv.output.hasPrefix("name,kind,"))
     let text = try Run(["report", "--runs", "1"])
-    #expect(text.status == 0 && text.output.contains("espresso"))
+    #expect(text.status == 0 && text.output.contains("viaduct"))
     #expect(text.error.isEmpty)
   }
 
