@@ -288,7 +288,8 @@ struct LazyWeightsTests {
       var again = request
       again.generation = 2
       #expect(bench.live.answer(again))
-      #expect(bench.told.last?.weightsFailure == nil && bench.told.last?.predictions.isEmpty == false)
+      #expect(
+        bench.told.last?.weightsFailure == nil && bench.told.last?.predictions.isEmpty == false)
     }
   }
 }
