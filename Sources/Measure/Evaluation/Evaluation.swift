@@ -143,8 +143,10 @@ struct ChunkCounts {
   /// For each setting.
   var correct1: [Int]
   var correct5: [Int]
-  /// Pictures that have a box, and for each setting those whose map points into it.
+  /// Pictures that have a box, those whose middle lies in it, and for each setting those whose map points
+  /// into it.
   var boxed = 0
+  var middles = 0
   var pointed: [Int]
 
   init(settings: Int) {
@@ -190,6 +192,7 @@ private struct Tally {
       result.seen += counts.seen
       result.damaged += counts.damaged
       result.boxed += counts.boxed
+      result.middles += counts.middles
       notices += counts.notices
       for index in result.accuracies.indices {
         result.accuracies[index].correct1 += counts.correct1[index]

@@ -24,6 +24,8 @@ public struct EvaluationResult: Equatable, Sendable {
   public var boxes: String?
   /// Sound pictures that have a box.
   public var boxed = 0
+  /// Those of them whose middle lies in a box: what pointing there without looking would hit.
+  public var middles = 0
   /// One for each setting, in the order of the grid.
   public var accuracies: [Accuracy]
 
@@ -97,7 +99,10 @@ public struct EvaluationResult: Equatable, Sendable {
     boxed == 0 ? nil : Double(accuracy.pointed) / Double(boxed)
   }
 
-  /// Where that share lies with 95 % confidence.
+  /// What pointing at the middle of every picture would reach; nil without boxes.
+  public var pointingAtMiddle: Double? { boxed == 0 ? nil : Double(middles) / Double(boxed) }
+
+  /// Where the network's share lies with 95 % confidence.
   public func pointingInterval(_ accuracy: Accuracy) -> ShareInterval {
     ShareInterval(correct: accuracy.pointed, of: boxed)
   }
@@ -128,6 +133,7 @@ extension EvaluationResult {
     seen += other.seen
     damaged += other.damaged
     boxed += other.boxed
+    middles += other.middles
     for index in accuracies.indices {
       accuracies[index].correct1 += other.accuracies[index].correct1
       accuracies[index].correct5 += other.accuracies[index].correct5

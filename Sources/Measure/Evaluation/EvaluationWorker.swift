@@ -41,8 +41,10 @@ final class EvaluationWorker {
         let picture = try plan.dataset.picture(item)
         if let notice = picture.notice(file: item.name) { counts.notices.append(notice) }
         let boxes = plan.boxes?.boxes(of: item.name) ?? []
+        let sample = Sample(picture: picture, target: item.classIndex, boxes: boxes)
         if !boxes.isEmpty { counts.boxed += 1 }
-        pictures.append(Sample(picture: picture, target: item.classIndex, boxes: boxes))
+        if sample.hasMiddleInBox { counts.middles += 1 }
+        pictures.append(sample)
         bytes += picture.width * picture.height * 3
       } catch {
         counts.damaged += 1
@@ -118,6 +120,11 @@ struct Sample {
   let target: Int
   /// Where that stands in the picture; empty where it is not known.
   let boxes: [PictureBoxes.Box]
+
+  /// Whether its middle lies in a box.
+  var hasMiddleInBox: Bool {
+    boxes.contains { $0.contains(x: Double(picture.width) / 2, y: Double(picture.height) / 2) }
+  }
 
   /// Where an activation is largest: the middle of that place of the map, in pixels of the picture.
   func place(of activation: ClassActivation, crop: Double) -> (x: Double, y: Double) {

@@ -69,6 +69,9 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   let weights: WeightsJSON
   /// The fingerprint of the boxes; absent without them.
   let boxes: String?
+  /// Pictures whose middle lies in a box, and their share of those with a box.
+  var pointingMiddles: Int?
+  var pointingAtMiddle: Double?
   let results: [AccuracyJSON]
 
   init(_ result: EvaluationResult) {
@@ -83,6 +86,10 @@ private struct EvaluationJSON: Codable, SchemaNamed {
     shardCount = result.shardCount
     weights = WeightsJSON(result.weights)
     boxes = result.boxes
+    if boxes != nil {
+      pointingMiddles = result.middles
+      pointingAtMiddle = result.pointingAtMiddle.map(toMillionths)
+    }
     results = result.accuracies.map { AccuracyJSON($0, of: result) }
   }
 
@@ -107,10 +114,11 @@ private struct EvaluationJSON: Codable, SchemaNamed {
     guard boxes != nil else { return result }
     let boxed = Set(results.map { $0.pointingPictures ?? -1 })
     guard boxed.count == 1, let boxed = boxed.first, (0...pictures).contains(boxed),
+      let pointingMiddles, (0...boxed).contains(pointingMiddles),
       accuracies.allSatisfy({ (0...boxed).contains($0.pointed) })
     else { return nil }
     result.boxes = boxes
-    result.boxed = boxed
+    (result.boxed, result.middles) = (boxed, pointingMiddles)
     return result
   }
 }

@@ -32,10 +32,14 @@ extension EvaluationResult {
   /// What pointing means, below the table.
   fileprivate var pointingNote: [String] {
     guard boxes != nil else { return [] }
+    let middle = pointingAtMiddle.map {
+      "; the middle of the picture lies in it on \(Figure.percent($0))"
+    }
     return [
       "",
       "pointing: of \(Figure.counted(boxed, "picture")) with a box, those on which the class activation of the",
-      "right class is largest inside it (the pointing game of arXiv:1608.00507, without tolerance)",
+      "right class is largest inside it (the pointing game of arXiv:1608.00507, without tolerance)"
+        + (middle ?? ""),
     ]
   }
 }

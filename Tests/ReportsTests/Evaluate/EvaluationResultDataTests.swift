@@ -51,11 +51,12 @@ struct EvaluationResultDataTests {
   @Test("has the pointing game where there are boxes, and comes back with it")
   func pointing() throws {
     var pointed = result
-    (pointed.boxes, pointed.boxed) = ("ab", 8)
+    (pointed.boxes, pointed.boxed, pointed.middles) = ("ab", 8, 2)
     pointed.accuracies[0].pointed = 6
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(pointed.json().utf8)) as? [String: Any])
     #expect(json["boxes"] as? String == "ab")
+    #expect(json["pointing_at_middle"] as? Double == 0.25)
     let results = try #require(json["results"] as? [[String: Any]])
     #expect(results.map { $0["pointing"] as? Double } == [0.75, 0])
     #expect(results[0]["pointing_interval"] as? [Double] == [0.409275, 0.928521])
@@ -69,6 +70,7 @@ struct EvaluationResultDataTests {
     let bytes = Array(try pointed.json().utf8)
     #expect(throws: MeasureError.self) { try EvaluationResult.read(bytes: bytes, file: "f") }
     #expect(pointed.text.contains("of 8 pictures with a box"))
+    #expect(pointed.text.contains("the middle of the picture lies in it on 25.0 %"))
   }
 
   @Test("comes back from its file as it was")
