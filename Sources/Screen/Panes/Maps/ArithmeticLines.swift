@@ -43,6 +43,11 @@ struct ArithmeticLines {
     return products.prefix(room - 1) + [[("+ \(left) more lines", theme.style(.faint))]] + ending
   }
 
+  /// The channel that the strongest product comes from; nil where there are none.
+  var strongestSource: Int? {
+    arithmetic.terms.max { $0.product.magnitude < $1.product.magnitude }?.channel
+  }
+
   // MARK: The products
 
   private var products: [[Piece]] {

@@ -11,15 +11,28 @@ struct PixelPanel {
   let channel: Int
   let cursor: InsideState.Pixel
 
-  private var theme: Theme { place.theme }
-  private var lines: [[PlaneLine.Piece]] {
+  /// The arithmetic, below a heading: made once, as a pixel of a standard convolution has thousands of
+  /// products.
+  private let lines: [[PlaneLine.Piece]]
+  /// The channel of the input that is shown: a depthwise layer's own, else that of the strongest term.
+  private let source: Int
+
+  init(place: PanePlace, inside: Inside, channel: Int, cursor: InsideState.Pixel) {
+    (self.place, self.inside, self.channel, self.cursor) = (place, inside, channel, cursor)
     let heading = [
-      ("channel \(channel) · row \(cursor.row), column \(cursor.column)", theme.style(.strong))
+      (
+        "channel \(channel) · row \(cursor.row), column \(cursor.column)",
+        place.theme.style(.strong)
+      )
     ]
-    let lines = ArithmeticLines(
-      theme: theme, inside: inside, channel: channel, pixel: cursor, columns: place.columns - 2)
-    return [heading] + lines.lines(rows: place.rows - 1)
+    let arithmetic = ArithmeticLines(
+      theme: place.theme, inside: inside, channel: channel, pixel: cursor,
+      columns: place.columns - 2)
+    lines = [heading] + arithmetic.lines(rows: place.rows - 1)
+    source = arithmetic.strongestSource ?? channel
   }
+
+  private var theme: Theme { place.theme }
   /// Rows above the arithmetic, for the maps: their names, marks, and pixels, two in a row.
   private var mapRows: Int { max(0, place.rows - lines.count) }
   private var hasMaps: Bool { mapRows >= 5 && room >= 4 }
@@ -72,19 +85,6 @@ struct PixelPanel {
     canvas.write(lines, at: 1, from: hasMaps ? mapRows : 0)
     let title = "maps · \(inside.layer.name) · channel \(channel)"
     return Panel(title: fitting([title, inside.layer.name], place.columns - 2), inside: canvas)
-  }
-
-  /// The channel of the input that is shown: a depthwise layer's own, else that of the strongest term.
-  private var source: Int {
-    switch inside.layer.kind {
-    case .depthwise, .pool: channel
-    case .conv, .pointwise, .linear: strongest?.channel ?? 0
-    }
-  }
-
-  private var strongest: PixelArithmetic.Term? {
-    inside.arithmetic(channel: channel, row: cursor.row, column: cursor.column).terms
-      .max { $0.product.magnitude < $1.product.magnitude }
   }
 
   /// A map with its name above it, and marks at the rows and columns that count.
