@@ -22,6 +22,21 @@ struct ScreenPainter {
   }
 
   func canvas() -> Canvas {
+    var canvas = panes()
+    guard composition.form != .tooSmall else { return canvas }
+    if view.explained != nil {
+      ExplanationPane(figures: ExplainedFigures(state, panesOf: canvas), theme: theme)
+        .draw(on: &canvas)
+    }
+    if let overlay = view.overlay {
+      OverlayPane(state: state, theme: theme, columns: view.columns, rows: view.rows)
+        .draw(overlay, on: &canvas)
+    }
+    return canvas
+  }
+
+  /// The screen with nothing over its panes.
+  func panes() -> Canvas {
     var canvas = Canvas(columns: view.columns, rows: view.rows)
     if composition.form == .tooSmall {
       drawNeededSize(on: &canvas)
@@ -50,14 +65,6 @@ struct ScreenPainter {
     }
     FooterLine(state: state, theme: theme, columns: view.columns, form: composition.form)
       .draw(on: &canvas, row: view.rows - 1)
-    if view.explained != nil {
-      ExplanationPane(figures: ExplainedFigures(state, panesOf: canvas), theme: theme)
-        .draw(on: &canvas)
-    }
-    if let overlay = view.overlay {
-      OverlayPane(state: state, theme: theme, columns: view.columns, rows: view.rows)
-        .draw(overlay, on: &canvas)
-    }
     return canvas
   }
 

@@ -27,7 +27,7 @@ struct ExplanationTests {
         let text = place.columns.map { String(Character(canvas[$0, place.row].scalar)) }.joined()
         let shown = text.filter { !Self.marks.contains($0) }
         if shown == Figure.missing || shown == "new" { continue }
-        guard let explanation = state.explanation(of: place.figure) else {
+        guard let explanation = Explanation(place.figure, in: state) else {
           Issue.record("\(place.figure) shows \(text) and has no explanation")
           continue
         }
@@ -85,7 +85,7 @@ struct ExplanationTests {
   func clicks() throws {
     var state = Example.explored(columns: 80, rows: 24, keys: [.character("=")])
     let place = try #require(
-      draw(state.withoutExplanation, appearance: Appearance()).figures.first {
+      ExplainedFigures(state).places.first {
         $0.figure == .cost(.memory, .here)
       })
     let click = Key.click(column: place.columns.lowerBound, row: place.row)
@@ -103,7 +103,7 @@ struct ExplanationTests {
       (.accuracy(.here), .measured), (.layer(3, .time), .measured),
       (.prediction(rank: 1, .probability), .computed),
     ]
-    for (figure, kind) in kinds { #expect(state.explanation(of: figure)?.provenance == kind) }
+    for (figure, kind) in kinds { #expect(Explanation(figure, in: state)?.provenance == kind) }
   }
 
   @Test("looks as recorded", arguments: [(80, 24), (120, 40), (200, 60)])

@@ -42,26 +42,7 @@ extension Figures {
     latency: LatencySummary?, layers: Snapshot?, _ shown: Double?
   ) -> Explanation? {
     switch quantity {
-    case .multiplyAdds:
-      return Explanation(
-        name, .computed, .sum(built.terms(\.multiplyAdds)),
-        notes: ["One multiply and one add together count 1. Each layer's formula: = on its row."])
-    case .parameters:
-      return Explanation(
-        name, .computed, .sum(built.terms(\.parameters)),
-        notes: [
-          "The weights of all filters and of the classifier; biases and batch norm are apart."
-        ])
-    case .biases:
-      return Explanation(
-        name, .computed, .sum(built.terms(\.biases)),
-        notes: ["Only the classifier has biases: one for each class."])
-    case .batchNorm:
-      return Explanation(
-        name, .computed,
-        .product([.init("γ and β:", 2), .init("channels", built.batchNormParameters / 2)]),
-        notes: ["Two for each output channel of a convolution; the engine folds them into the run."]
-      )
+    case .multiplyAdds, .parameters, .biases, .batchNorm: return counted(name, quantity, built)
     case .memory:
       return maps.map {
         Explanation(
@@ -84,6 +65,34 @@ extension Figures {
           name, .measured, terms.isEmpty ? .reading($0) : .sum(terms),
           notes: ["The sum of the layers' medians, from runs in which each layer is timed."])
       }
+    }
+  }
+
+  /// What the architecture alone decides.
+  private func counted(
+    _ name: String, _ quantity: CostQuantity, _ built: Architecture
+  ) -> Explanation {
+    switch quantity {
+    case .multiplyAdds:
+      Explanation(
+        name, .computed, .sum(built.terms(\.multiplyAdds)),
+        notes: ["One multiply and one add together count 1. Each layer's formula: = on its row."])
+    case .parameters:
+      Explanation(
+        name, .computed, .sum(built.terms(\.parameters)),
+        notes: [
+          "The weights of all filters and of the classifier; biases and batch norm are apart."
+        ])
+    case .biases:
+      Explanation(
+        name, .computed, .sum(built.terms(\.biases)),
+        notes: ["Only the classifier has biases: one for each class."])
+    default:
+      Explanation(
+        name, .computed,
+        .product([.init("γ and β:", 2), .init("channels", built.batchNormParameters / 2)]),
+        notes: ["Two for each output channel of a convolution; the engine folds them into the run."]
+      )
     }
   }
 

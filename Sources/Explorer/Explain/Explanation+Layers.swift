@@ -19,18 +19,7 @@ extension Figures {
       return Explanation(
         "multiply-adds of \(layer.name)", .computed, .product(layer.multiplyAddsFactors),
         notes: [layer.letters])
-    case .time:
-      return row.latency.map {
-        Explanation(
-          "time of \(layer.name)", .measured, .reading($0.value.median),
-          notes: ["The median over runs in which each layer is timed on this host."])
-      }
-    case .best:
-      return row.latency.map {
-        Explanation(
-          "best time of \(layer.name)", .measured, .reading($0.value.minimum),
-          notes: ["The fastest of these runs: what disturbs a run only ever adds to it."])
-      }
+    case .time, .best, .pinned, .factor: return timeExplanation(row, field)
     case .workShare:
       return Explanation(
         "share of \(layer.name) in the work", .computed,
@@ -39,17 +28,38 @@ extension Figures {
           .init("the network's", architecture.multiplyAdds)))
     case .timeShare: return shareExplanation(row)
     case .peakShare: return peakExplanation(row)
+    }
+  }
+
+  /// Times of a layer, and how they compare.
+  private func timeExplanation(
+    _ row: LayerRow, _ field: FigureName.LayerField
+  ) -> Explanation? {
+    let name = row.layer.name
+    switch field {
+    case .best:
+      return row.latency.map {
+        Explanation(
+          "best time of \(name)", .measured, .reading($0.value.minimum),
+          notes: ["The fastest of its runs: what disturbs a run only ever adds to it."])
+      }
     case .pinned:
       return row.pinned?.latency.map {
         Explanation(
-          "time of the pinned \(layer.name)", .measured, .reading($0.value.median),
+          "time of the pinned \(name)", .measured, .reading($0.value.median),
           notes: ["The median over the pinned network's runs in which each layer is timed."])
       }
     case .factor:
       return row.pinned?.comparison.map {
         Explanation(
-          "factor of \(layer.name)", .measured, .reading($0.ratio),
+          "factor of \(name)", .measured, .reading($0.ratio),
           notes: ["The median of the ratios of paired bursts, here to pinned, that took turns."])
+      }
+    default:
+      return row.latency.map {
+        Explanation(
+          "time of \(name)", .measured, .reading($0.value.median),
+          notes: ["The median over runs in which each layer is timed on this host."])
       }
     }
   }

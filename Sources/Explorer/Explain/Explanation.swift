@@ -49,54 +49,63 @@ public struct Explanation: Equatable, Sendable {
   }
 }
 
-extension State {
-  /// The same with nothing explained: what the screen shows below an explanation.
-  public var withoutExplanation: State {
-    var state = self
-    state.view.explained = nil
-    return state
+extension Explanation {
+  /// What is known of a figure; nil where the state has no such figure, or shows a dash for it.
+  public init?(_ figure: FigureName, in state: State) {
+    let found: Explanation? =
+      switch figure {
+      case .alpha, .rho, .side: .setting(figure, state.choice.setting)
+      case .build: state.figures.buildExplanation
+      case .cost(let quantity, let column): state.figures.explanation(of: quantity, column)
+      case .accuracy(let column): .accuracy(column, state)
+      case .layer(let index, let field): state.figures.explanation(ofLayer: index, field)
+      case .total(let field): state.figures.explanation(ofTotal: field)
+      case .prediction(let rank, let field): state.figures.explanation(ofRank: rank, field)
+      }
+    guard let found else { return nil }
+    self = found
   }
 
-  /// What is known of a figure; nil where the state has no such figure, or shows a dash for it.
-  public func explanation(of figure: FigureName) -> Explanation? {
-    let setting = choice.setting
+  private static func setting(_ figure: FigureName, _ setting: Setting) -> Explanation? {
     switch figure {
     case .alpha:
-      return Explanation(
+      Explanation(
         "width multiplier α", .chosen, .reading(setting.alpha.value),
         notes: [
           "α multiplies the channels of every layer; at least 8 stay (arXiv:1704.04861, section 3.3)."
         ])
     case .rho:
-      return Explanation(
+      Explanation(
         "resolution multiplier ρ", .computed,
         .quotient(.init("side", setting.side), .init("base side", setting.baseSide)),
         notes: ["ρ multiplies the side of the input picture (arXiv:1704.04861, section 3.4)."])
-    case .side:
-      return Explanation(
+    default:
+      Explanation(
         "side of the input", .chosen, .reading(Double(setting.side)),
         notes: ["The network is fed side × side pixels. Its weights or --base name the base side."])
-    case .build:
-      return figures.dated(\.buildMilliseconds).map {
-        Explanation(
-          "time to build", .measured, .reading($0.value),
-          notes: ["From the request to the first logits: weights sliced, folded, packed, one run."])
-      }
-    case .cost(let quantity, let column): return figures.explanation(of: quantity, column)
-    case .accuracy(let column): return accuracyExplanation(column)
-    case .layer(let index, let field): return figures.explanation(ofLayer: index, field)
-    case .total(let field): return figures.explanation(ofTotal: field)
-    case .prediction(let rank, let field): return figures.explanation(ofRank: rank, field)
     }
   }
 
-  private func accuracyExplanation(_ column: FigureName.CostColumn) -> Explanation? {
-    guard case .known(let here) = accuracy else { return nil }
+  private static func accuracy(
+    _ column: FigureName.CostColumn, _ state: State
+  ) -> Explanation? {
+    guard case .known(let here) = state.accuracy else { return nil }
+    let surface = state.accuracySurface
     switch column {
-    case .here: return here.explanation("top-1 here", accuracySurface)
+    case .here: return here.explanation("top-1 here", surface)
     case .reference:
-      return referenceAccuracy?.explanation("top-1 at the other setting", accuracySurface)
+      return state.referenceAccuracy?.explanation("top-1 at the other setting", surface)
     case .factor, .formula: return nil
+    }
+  }
+}
+
+extension Figures {
+  fileprivate var buildExplanation: Explanation? {
+    dated(\.buildMilliseconds).map {
+      Explanation(
+        "time to build", .measured, .reading($0.value),
+        notes: ["From the request to the first logits: weights sliced, folded, packed, one run."])
     }
   }
 }

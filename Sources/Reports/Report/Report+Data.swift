@@ -59,6 +59,7 @@ private struct ReportJSON: Encodable {
   let latencyMs: LatencyJSON
   let predictions: [PredictionJSON]
   let layers: [LayerJSON]
+  let provenance = ProvenanceJSON()
   let logits: [Float]?
 
   init(_ report: Report, withLogits: Bool) {
@@ -122,6 +123,18 @@ private struct TotalsJSON: Encodable {
   let mapBytesInt8: Int
 }
 
+/// How each kind of figure in a report is known: the same in every report.
+private struct ProvenanceJSON: Encodable {
+  let rho = Provenance.computed.rawValue
+  let totals = Provenance.computed.rawValue
+  let buildMs = Provenance.measured.rawValue
+  let latencyMs = Provenance.measured.rawValue
+  let predictions = Provenance.computed.rawValue
+  /// Of the layers: shapes, parameters, multiply-adds, bytes, intensity, receptive field.
+  let layers = Provenance.computed.rawValue
+  let layersLatencyMs = Provenance.measured.rawValue
+}
+
 private struct PredictionJSON: Encodable {
   let rank: Int
   let index: Int
@@ -141,6 +154,8 @@ private struct LayerJSON: Encodable {
   let output: [Int]
   let parameters: Int
   let multiplyAdds: Int
+  /// Pixels of a side that one value sees, in a picture that is large enough.
+  let receptiveField: Int
   /// As the engine moves them.
   let bytes: Int
   /// Multiply-adds for each of them.
@@ -158,6 +173,7 @@ private struct LayerJSON: Encodable {
     output = [layer.output.height, layer.output.width, layer.output.channels]
     parameters = layer.parameters
     multiplyAdds = layer.multiplyAdds
+    receptiveField = layer.field.side
     bytes = traffic.bytes
     intensity = toMillionths(Double(layer.multiplyAdds) / Double(traffic.bytes))
     mapBytesInt8 = layer.int8MapBytes

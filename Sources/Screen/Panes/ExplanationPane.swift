@@ -11,12 +11,12 @@ struct ExplainedFigures {
   /// `panesOf` is the screen without an explanation on it.
   init(_ state: State, panesOf canvas: Canvas) {
     self.state = state
-    places = canvas.figures.filter { state.explanation(of: $0.figure) != nil }
+    places = canvas.figures.filter { Explanation($0.figure, in: state) != nil }
       .sorted { ($0.row, $0.columns.lowerBound) < ($1.row, $1.columns.lowerBound) }
   }
 
   init(_ state: State) {
-    self.init(state, panesOf: ScreenPainter(state.withoutExplanation, Appearance()).canvas())
+    self.init(state, panesOf: ScreenPainter(state, Appearance()).panes())
   }
 
   /// The explained one; the first of the focused pane where none was chosen yet, or where the chosen one has
@@ -66,7 +66,7 @@ struct ExplanationPane {
 
   func draw(on canvas: inout Canvas) {
     guard let place = figures.current,
-      let explanation = figures.state.explanation(of: place.figure)
+      let explanation = Explanation(place.figure, in: figures.state)
     else { return }
     for column in place.columns { canvas[column, place.row].style.attributes.insert(.reverse) }
     let width = canvas.columns

@@ -17,7 +17,7 @@ struct ReportDataTests {
     #expect(
       Set(json.keys) == [
         "schema", "setting", "weights", "image", "totals", "build_ms", "latency_ms", "predictions",
-        "layers", "logits",
+        "layers", "logits", "provenance",
       ])
     #expect(json["schema"] as? String == "mobilenet-explorer/report/1")
     let setting = try #require(json["setting"] as? [String: Any])
@@ -37,7 +37,7 @@ struct ReportDataTests {
       layers.allSatisfy {
         Set($0.keys) == [
           "name", "kind", "kernel", "stride", "padding", "input", "output", "parameters",
-          "multiply_adds", "map_bytes_int8", "bytes", "intensity", "latency_ms",
+          "multiply_adds", "receptive_field", "map_bytes_int8", "bytes", "intensity", "latency_ms",
         ]
       })
     let traffic = report.architecture.traffic(threads: 1)
@@ -50,6 +50,9 @@ struct ReportDataTests {
     }
     // The rows of the layer that peaks are its own: 32 → 16 pixels, 3 → 8 → 8 → 16 channels.
     #expect(totals["map_bytes_int8"] as? Int == 16 * 16 * (8 + 16))
+    #expect(layers.map { $0["receptive_field"] as? Int }.prefix(5) == [3, 7, 7, 11, 11])
+    let provenance = try #require(json["provenance"] as? [String: String])
+    #expect(provenance["latency_ms"] == "measured" && provenance["totals"] == "computed")
     #expect(layers[2]["map_bytes_int8"] as? Int == 16 * 16 * (8 + 16))
     let predictions = try #require(json["predictions"] as? [[String: Any]])
     #expect(predictions.map { $0["rank"] as? Int } == [1, 2, 3, 4, 5])
