@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import LibC
 import MobileNet
 import Weights
 
@@ -156,5 +157,29 @@ extension WeightSource {
   /// What `--weights` names: the built-in pack, or a file.
   static func named(_ argument: String) throws -> WeightSource {
     argument == "built-in" ? try builtIn() : try read(path: argument)
+  }
+}
+
+/// Where the model library lies.
+struct LibraryOptions: ParsableArguments {
+  @Option(
+    name: .customLong("library"),
+    help: ArgumentHelp(
+      "The model library's folder; else mobilenet-explorer in $XDG_DATA_HOME or ~/.local/share.",
+      valueName: "folder"), completion: .directory)
+  var folder: String?
+
+  /// Nil where nobody says where it lies.
+  var opened: ModelLibrary? {
+    if let folder { return ModelLibrary(folder: folder) }
+    return ModelLibrary.standard { getenv($0).map { String(cString: $0) } }
+  }
+
+  /// The same where it is needed.
+  func library() throws -> ModelLibrary {
+    guard let opened else {
+      throw ValidationError("neither XDG_DATA_HOME nor HOME tells a folder: give --library")
+    }
+    return opened
   }
 }
