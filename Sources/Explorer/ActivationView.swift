@@ -29,10 +29,12 @@ public struct ShownActivation: Equatable, Sendable {
   public let other: Prediction?
 }
 
-extension State {
-  /// What is drawn over the picture: of this setting, or of the setting before together with its picture.
-  public var activationShown: ShownActivation? {
-    guard let view = view.activation, let shown = figures.activations,
+extension ShownActivation {
+  /// What is drawn over the picture: of this setting, or of the setting before together with its picture; nil
+  /// where nothing is to be drawn.
+  public init?(_ state: State) {
+    let figures = state.figures
+    guard let view = state.view.activation, let shown = figures.activations,
       shown.isStale == figures.fedPicture?.isStale
     else { return nil }
     let (activations, predictions) = (shown.value.activations, shown.value.predictions)
@@ -41,11 +43,11 @@ extension State {
     }
     let activation = activations[view.place]
     guard view == .difference else {
-      return ShownActivation(
-        activation: activation, answer: predictions[view.place], other: nil)
+      self.init(activation: activation, answer: predictions[view.place], other: nil)
+      return
     }
     guard activations.count > 1, predictions.count > 1 else { return nil }
-    return ShownActivation(
+    self.init(
       activation: activation - activations[1], answer: predictions[0], other: predictions[1])
   }
 }

@@ -40,16 +40,23 @@ extension PaneEntry {
         "x", footer: "x accuracy/answers", "the map: how often right, or this picture's answers",
         [.character("x"): .plane(.switchContent)])
     ],
-    background: { $0.planeGrid.map(BackgroundWork.answerMap) })
+    background: { ShownPlane($0).grid.map(BackgroundWork.answerMap) })
 }
 
-// The α×ρ plane: the settings that the keys walk through, as far as the weights were trained.
-extension State {
+/// The α×ρ plane as it is shown: the settings that the keys walk through, as far as the weights were trained.
+public struct ShownPlane {
+  private let state: State
+
+  public init(_ state: State) { self.state = state }
+
   /// What the map shows: what was chosen, as far as there is anything to show of it.
-  public var planeContent: PlaneContent { accuracySurface == nil ? .answers : plane.content }
+  public var content: PlaneContent {
+    state.accuracySurface == nil ? .answers : state.plane.content
+  }
 
   /// The plane for the present picture and network; nil where the network predicts nothing.
-  public var planeGrid: AnswerMap.Grid? {
+  public var grid: AnswerMap.Grid? {
+    let (family, choice) = (state.family, state.choice)
     let widest = family.widest(choice.setting)
     guard family.fits(widest) else { return nil }
     return AnswerMap.Grid(
@@ -58,8 +65,8 @@ extension State {
   }
 
   /// The answers over the plane for the present picture and network, as far as they are known.
-  public var planeAnswers: AnswerMap? {
-    plane.answers.flatMap { $0.grid == planeGrid ? $0 : nil }
+  public var answers: AnswerMap? {
+    state.plane.answers.flatMap { $0.grid == grid ? $0 : nil }
   }
 }
 

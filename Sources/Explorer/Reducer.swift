@@ -122,7 +122,7 @@ extension State {
     let isNewFailure = snapshot.failure != figures.current.failure
     figures.take(snapshot)
     switch snapshot.background {
-    case .answerMap(let map): if map.grid == planeGrid { plane.answers = map }
+    case .answerMap(let map): if map.grid == ShownPlane(self).grid { plane.answers = map }
     case .latencyMap(let map): frontier.take(map)
     case .ceilings(let ceilings): roofline.take(ceilings)
     case nil: break

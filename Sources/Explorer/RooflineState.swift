@@ -27,7 +27,8 @@ extension PaneEntry {
     ],
     isAboutLayer: true,
     background: { state in
-      state.ceilings.isComplete ? nil : .ceilings(state.ceilings.subject)
+      ShownRoofline(state).ceilings.isComplete
+        ? nil : .ceilings(ShownRoofline(state).ceilings.subject)
     })
 }
 
@@ -38,13 +39,19 @@ extension Choice {
   }
 }
 
-extension State {
+/// The roofline as it is shown.
+public struct ShownRoofline {
+  private let state: State
+
+  public init(_ state: State) { self.state = state }
+
   /// What this host can do at best with the present number of threads, as far as it is known.
-  public var ceilings: Ceilings { roofline.ceilings(choice.ceilingsSubject) }
+  public var ceilings: Ceilings { state.roofline.ceilings(state.choice.ceilingsSubject) }
 
   /// Each layer against the ceilings. One that has not been timed yet stands where it stood in the setting
   /// before, all figures together: the old time of new multiply-adds would be nobody's rate.
-  public var rooflinePoints: [Dated<Roofline.Point>] {
+  public var points: [Dated<Roofline.Point>] {
+    let figures = state.figures
     let present = Roofline(
       figures.architecture, milliseconds: figures.current.layers.map { $0?.median },
       ceilings: ceilings
@@ -55,7 +62,7 @@ extension State {
     else { return present }
     let before = Roofline(
       previous.architecture, milliseconds: previous.snapshot.layers.map { $0?.median },
-      ceilings: roofline.ceilings(previous.choice.ceilingsSubject)
+      ceilings: state.roofline.ceilings(previous.choice.ceilingsSubject)
     ).points
     return zip(present, before).map { now, then in
       let isKnown = now.value.milliseconds != nil || then.milliseconds == nil

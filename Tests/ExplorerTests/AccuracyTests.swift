@@ -76,22 +76,22 @@ struct PlaneTests {
     var state = measured()
     #expect(state.type("a").count == 1)
     #expect(state.view.lower == .plane)
-    #expect(state.planeContent == .accuracy)
+    #expect(ShownPlane(state).content == .accuracy)
     #expect(state.type("x").isEmpty)
-    #expect(state.planeContent == .answers)
+    #expect(ShownPlane(state).content == .answers)
     state.type("x")
-    #expect(state.planeContent == .accuracy)
+    #expect(ShownPlane(state).content == .accuracy)
     state.type("a")
     #expect(state.view.lower == .layers)
     #expect(state.type("x").isEmpty)
-    #expect(state.planeContent == .accuracy)
+    #expect(ShownPlane(state).content == .accuracy)
   }
 
   @Test("has the answers alone where no accuracy is known, and no key for more")
   func answersAlone() {
     var state = measured("cd")
     state.type("a")
-    #expect(state.planeContent == .answers)
+    #expect(ShownPlane(state).content == .answers)
     #expect(!Help(state).bindings.contains { $0.commands[.character("x")] != nil })
     let before = state
     state.type("x")
@@ -103,7 +103,7 @@ struct PlaneTests {
     var state = measured()
     state.type("a")
     state.press(.left, .left, .down)
-    let plane = try #require(state.planeGrid)
+    let plane = try #require(ShownPlane(state).grid)
     let here = plane.nearest(to: state.choice.setting)
     #expect(here == (13, 5, true))
     state.press(.shiftLeft)
@@ -122,9 +122,9 @@ struct PlaneTests {
       maximumThreads: 1)
     let state = Example.start(alpha: 500, side: 64, base: 64, classes: 9, catalogue: catalogue)
     #expect(
-      state.planeGrid?.alphas.map(\.thousandths) == [330, 350, 400, 450, 500, 550, 600, 620])
+      ShownPlane(state).grid?.alphas.map(\.thousandths) == [330, 350, 400, 450, 500, 550, 600, 620])
     var single = Example.start()
     single.type("w")
-    #expect(single.planeGrid?.alphas == [Example.width(500)])
+    #expect(ShownPlane(single).grid?.alphas == [Example.width(500)])
   }
 }

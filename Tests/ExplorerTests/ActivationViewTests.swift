@@ -41,11 +41,11 @@ struct ActivationViewTests {
 
   @Test("is shown with the names of its classes")
   func shown() {
-    #expect(answered("").activationShown == nil)
-    let third = answered("ccc").activationShown
+    #expect(ShownActivation(answered("")) == nil)
+    let third = ShownActivation(answered("ccc"))
     #expect(third?.activation.logit == 7 && third?.answer.label == "class 5")
     #expect(third?.other == nil)
-    let difference = answered("cccccc").activationShown
+    let difference = ShownActivation(answered("cccccc"))
     #expect(difference?.activation.logit == 1)
     #expect(difference?.answer.label == "class 7" && difference?.other?.label == "class 3")
   }
@@ -54,11 +54,11 @@ struct ActivationViewTests {
   func stale() {
     var state = answered("c")
     state.press(.left)
-    #expect(state.activationShown != nil && state.figures.fedPicture?.isStale == true)
+    #expect(ShownActivation(state) != nil && state.figures.fedPicture?.isStale == true)
     var snapshot = state.figures.current
     snapshot.fed = FedPicture(side: 1, rgb: [3, 2, 1])
     _ = reduce(&state, .snapshot(snapshot))
-    #expect(state.activationShown == nil)
+    #expect(ShownActivation(state) == nil)
   }
 
   @Test("is recreated by a command", arguments: ActivationView.allCases)

@@ -45,7 +45,7 @@ struct BackgroundTests {
   @Test("over large base sides takes larger steps; a side of its own ends the plane")
   func sides() {
     for (base, count) in [(512, 16), (224, 13), (100, 6), (32, 1)] {
-      let sides = Example.start(side: 32, base: base).planeGrid?.sides ?? []
+      let sides = ShownPlane(Example.start(side: 32, base: base)).grid?.sides ?? []
       #expect(sides.count == count)
       #expect(sides.first == 32 && sides.last == base)
       #expect(sides == sides.sorted())
@@ -54,25 +54,25 @@ struct BackgroundTests {
 
   @Test("is not asked for where nothing is predicted")
   func nothing() {
-    #expect(Example.start(variant: .standard).planeGrid == nil)
-    #expect(Example.start(classes: 1000).planeGrid == nil)
+    #expect(ShownPlane(Example.start(variant: .standard)).grid == nil)
+    #expect(ShownPlane(Example.start(classes: 1000)).grid == nil)
   }
 
   @Test("is taken while its picture and weights are looked at, and dropped with them")
   func dropped() throws {
     var state = opened
-    let grid = try #require(state.planeGrid)
+    let grid = try #require(ShownPlane(state).grid)
     var snapshot = state.figures.current
     snapshot.background = .answerMap(AnswerMap(grid))
     _ = reduce(&state, .snapshot(snapshot))
-    #expect(state.planeAnswers == AnswerMap(grid))
+    #expect(ShownPlane(state).answers == AnswerMap(grid))
 
     state.press(.left)
-    #expect(state.planeAnswers == AnswerMap(grid))
+    #expect(ShownPlane(state).answers == AnswerMap(grid))
     state.type("i")
-    #expect(state.planeAnswers == nil)
+    #expect(ShownPlane(state).answers == nil)
     snapshot.generation = state.figures.generation
     _ = reduce(&state, .snapshot(snapshot))
-    #expect(state.planeAnswers == nil)
+    #expect(ShownPlane(state).answers == nil)
   }
 }

@@ -68,7 +68,7 @@ struct PlaneStateTests {
       (1, 32, 0, 0, false), (1000, 128, 15, 6, true), (1000, 72, 15, 2, false),
     ])
   func nearest(alpha: Int, side: Int, alphaPlace: Int, sidePlace: Int, isExact: Bool) throws {
-    let grid = try #require(Example.start().planeGrid)
+    let grid = try #require(ShownPlane(Example.start()).grid)
     let setting = Example.start(alpha: alpha, side: side).choice.setting
     #expect(grid.nearest(to: setting) == (alphaPlace, sidePlace, isExact))
   }
@@ -76,18 +76,18 @@ struct PlaneStateTests {
   @Test("shows answers while they are of its grid")
   func answers() throws {
     var state = Example.start()
-    let grid = try #require(state.planeGrid)
+    let grid = try #require(ShownPlane(state).grid)
     state.plane.answers = AnswerMap(grid)
-    #expect(state.planeAnswers == AnswerMap(grid))
+    #expect(ShownPlane(state).answers == AnswerMap(grid))
     state.choice.setting.alpha = Example.width(300)
-    #expect(state.planeAnswers == AnswerMap(grid))
+    #expect(ShownPlane(state).answers == AnswerMap(grid))
     for change: (inout State) -> Void in [
       { $0.choice.picture = 1 }, { $0.choice.setting.baseSide = 160 },
       { $0.choice.setting.variant = .standard }, { $0.choice.weights = 1 },
     ] {
       var other = state
       change(&other)
-      #expect(other.planeAnswers == nil)
+      #expect(ShownPlane(other).answers == nil)
     }
   }
 }

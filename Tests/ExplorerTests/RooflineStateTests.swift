@@ -30,19 +30,20 @@ struct RooflineStateTests {
     let subject = ceilings(state).subject
     #expect(state.request.background == .ceilings(subject))
     state.tell(ceilings(state, isComplete: false))
-    #expect(state.ceilings.peak == 50e9 && state.request.background == .ceilings(subject))
+    #expect(
+      ShownRoofline(state).ceilings.peak == 50e9 && state.request.background == .ceilings(subject))
     state.tell(ceilings(state))
     #expect(state.request.background == nil)
     // They outlive the pane, and other work.
     state.type("a")
     state.type("r")
-    #expect(state.ceilings.isComplete && state.request.background == nil)
+    #expect(ShownRoofline(state).ceilings.isComplete && state.request.background == nil)
     let threads = state.choice.threads
     state.type("t")
     #expect(state.request.background == .ceilings(ceilings(state).subject))
-    #expect(state.ceilings.peak == nil)
+    #expect(ShownRoofline(state).ceilings.peak == nil)
     while state.choice.threads != threads { state.type("t") }
-    #expect(state.ceilings.isComplete)
+    #expect(ShownRoofline(state).ceilings.isComplete)
   }
 
   @Test("has the layers' keys, the wheel and clicks: they choose the layer")
@@ -66,23 +67,23 @@ struct RooflineStateTests {
   func stale() {
     var state = opened()
     state.tell(ceilings(state))
-    let before = state.rooflinePoints
+    let before = ShownRoofline(state).points
     #expect(before.count == 29 && before.allSatisfy { !$0.isStale })
     #expect(before[5].value.share != nil)
     state.type("2")
-    #expect(state.rooflinePoints == before.map { Dated($0.value, isStale: true) })
+    #expect(ShownRoofline(state).points == before.map { Dated($0.value, isStale: true) })
     state.tell {
       $0.layers = [LayerLatency(minimum: 1, median: 1)] + Array(repeating: nil, count: 28)
     }
-    let mixed = state.rooflinePoints
+    let mixed = ShownRoofline(state).points
     #expect(!mixed[0].isStale && mixed.dropFirst().allSatisfy(\.isStale))
     #expect(mixed[0].value.layer.output.channels == 16)
     state.answer()
-    #expect(state.rooflinePoints.allSatisfy { !$0.isStale })
-    #expect(state.rooflinePoints[5].value.intensity < before[5].value.intensity * 1.5)
+    #expect(ShownRoofline(state).points.allSatisfy { !$0.isStale })
+    #expect(ShownRoofline(state).points[5].value.intensity < before[5].value.intensity * 1.5)
     // Another variant has other layers: none of them stands for one of these.
     state.type("v")
-    #expect(state.rooflinePoints.allSatisfy { !$0.isStale && $0.value.rate == nil })
+    #expect(ShownRoofline(state).points.allSatisfy { !$0.isStale && $0.value.rate == nil })
   }
 
   @Test("is what a command line chooses, with the layer, and the command of key y names both")

@@ -106,7 +106,7 @@ struct GoldenTests {
   func answersMap(columns: Int, rows: Int) throws {
     var state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
     state.press(.character("x"))
-    let plane = try #require(state.planeGrid)
+    let plane = try #require(ShownPlane(state).grid)
     state.tell { $0.background = .answerMap(Example.answers(plane, isComplete: columns > 40)) }
     try Golden.expect(state, "map-answers-\(columns)x\(rows)")
     guard columns == 80 else { return }
@@ -128,7 +128,7 @@ struct GoldenTests {
     state.tell { $0.ranking += [100] }
     if label != "n286" { try Golden.expect(state, "right-\(label)-\(columns)x\(rows)") }
     state.press(.character("a"), .character("x"))
-    let plane = try #require(state.planeGrid)
+    let plane = try #require(ShownPlane(state).grid)
     state.tell { $0.background = .answerMap(Example.answers(plane)) }
     try Golden.expect(state, "map-right-\(label)-\(columns)x\(rows)")
     guard columns == 80, label == "n286" else { return }
@@ -140,7 +140,7 @@ struct GoldenTests {
   func manyAnswers(columns: Int, rows: Int) throws {
     var state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
     state.press(.character("x"))
-    let plane = try #require(state.planeGrid)
+    let plane = try #require(ShownPlane(state).grid)
     let answers = (0..<plane.alphas.count * plane.sides.count).map { place -> Prediction? in
       let index = place * place % 23
       return Prediction(

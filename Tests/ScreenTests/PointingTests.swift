@@ -72,7 +72,7 @@ struct PointingTests {
   @Test("at the map's cells sets what they stand for", arguments: [(80, 24), (120, 40), (40, 10)])
   func map(columns: Int, rows: Int) throws {
     let state = Example.explored(columns: columns, rows: rows, keys: [.character("a")])
-    let plane = try #require(state.planeGrid)
+    let plane = try #require(ShownPlane(state).grid)
     var hit: Set<Setting> = []
     for row in 0..<rows {
       for column in 0..<columns {

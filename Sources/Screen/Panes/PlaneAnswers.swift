@@ -25,11 +25,11 @@ struct PlaneAnswers {
     self.state = state
     self.theme = theme
     self.plane = plane
-    let answers = state.planeAnswers?.answers.compactMap(\.self) ?? []
+    let answers = ShownPlane(state).answers?.answers.compactMap(\.self) ?? []
     let counts = Dictionary(grouping: answers, by: \.index).values.map {
       Answered(index: $0[0].index, label: $0[0].label, count: $0.count)
     }
-    let reference = state.planeAnswers?.reference
+    let reference = ShownPlane(state).answers?.reference
     let wanted =
       state.figures.truth.map { ($0.index, $0.label) } ?? reference.map { ($0.index, $0.label) }
     let first = wanted.map { index, label in
@@ -43,7 +43,7 @@ struct PlaneAnswers {
   private var isTruthKnown: Bool { state.figures.truth != nil }
 
   func cell(_ alpha: Int, _ side: Int) -> PlaneCell {
-    guard let answer = state.planeAnswers?[alpha: alpha, side: side] else {
+    guard let answer = ShownPlane(state).answers?[alpha: alpha, side: side] else {
       return PlaneCell(texts: ["·"], style: theme.style(.faint))
     }
     let number = number(of: answer)
@@ -67,7 +67,7 @@ struct PlaneAnswers {
 
   /// What stands below the map, where there is room for so many rows.
   func lines(columns: Int, rows: Int) -> [PlaneLine] {
-    guard let map = state.planeAnswers, map.reference != nil else {
+    guard let map = ShownPlane(state).answers, map.reference != nil else {
       return [PlaneLine([("… asking the network at every setting", theme.style(.faint))])]
     }
     let rest = [narrowing(map), shrinking(map), otherWeights ?? key].compactMap(\.self)

@@ -15,20 +15,22 @@ struct PlanePane: PaneDrawing {
 
   /// The setting at a place of the map.
   func target(at column: Int, _ row: Int) -> Target? {
-    guard let plane = state.planeGrid, let place = grid?.place(at: column, row) else { return nil }
+    guard let plane = ShownPlane(state).grid, let place = grid?.place(at: column, row) else {
+      return nil
+    }
     return .setting(alpha: plane.alphas[place.alpha], side: plane.sides[place.side])
   }
 
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    guard let plane = state.planeGrid, let grid else {
+    guard let plane = ShownPlane(state).grid, let grid else {
       drawReason(on: &canvas)
       return Panel(title: "accuracy", inside: canvas)
     }
     drawNames(plane, grid, on: &canvas)
     let cells: (Int, Int) -> PlaneCell
     let lines: [PlaneLine]
-    switch state.planeContent {
+    switch ShownPlane(state).content {
     case .accuracy:
       let map = PlaneAccuracy(state: state, theme: theme, plane: plane)
       (cells, lines) = (map.cell, map.lines)
@@ -43,14 +45,14 @@ struct PlanePane: PaneDrawing {
 
   /// The map's place in the pane; nil where there is none.
   var grid: PlaneGrid? {
-    guard let plane = state.planeGrid else { return nil }
+    guard let plane = ShownPlane(state).grid else { return nil }
     let lines = rows >= 12 ? 5 : rows >= 8 ? 2 : 1
     return PlaneGrid(
       alphas: plane.alphas.count, sides: plane.sides.count, columns: columns, rows: rows - lines)
   }
 
   private var title: String {
-    switch state.planeContent {
+    switch ShownPlane(state).content {
     case .accuracy: "accuracy over α and ρ"
     case .answers: "what it answers, setting by setting"
     }
@@ -58,7 +60,9 @@ struct PlanePane: PaneDrawing {
 
   /// How far the answers have come.
   private var note: String? {
-    guard state.planeContent == .answers, let map = state.planeAnswers, !map.isComplete else {
+    guard ShownPlane(state).content == .answers, let map = ShownPlane(state).answers,
+      !map.isComplete
+    else {
       return nil
     }
     return "\(map.answers.count { $0 != nil }) of \(map.answers.count)"

@@ -22,7 +22,7 @@ struct RooflinePane: PaneDrawing {
 
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    let points = state.rooflinePoints
+    let points = ShownRoofline(state).points
     let words = RooflineWords(state: state, theme: theme, points: points)
     let lines = words.lines(columns: columns - 4, rows: rows)
     if let plot = plot(points, rows: rows - lines.count) { draw(plot, points, on: &canvas) }
@@ -36,7 +36,7 @@ struct RooflinePane: PaneDrawing {
 
   /// The layer whose point a click means: the nearest one within a few cells.
   func target(at column: Int, _ row: Int) -> Target? {
-    let points = state.rooflinePoints
+    let points = ShownRoofline(state).points
     let words = RooflineWords(state: state, theme: theme, points: points)
     let lines = words.lines(columns: columns - 4, rows: rows)
     guard let plot = plot(points, rows: rows - lines.count) else { return nil }
@@ -62,7 +62,7 @@ struct RooflinePane: PaneDrawing {
   }
 
   private var progress: String? {
-    let ceilings = state.ceilings
+    let ceilings = ShownRoofline(state).ceilings
     if ceilings.isComplete { return "\(state.figures.architecture.layers.count) layers" }
     return "ceilings: round \(ceilings.roundsDone + 1) of \(Ceilings.rounds)"
   }
@@ -71,7 +71,7 @@ struct RooflinePane: PaneDrawing {
 
   private func plot(_ points: [Dated<Roofline.Point>], rows: Int) -> Plot? {
     guard rows >= 5, columns >= 30 else { return nil }
-    let ceilings = state.ceilings
+    let ceilings = ShownRoofline(state).ceilings
     let places = points.compactMap(\.value.position)
     guard !places.isEmpty || ceilings.peak != nil else { return nil }
     // Every level has its ridge on the axis, so that it keeps still while layers are walked through; above
@@ -106,12 +106,12 @@ struct RooflinePane: PaneDrawing {
 
   /// The level as it has been measured by now.
   private func present(_ level: Ceilings.Level) -> Ceilings.Level? {
-    state.ceilings.levels.first { $0.name == level.name && $0.bandwidth != nil }
+    ShownRoofline(state).ceilings.levels.first { $0.name == level.name && $0.bandwidth != nil }
   }
 
   /// The peak, and the line below which the level of the selected layer allows its layers.
   private func drawCeilings(_ level: Ceilings.Level?, _ plot: Plot, on canvas: inout Canvas) {
-    let ceilings = state.ceilings
+    let ceilings = ShownRoofline(state).ceilings
     guard let peak = ceilings.peak else { return }
     var line = [(x: plot.x.low, y: peak), (x: plot.x.high, y: peak)]
     if let level, let bandwidth = level.bandwidth, let ridge = ceilings.ridge(of: level) {
@@ -152,7 +152,7 @@ struct RooflinePane: PaneDrawing {
   }
 
   private func writeCeilings(_ level: Ceilings.Level?, _ plot: Plot, on canvas: inout Canvas) {
-    let ceilings = state.ceilings
+    let ceilings = ShownRoofline(state).ceilings
     guard let peak = ceilings.peak else { return }
     let (area, style) = (plot.area, theme.style(.bar))
     let words = "arithmetic \(Figure.rate(peak))/s"

@@ -111,7 +111,7 @@ struct RooflineWords {
   // MARK: All layers
 
   private var ceilings: [String] {
-    let ceilings = state.ceilings
+    let ceilings = ShownRoofline(state).ceilings
     guard let peak = ceilings.peak else { return ["measuring this host's ceilings: the peak"] }
     let arithmetic = "arithmetic \(Figure.rate(peak))/s"
     let reads = ceilings.levels.compactMap { level in

@@ -23,7 +23,7 @@ struct PicturePane: PaneDrawing {
     if let pinned = state.figures.pinned?.value.fed, columns / 2 >= Self.narrowest {
       return pair(fed, pinned)
     }
-    let activation = state.activationShown
+    let activation = ShownActivation(state)
     let shown = draw(
       fed.showing(activation, theme), in: Area(column: 0, row: 0, columns: columns, rows: rows),
       on: &canvas)
@@ -39,14 +39,14 @@ struct PicturePane: PaneDrawing {
     var canvas = Canvas(columns: columns, rows: rows)
     let half = Area(column: 0, row: 1, columns: columns / 2 - 1, rows: rows - 1)
     let other = Area(column: columns - half.columns, row: 1, columns: half.columns, rows: rows - 1)
-    let here = fed.showing(state.activationShown, theme)
+    let here = fed.showing(ShownActivation(state), theme)
     for (picture, area, word) in [(here, half, "here"), (pinned, other, "pinned")] {
       let shown = draw(picture, in: area, on: &canvas)
       let text = fitting(sizes(picture.side, shown).map { "\(word) \($0)" }, area.columns)
       canvas.write(
         text, at: area.column + (area.columns - text.cellCount) / 2, 0, theme.style(.faint))
     }
-    let titles = (state.activationShown?.titles ?? []) + ["picture, as fed"]
+    let titles = (ShownActivation(state)?.titles ?? []) + ["picture, as fed"]
     return Panel(title: fitting(titles, columns - 2), inside: canvas)
   }
 
