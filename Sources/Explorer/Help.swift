@@ -66,7 +66,7 @@ extension Command {
       state.view.showsLayer
     case .view(.zoom): !state.view.takesTurns
     case .view(.nextActivation): state.figures.predictionsAvailability == .available
-    case .inside(.enlarge): state.hasTiles
+    case .inside(.enlarge): ShownMaps(state).hasTiles
     case .plane(.switchContent): state.accuracySurface != nil
     default: true
     }

@@ -41,8 +41,10 @@ public struct InsideState: Equatable, Sendable {
     if !isOpen { cursor = nil }
   }
 
-  /// Does what a key asks for with the maps that are shown.
-  mutating func perform(_ command: InsideCommand, in inside: Inside) {
+  /// Does what a key asks for with the maps that are shown; without any only leaves.
+  mutating func perform(_ command: InsideCommand, in inside: Inside?) {
+    if command == .leave { cursor = nil }
+    guard let inside else { return }
     let shape = inside.layer.output
     let present = channel(in: inside)
     switch command {
@@ -59,7 +61,7 @@ public struct InsideState: Equatable, Sendable {
       cursor = Pixel(
         row: min(max(0, pixel.row + rows), shape.height - 1),
         column: min(max(0, pixel.column + columns), shape.width - 1))
-    case .leave: cursor = nil
+    case .leave: break
     }
   }
 
@@ -152,40 +154,39 @@ extension Figures {
   }
 }
 
-extension State {
+/// The feature maps as they are shown.
+public struct ShownMaps {
+  private let state: State
+
+  public init(_ state: State) { self.state = state }
+
   /// The chosen layer as it ran for this picture; nil until the engine has told.
-  public var insideShown: Dated<Inside>? { figures.inside(view.selectedLayer) }
+  public var inside: Dated<Inside>? { state.figures.inside(state.view.selectedLayer) }
 
   /// The channel whose tile is chosen.
-  public var insideChannel: Int? { insideShown.map { inside.channel(in: $0.value) } }
+  public var channel: Int? { inside.map { state.inside.channel(in: $0.value) } }
 
   /// The pixel under the cursor of a tile made large; nil while all are small.
-  public var insideCursor: InsideState.Pixel? {
-    insideShown.flatMap { inside.cursor(in: $0.value) }
+  public var cursor: InsideState.Pixel? {
+    inside.flatMap { state.inside.cursor(in: $0.value) }
   }
+
+  private var layer: Layer { state.figures.architecture.layers[state.view.selectedLayer] }
 
   /// The name of a class that the classifier tells; nil where the network was not trained to.
   public func className(_ index: Int) -> String? {
-    let classes = family.members[0].classes
-    guard family.fits(choice.setting), classes.indices.contains(index) else { return nil }
+    let classes = state.family.members[0].classes
+    guard state.family.fits(state.choice.setting), classes.indices.contains(index) else {
+      return nil
+    }
     return classes[index].name
   }
 
   /// Whether the chosen layer has maps: the classifier has numbers alone.
-  var hasTiles: Bool { figures.architecture.layers[view.selectedLayer].kind != .linear }
+  var hasTiles: Bool { layer.kind != .linear }
 
   /// The channel that was chosen, as far as the layer has it.
   var chosenTile: Int? {
-    let kept = figures.architecture.layers[view.selectedLayer].output.channels
-    return inside.channel.flatMap { $0 < kept ? $0 : nil }
-  }
-
-  /// The layer that the engine is asked to look into.
-  var insideRequest: Int? { view.lower == .maps ? view.selectedLayer : nil }
-
-  mutating func perform(_ command: InsideCommand) {
-    if command == .leave { inside.cursor = nil }
-    guard let shown = insideShown?.value else { return }
-    inside.perform(command, in: shown)
+    state.inside.channel.flatMap { $0 < layer.output.channels ? $0 : nil }
   }
 }

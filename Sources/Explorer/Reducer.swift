@@ -49,7 +49,7 @@ extension State {
       view.perform(command, layers: figures.layerRows(by: view.layerOrder).map(\.index))
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
-    case .inside(let command): perform(command)
+    case .inside(let command): inside.perform(command, in: ShownMaps(self).inside?.value)
     case .quit: break
     }
   }
@@ -97,7 +97,7 @@ extension State {
     case .tile(let channel):
       view.focus(.maps)
       // A second click makes it large.
-      if insideChannel == channel { return perform(.inside(.enlarge)) }
+      if ShownMaps(self).channel == channel { return perform(.inside(.enlarge)) }
       inside.channel = channel
     case .pixel(let pixel): inside.cursor = pixel
     }
@@ -110,7 +110,7 @@ extension State {
     } else if pane == .frontier {
       perform(.walk(lines))
     } else if pane == .maps {
-      perform(.tileStep(lines))
+      perform(.inside(.tileStep(lines)))
     } else if pane.entry.isAboutLayer {
       perform(.view(.layerStep(lines)))
     }

@@ -92,7 +92,7 @@ extension State {
     choice.sort = view.layerOrder
     choice.showsDetail = view.showsDetail
     choice.activation = view.activation
-    if view.lower == .maps { choice.tile = chosenTile }
+    if view.lower == .maps { choice.tile = ShownMaps(self).chosenTile }
     choice.axis = frontier.cost
     choice.scale = frontier.isLogarithmic ? .logarithmic : .linear
     if view.lower == .frontier {

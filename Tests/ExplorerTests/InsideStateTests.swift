@@ -43,21 +43,21 @@ struct InsideStateTests {
   @Test("walks through the channels, the strongest first, and stops at the ends")
   func walks() {
     var state = opened()
-    #expect(state.insideChannel == 15)
+    #expect(ShownMaps(state).channel == 15)
     state.type("jj")
-    #expect(state.insideChannel == 13)
+    #expect(ShownMaps(state).channel == 13)
     state.type("kkkk")
-    #expect(state.insideChannel == 15)
+    #expect(ShownMaps(state).channel == 15)
     state.press(.pageDown)
-    #expect(state.insideChannel == 0)
+    #expect(ShownMaps(state).channel == 0)
     state.type("g")
-    #expect(state.insideChannel == 15)
+    #expect(ShownMaps(state).channel == 15)
     state.type("G")
-    #expect(state.insideChannel == 0)
+    #expect(ShownMaps(state).channel == 0)
     _ = reduce(&state, .scrolled(by: -1, over: .maps))
-    #expect(state.insideChannel == 1)
+    #expect(ShownMaps(state).channel == 1)
     state.type(">")
-    #expect(state.insideChannel == nil && state.inside.channel == nil)
+    #expect(ShownMaps(state).channel == nil && state.inside.channel == nil)
   }
 
   @Test("a tile made large owns its keys until Esc")
@@ -65,17 +65,18 @@ struct InsideStateTests {
     var state = opened()
     let setting = state.choice.setting
     state.press(.enter)
-    #expect(state.insideCursor == .init(row: 0, column: 5))
+    #expect(ShownMaps(state).cursor == .init(row: 0, column: 5))
     state.press(.left, .down, .character("j"), .character("l"), .character("h"))
-    #expect(state.insideCursor == .init(row: 2, column: 4))
+    #expect(ShownMaps(state).cursor == .init(row: 2, column: 4))
     state.press(.up, .up, .up, .character("k"))
-    #expect(state.insideCursor == .init(row: 0, column: 4))
+    #expect(ShownMaps(state).cursor == .init(row: 0, column: 4))
     let before = state
     state.type("q2a>")
     #expect(state == before && state.choice.setting == setting)
     #expect(Help(state).enteredKeys == ["←→ column", "↑↓ row", "Esc leaves"])
     state.press(.escape)
-    #expect(state.insideCursor == nil && state.view.lower == .maps && state.insideChannel == 15)
+    #expect(
+      ShownMaps(state).cursor == nil && state.view.lower == .maps && ShownMaps(state).channel == 15)
   }
 
   @Test("a channel and a pixel that another setting has not are the strongest and the last")
@@ -89,21 +90,21 @@ struct InsideStateTests {
     setting.alpha = Example.width(250)
     let layer = Architecture(setting).layers[1]
     state.tell(inside(layer, 1))
-    #expect(state.insideChannel == 7)
-    #expect(state.insideCursor == .init(row: 15, column: 15))
+    #expect(ShownMaps(state).channel == 7)
+    #expect(ShownMaps(state).cursor == .init(row: 15, column: 15))
   }
 
   @Test("maps are stale after a key, and another layer's are never shown")
   func stale() {
     var state = opened()
     state.answer()
-    #expect(state.insideShown == nil)
+    #expect(ShownMaps(state).inside == nil)
     state.tell(inside(state.figures.architecture.layers[1], 1))
-    #expect(state.insideShown?.isStale == false)
+    #expect(ShownMaps(state).inside?.isStale == false)
     state.press(.left)
-    #expect(state.insideShown?.isStale == true)
+    #expect(ShownMaps(state).inside?.isStale == true)
     state.type(">")
-    #expect(state.insideShown == nil)
+    #expect(ShownMaps(state).inside == nil)
   }
 
   @Test("is chosen by a command line")

@@ -73,6 +73,6 @@ struct EvidencePanel {
   }
 
   private func name(of index: Int) -> String {
-    place.state.className(index).map { shortLabel($0, index: index) } ?? "class \(index)"
+    ShownMaps(place.state).className(index).map { shortLabel($0, index: index) } ?? "class \(index)"
   }
 }

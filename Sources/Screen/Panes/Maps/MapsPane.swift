@@ -15,10 +15,12 @@ struct MapsPane: PaneDrawing {
   let place: PanePlace
 
   func panel() -> Panel {
-    guard let shown = state.insideShown, let channel = state.insideChannel else { return waiting }
+    guard let shown = ShownMaps(state).inside, let channel = ShownMaps(state).channel else {
+      return waiting
+    }
     let inside = shown.value
     var panel: Panel
-    if let cursor = state.insideCursor {
+    if let cursor = ShownMaps(state).cursor {
       panel = PixelPanel(place: place, inside: inside, channel: channel, cursor: cursor).panel()
     } else if inside.layer.kind == .linear {
       panel = EvidencePanel(place: place, inside: inside, chosen: channel).panel()
@@ -30,10 +32,10 @@ struct MapsPane: PaneDrawing {
   }
 
   func target(at column: Int, _ row: Int) -> Target? {
-    guard let inside = state.insideShown?.value, let channel = state.insideChannel else {
+    guard let inside = ShownMaps(state).inside?.value, let channel = ShownMaps(state).channel else {
       return nil
     }
-    if let cursor = state.insideCursor {
+    if let cursor = ShownMaps(state).cursor {
       return PixelPanel(place: place, inside: inside, channel: channel, cursor: cursor)
         .pixel(at: column, row).map(Target.pixel)
     }

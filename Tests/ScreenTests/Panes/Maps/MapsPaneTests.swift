@@ -69,7 +69,7 @@ struct MapsPaneTests {
         }
         state.press(.enter)
         #expect(!draw(state, appearance: Appearance()).isCut, "\(layer) \(columns)×\(rows), large")
-        if state.insideCursor != nil { state.press(.escape) }
+        if ShownMaps(state).cursor != nil { state.press(.escape) }
       }
     }
   }
@@ -81,15 +81,15 @@ struct MapsPaneTests {
     let channels = tiles.compactMap { if case .tile(let channel) = $0 { channel } else { nil } }
     #expect(Set(channels).count == 12)
     _ = reduce(&state, .pointed(.tile(channels[20])))
-    #expect(state.insideChannel == channels[20] && state.insideCursor == nil)
+    #expect(ShownMaps(state).channel == channels[20] && ShownMaps(state).cursor == nil)
     _ = reduce(&state, .pointed(.tile(channels[20])))
-    #expect(state.insideCursor != nil)
+    #expect(ShownMaps(state).cursor != nil)
     let pixels = (0..<80).compactMap { column -> InsideState.Pixel? in
       if case .pixel(let pixel) = target(at: column, row: 5, in: state) { pixel } else { nil }
     }
     #expect(pixels.map(\.column) == Array(0..<16) && Set(pixels.map(\.row)) == [2])
     _ = reduce(&state, .pointed(.pixel(pixels[9])))
-    #expect(state.insideCursor == pixels[9])
+    #expect(ShownMaps(state).cursor == pixels[9])
   }
 }
 
