@@ -92,6 +92,12 @@ extension KeyBinding {
 
   private static let looking = [
     KeyBinding(
+      "c", footer: "c evidence", "what in the picture speaks for each answer, then nothing",
+      [.character("c"): .view(.nextActivation)]),
+    KeyBinding(
+      "=", footer: "= explain", "explains a figure: what it is made of, how it is known",
+      [.character("="): .view(.explain)]),
+    KeyBinding(
       "j k", footer: "j k layers", "next and previous layer",
       [.character("j"): .view(.layerStep(1)), .character("k"): .view(.layerStep(-1))]),
     KeyBinding(
@@ -113,9 +119,6 @@ extension KeyBinding {
     KeyBinding(
       "s", footer: "s sort", "sorts the layers by time, work, parameters, share of peak",
       [.character("s"): .view(.nextLayerOrder)]),
-    KeyBinding(
-      "c", "what in the picture speaks for each answer, then nothing",
-      [.character("c"): .view(.nextActivation)]),
     KeyBinding(
       "Tab Shift-Tab", footer: "Tab focus", "next and previous pane",
       [.tab: .view(.focusStep(1)), .shiftTab: .view(.focusStep(-1))]),
@@ -143,9 +146,6 @@ extension KeyBinding {
     KeyBinding(
       "Space", footer: "Space pause", "stop measuring, go on measuring",
       [.character(" "): .choice(.pause)]),
-    KeyBinding(
-      "=", footer: "= explain", "explains a figure: what it is made of, how it is known",
-      [.character("="): .view(.explain)]),
     KeyBinding(
       "y", footer: "y command", "the command that recreates this screen",
       [.character("y"): .view(.show(.command))]),

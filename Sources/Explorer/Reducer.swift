@@ -47,6 +47,10 @@ extension State {
     case .choice(let command): choice.perform(command, in: catalogue)
     case .view(let command):
       view.perform(command, layers: figures.layerRows(by: view.layerOrder).map(\.index))
+      if command == .nextLayerOrder {
+        // What comes first is what was asked for.
+        view.selectedLayer = figures.layerRows(by: view.layerOrder)[0].index
+      }
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
     case .inside(let command): inside.perform(command, in: ShownMaps(self).inside?.value)

@@ -185,7 +185,9 @@ extension View {
   }
 
   /// About as many as the table shows.
-  private var layersPerPage: Int { isAlone ? max(1, rows - 12) : isRoomy ? rows / 3 : 5 }
+  private var layersPerPage: Int {
+    isAlone ? max(1, rows - 12) : !isRoomy ? 5 : opened == nil ? rows - 20 : rows / 6
+  }
 
   /// So many rows down the table.
   private mutating func stepLayer(_ steps: Int, in layers: [Int]) {

@@ -118,6 +118,12 @@ struct Area: Equatable, Sendable {
     Area(column: column + 1, row: row + 1, columns: max(0, columns - 2), rows: max(0, rows - 2))
   }
 
+  /// Whether it begins on the other one's last line, over its whole width.
+  func isBelow(_ other: Area) -> Bool {
+    row == other.row + other.rows - 1 && column <= other.column
+      && other.column + other.columns <= column + columns
+  }
+
   func contains(_ column: Int, _ row: Int) -> Bool {
     column >= self.column && column < self.column + columns
       && row >= self.row && row < self.row + rows

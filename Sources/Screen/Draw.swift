@@ -48,20 +48,27 @@ struct ScreenPainter {
     let inReadingOrder = composition.panes.sorted {
       ($0.value.row, $0.value.column) < ($1.value.row, $1.value.column)
     }
+    var layersNote: String?
     for (pane, area) in inReadingOrder {
+      var panel = drawing(of: pane, in: area).panel()
       // A line that two panes share belongs to the lower one's name.
-      let isShared = composition.panes.values.contains {
-        $0.row == area.row + area.rows - 1 && $0.column <= area.column
-          && area.column + area.columns <= $0.column + $0.columns
+      if let details = composition.details, details.isBelow(area) {
+        (layersNote, panel.note) = (panel.note, nil)
+      } else if let note = panel.note,
+        composition.panes.values.contains(where: { $0.isBelow(area) })
+      {
+        panel.title = fitting(["\(panel.title) · \(note)", panel.title], area.inside.columns - 2)
+        panel.note = nil
       }
-      draw(pane, area, hasNote: !isShared, on: &canvas)
+      draw(panel, of: pane, area, on: &canvas)
     }
     if let area = composition.details {
       let inside = area.inside
       let place = PanePlace(
         state: state, theme: theme, columns: inside.columns, rows: inside.rows)
-      DetailsPane(place: place).panel()
-        .draw(on: &canvas, frame: area, isFocused: false, theme: theme)
+      var panel = DetailsPane(place: place).panel()
+      panel.note = layersNote
+      panel.draw(on: &canvas, frame: area, isFocused: false, theme: theme)
     }
     FooterLine(state: state, theme: theme, columns: view.columns, form: composition.form)
       .draw(on: &canvas, row: view.rows - 1)
@@ -82,12 +89,7 @@ struct ScreenPainter {
 
   private var focused: Pane { view.focused }
 
-  private func draw(_ pane: Pane, _ area: Area, hasNote: Bool, on canvas: inout Canvas) {
-    var panel = drawing(of: pane, in: area).panel()
-    if !hasNote, let note = panel.note {
-      panel.title = fitting(["\(panel.title) · \(note)", panel.title], area.inside.columns - 2)
-      panel.note = nil
-    }
+  private func draw(_ panel: Panel, of pane: Pane, _ area: Area, on canvas: inout Canvas) {
     if composition.isFramed(pane) {
       panel.draw(on: &canvas, frame: area, isFocused: pane == focused, theme: theme)
     } else {

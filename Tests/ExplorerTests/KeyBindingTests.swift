@@ -62,8 +62,9 @@ struct KeyBindingTests {
     let line = KeyBinding.all.compactMap(\.footer).joined(separator: "  ")
     #expect(
       line == """
-        ←→ α  ↑↓ ρ  1-4 α  a plane  f frontier  m maps  r roofline  j k layers  s sort  Tab focus  \
-        i picture  v variant  p pin  Space pause  = explain  y command  ? help  q quit
+        ←→ α  ↑↓ ρ  1-4 α  a plane  f frontier  m maps  r roofline  c evidence  = explain  \
+        j k layers  s sort  Tab focus  i picture  v variant  p pin  Space pause  y command  \
+        ? help  q quit
         """)
   }
 

@@ -164,7 +164,7 @@ struct ViewPartTests {
     let middle = view { $0.selectedLayer = 10 }
     expect(.layerStep(1), on: middle) { $0.selectedLayer = 11 }
     expect(.layerStep(-99), on: middle) { $0.selectedLayer = 0 }
-    expect(.layerPage(1), on: middle) { $0.selectedLayer = 23 }
+    expect(.layerPage(1), on: view { $0.selectedLayer = 4 }) { $0.selectedLayer = 24 }
     expect(.layerPage(-2), on: middle) { $0.selectedLayer = 0 }
     expect(.firstLayer, on: middle) { $0.selectedLayer = 0 }
     expect(.lastLayer, on: middle) { $0.selectedLayer = 28 }
@@ -191,6 +191,16 @@ struct ViewPartTests {
     view.perform(.firstLayer, layers: layers)
     #expect(view.selectedLayer == 7)
     expect(.nextLayerOrder, on: view) { $0.layerOrder = .time }
+  }
+
+  @Test("has the first of the sorted layers chosen, so that it is in sight")
+  func sortedTop() {
+    var state = Example.start()
+    state.answer()
+    state.press(.end, .character("s"), .character("s"))
+    let largest = state.figures.architecture.layers.map(\.multiplyAdds).max()
+    let chosen = state.figures.architecture.layers[state.view.selectedLayer]
+    #expect(state.view.layerOrder == .work && chosen.multiplyAdds == largest)
   }
 
   @Test("goes round the panes, a zoomed one along, the opened one before the layers")

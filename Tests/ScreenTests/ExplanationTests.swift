@@ -49,6 +49,9 @@ struct ExplanationTests {
     state.press(.character("="))
     let first = try #require(ExplainedFigures(state).current)
     #expect(first.figure == .layer(0, .parameters))
+    // At the chosen layer, whichever that is.
+    let later = Example.explored(columns: 80, rows: 24, keys: [.end, .character("=")])
+    #expect(ExplainedFigures(later).current?.figure == .layer(28, .parameters))
     var seen: Set<FigureName> = [first.figure]
     for key: Key in [.right, .right, .down, .left, .up, .up, .up, .left, .up] {
       guard let action = action(for: key, in: state) else { continue }

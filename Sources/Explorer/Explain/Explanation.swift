@@ -94,7 +94,8 @@ extension Explanation {
     switch column {
     case .here: return here.explanation("top-1 here", surface)
     case .reference:
-      return state.referenceAccuracy?.explanation("top-1 at the other setting", surface)
+      let place = state.choice.pinned == nil ? "at α = ρ = 1" : "of the pinned network"
+      return state.referenceAccuracy?.explanation("top-1 \(place)", surface)
     case .factor, .formula: return nil
     }
   }

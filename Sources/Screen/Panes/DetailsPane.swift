@@ -36,7 +36,9 @@ struct DetailsPane: PaneDrawing {
       theme.spelled(text).wrapped(to: columns - start - 1).map { (text: $0, style: style) }
     }
     canvas.write(lines: whole(wrapped, room: rows - top), at: start, from: top)
-    return Panel(title: details.title, inside: canvas)
+    let layer = details.layer
+    let short = "\(layer.name): \(layer.kernel)×\(layer.kernel), stride \(layer.stride)"
+    return Panel(title: fitting([details.title, short], columns - 2), inside: canvas)
   }
 
   /// The first sentences that have room whole, and how many more there are.
@@ -47,7 +49,8 @@ struct DetailsPane: PaneDrawing {
     if all.count <= room { return all }
     var shown = sentences
     while shown.reduce(1, { $0 + $1.count }) > room, !shown.isEmpty { shown.removeLast() }
-    let rest = ("+ \(sentences.count - shown.count) more", theme.style(.faint))
+    let key = state.view.isAlone ? "" : ": z"
+    let rest = ("+ \(sentences.count - shown.count) more\(key)", theme.style(.faint))
     return shown.flatMap(\.self) + [rest]
   }
 

@@ -19,7 +19,7 @@ struct ExplainedFigures {
     self.init(state, panesOf: ScreenPainter(state, Appearance()).panes())
   }
 
-  /// The explained one; the first of the focused pane where none was chosen yet, or where the chosen one has
+  /// The explained one; that of the selected layer, or the first of the focused pane, where none was chosen yet, or where the chosen one has
   /// left the screen.
   var current: FigurePlace? {
     if case .figure(let figure)? = state.view.explained,
@@ -28,6 +28,13 @@ struct ExplainedFigures {
       return place
     }
     let focused = Composition(state.view).panes[state.view.focused]
+    if state.view.focused == .layers,
+      let chosen = places.first(where: {
+        $0.figure == .layer(state.view.selectedLayer, .parameters)
+      })
+    {
+      return chosen
+    }
     return places.first { focused?.contains($0.columns.lowerBound, $0.row) == true } ?? places.first
   }
 

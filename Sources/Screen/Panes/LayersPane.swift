@@ -237,10 +237,11 @@ struct LayersPane: PaneDrawing {
     guard let whole = state.figures.latency, let start = table.places[.work]?.lowerBound,
       let end = table.places[.bar]?.upperBound
     else { return }
-    let text = "of \(unit.figure(whole.value.median))"
+    let text = "of \(unit.figure(whole.value.median)) \(unit.symbol)"
     if text.cellCount <= end - start {
       let last = canvas.write(text, at: start, row, theme.figure(isStale: whole.isStale))
-      canvas.note(.total(.best), in: start + 3..<last, row)
+      let figure = start + 3..<last - unit.symbol.cellCount - 1
+      canvas.note(.total(.best), in: figure, row)
     }
   }
 
