@@ -143,7 +143,7 @@ extension View {
       if !isZoomed { standBelow(.layers) }
     case .show(let overlay): (self.overlay, overlayPlace) = (overlay, 0)
     case .overlayStep(let lines): overlayPlace += lines
-    case .overlayPage(let pages): overlayPlace += pages * max(1, (rows - Overlay.margin) / 2)
+    case .overlayPage(let pages): overlayPlace += pages * max(1, rows - Overlay.margin - 1)
     case .overlayStart: overlayPlace = 0
     case .overlayEnd: overlayPlace = .max
     case .closeOverlay, .choose: (overlay, overlayPlace) = (nil, 0)

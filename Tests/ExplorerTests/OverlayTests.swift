@@ -19,7 +19,7 @@ struct OverlayTests {
 
   private static let scrolling: [(keys: [Key], place: Int)] = [
     ([.down], 1), ([.character("j")], 1), ([.up], 0), ([.character("k")], 0),
-    ([.down, .down, .up], 1), ([.character(" ")], 10), ([.pageDown], 10),
+    ([.down, .down, .up], 1), ([.character(" ")], 20), ([.pageDown], 20),
     ([.pageDown, .pageUp], 0), ([.end, .home], 0), ([.character("G"), .character("g")], 0),
   ]
 

@@ -254,7 +254,7 @@ struct ViewPartTests {
     let covered = view(80, 24) { ($0.overlay, $0.overlayPlace) = (.help, 5) }
     expect(.show(.command), on: covered) { ($0.overlay, $0.overlayPlace) = (.command, 0) }
     expect(.overlayStep(-3), on: covered) { $0.overlayPlace = 2 }
-    expect(.overlayPage(1), on: covered) { $0.overlayPlace = 15 }
+    expect(.overlayPage(1), on: covered) { $0.overlayPlace = 25 }
     expect(.overlayPage(1), on: view(40, 3)) { $0.overlayPlace = 1 }
     expect(.overlayStart, on: covered) { $0.overlayPlace = 0 }
     for command: ViewCommand in [.closeOverlay, .choose] {

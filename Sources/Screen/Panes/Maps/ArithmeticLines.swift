@@ -43,6 +43,24 @@ struct ArithmeticLines {
     return products.prefix(room - 1) + [[("+ \(left) more lines", theme.style(.faint))]] + ending
   }
 
+  /// The same, with words on what the numbers are below them where there is room.
+  func explained(rows: Int) -> [[Piece]] {
+    let shown = lines(rows: rows)
+    let words = meaning.wrapped(to: columns).map { [($0, theme.style(.faint))] }
+    return shown.count + 1 + words.count <= rows ? shown + [[]] + words : shown
+  }
+
+  private var meaning: String {
+    switch inside.layer.kind {
+    case .pool: "The mean of all places of one map."
+    case .linear:
+      "A product is weight \(times) mean of a map: so much speaks for or against the class."
+    case .conv, .depthwise, .pointwise:
+      "A product is weight \(times) what comes in. Batch norm scales and shifts the sum; ReLU6 keeps it "
+        + "within 0 … 6."
+    }
+  }
+
   /// The channel that the strongest product comes from; nil where there are none.
   var strongestSource: Int? {
     arithmetic.terms.max { $0.product.magnitude < $1.product.magnitude }?.channel

@@ -46,7 +46,7 @@ struct EvidencePanel {
           theme.style(.strong)
         )
       ]
-      canvas.write([heading] + lines.lines(rows: place.rows - 1), at: listColumns + 1, from: 0)
+      canvas.write([heading] + lines.explained(rows: place.rows - 1), at: listColumns + 1, from: 0)
     }
     let title =
       "maps · \(inside.layer.name) · \(inside.layer.input.channels) channels speak for \(inside.strongest.count) classes"

@@ -154,6 +154,6 @@ struct TilesPanel {
       ("channel \(channel)", theme.style(.strong)),
       (isPoint ? "" : " is strongest at \(pixel.row),\(pixel.column)", theme.style(.faint)),
     ]
-    canvas.write([heading] + lines.lines(rows: place.rows - 1), at: tileColumns + 1, from: 0)
+    canvas.write([heading] + lines.explained(rows: place.rows - 1), at: tileColumns + 1, from: 0)
   }
 }
