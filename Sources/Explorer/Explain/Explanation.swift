@@ -71,9 +71,7 @@ extension Explanation {
     case .alpha:
       Explanation(
         "width multiplier α", .chosen, .reading(setting.alpha.value),
-        notes: [
-          "α multiplies the channels of every layer; at least 8 stay (arXiv:1704.04861, section 3.3)."
-        ])
+        notes: ["α multiplies every layer's channels; 8 stay (arXiv:1704.04861, section 3.3)."])
     case .rho:
       Explanation(
         "resolution multiplier ρ", .computed,

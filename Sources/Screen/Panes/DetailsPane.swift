@@ -36,9 +36,13 @@ struct DetailsPane: PaneDrawing {
       theme.spelled(text).wrapped(to: columns - start - 1).map { (text: $0, style: style) }
     }
     canvas.write(lines: whole(wrapped, room: rows - top), at: start, from: top)
+    return Panel(title: title(details), inside: canvas)
+  }
+
+  private func title(_ details: LayerDetails) -> String {
     let layer = details.layer
     let short = "\(layer.name): \(layer.kernel)×\(layer.kernel), stride \(layer.stride)"
-    return Panel(title: fitting([details.title, short], columns - 2), inside: canvas)
+    return fitting([details.title, short], columns - 2)
   }
 
   /// The first sentences that have room whole, and how many more there are.

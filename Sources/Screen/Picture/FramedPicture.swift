@@ -26,17 +26,21 @@ struct FramedPicture {
     let least = crop.map { max(room * 3 / 4, room * $0.side / min($0.width, $0.height)) }
     // Two pixels fill a cell.
     side = (least.map { $0 + 1 } ?? room) / 2 * 2
-    let beyond = { [side] (whole: Int?, room: Int) -> Int in
+    let side = side
+    let beyond = { (whole: Int?, room: Int) -> Int in
       guard let crop, let whole else { return 0 }
-      let pixels = Int((Double((whole - crop.side) * side) / Double(2 * crop.side)).rounded())
-      let spare = (room - side) / 2
-      // No line stays empty for a pixel that rounding took.
-      return abs(pixels - spare) <= 1 ? spare : pixels
+      return Self.margin(side * (whole - crop.side), by: 2 * crop.side, spare: (room - side) / 2)
     }
     wholeMargin = (beyond(crop?.width, columns), beyond(crop?.height, rows))
     margin = (
       min(wholeMargin.columns, (columns - side) / 2), min(wholeMargin.rows, (rows - side) / 2)
     )
+  }
+
+  /// A rounded quotient; no line stays empty for a pixel that rounding took.
+  private static func margin(_ pixels: Int, by divisor: Int, spare: Int) -> Int {
+    let margin = Int((Double(pixels) / Double(divisor)).rounded())
+    return abs(margin - spare) <= 1 ? spare : margin
   }
 
   /// Whether each pixel drawn stands for several that are fed.
@@ -52,12 +56,7 @@ struct FramedPicture {
   ) -> [Value] {
     let fed = Raster(fed)
     let inner = isAveraged ? fed.averaged(columns: side, rows: side) : fed
-    let picture = values(inner)
-    // A pixel that is drawn as a block gets one value, so that blocks are even.
-    let enlarged = (0..<side * side).map { place in
-      picture[
-        place / side * inner.rows / side * inner.columns + place % side * inner.columns / side]
-    }
+    let enlarged = enlarged(values(inner), from: inner.columns)
     guard let frame = frame(on: ground) else { return enlarged }
     var pixels = values(frame)
     for row in 0..<side {
@@ -65,6 +64,14 @@ struct FramedPicture {
       pixels.replaceSubrange(start..<start + side, with: enlarged[row * side..<(row + 1) * side])
     }
     return pixels
+  }
+
+  /// A square of so many pixels a side as large as it is drawn. A pixel that becomes a block keeps one value,
+  /// so that blocks are even.
+  private func enlarged<Value>(_ pixels: [Value], from small: Int) -> [Value] {
+    (0..<side * side).map { place in
+      pixels[place / side * small / side * small + place % side * small / side]
+    }
   }
 
   /// What the crop has cut off, and a line where what is fed begins; nil without either.

@@ -57,13 +57,19 @@ struct PicturePane: PaneDrawing {
     let framed: FramedPicture
   }
 
-  /// Draws a picture into the middle of an area.
-  private func draw(_ fed: FedPicture, in area: Area, on canvas: inout Canvas) -> Shown {
+  private func shown(_ fed: FedPicture, in area: Area) -> Shown {
     let room = min(area.columns, 2 * area.rows)
     let isDetail = state.view.showsDetail && fed.side > room
-    let framed = FramedPicture(
-      isDetail ? fed.middle(room) : fed, columns: area.columns, rows: 2 * area.rows)
-    let shown = Shown(pixels: isDetail ? room : fed.side, framed: framed)
+    return Shown(
+      pixels: isDetail ? room : fed.side,
+      framed: FramedPicture(
+        isDetail ? fed.middle(room) : fed, columns: area.columns, rows: 2 * area.rows))
+  }
+
+  /// Draws a picture into the middle of an area.
+  private func draw(_ fed: FedPicture, in area: Area, on canvas: inout Canvas) -> Shown {
+    let shown = shown(fed, in: area)
+    let framed = shown.framed
     guard framed.side > 0 else { return shown }
     let picture =
       theme.appearance.colors >= 256 && theme.unicode ? halfBlocks(framed) : ramp(framed)
@@ -78,10 +84,20 @@ struct PicturePane: PaneDrawing {
     return shown
   }
 
-  /// The box of what the selected layer's middle value sees, around the cells that it touches.
   private func drawBox(
     _ fed: FedPicture, _ shown: Shown, at corner: (column: Int, row: Int), on canvas: inout Canvas
   ) {
+    let box = box(fed, shown, at: corner)
+    var outline = Frames()
+    outline.add(box, .plain)
+    outline.draw(over: &canvas, theme)
+    if box.columns < 2 || box.rows < 2 { canvas.mark("+", at: box.column, box.row, theme) }
+  }
+
+  /// The box of what the selected layer's middle value sees: the cells that it touches.
+  private func box(
+    _ fed: FedPicture, _ shown: Shown, at corner: (column: Int, row: Int)
+  ) -> Area {
     let layers = state.figures.architecture.layers
     let layer = layers[min(state.view.selectedLayer, layers.count - 1)]
     let seen = layer.pixelsSeen(ofPictureSide: fed.side)
@@ -90,14 +106,10 @@ struct PicturePane: PaneDrawing {
     let from = max(0, seen.lowerBound - cut) * framed.side / shown.pixels
     let to = min(shown.pixels, seen.upperBound - cut) * framed.side
     let last = max(from, (to + shown.pixels - 1) / shown.pixels - 1)
-    let box = Area(
+    return Area(
       column: corner.column + framed.margin.columns + from,
       row: corner.row + (framed.margin.rows + from) / 2, columns: last - from + 1,
       rows: (framed.margin.rows + last) / 2 - (framed.margin.rows + from) / 2 + 1)
-    var outline = Frames()
-    outline.add(box, .plain)
-    outline.draw(over: &canvas, theme)
-    if box.columns < 2 || box.rows < 2 { canvas.mark("+", at: box.column, box.row, theme) }
   }
 
   /// How many pixels, and what became of them: the longest wording first.
