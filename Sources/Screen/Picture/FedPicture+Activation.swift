@@ -48,12 +48,16 @@ extension ShownActivation {
     let name = shortLabel(answer.label, index: answer.index)
     let logit = Figure.fixed(activation.logit, decimals: 2)
     guard let other else {
-      return ["what speaks for \(name): mean + bias = \(logit)", "for \(name) \(logit)"]
-        + ["for \(name)", name]
+      return [
+        "what speaks for \(name): mean + bias = logit \(logit)",
+        "speaks for \(name), logit \(logit)",
+        "for \(name)", name,
+      ]
     }
     let rival = shortLabel(other.label, index: other.index)
     return [
-      "what speaks for \(name), not \(rival): mean + bias = \(logit)",
+      "what speaks for \(name), not \(rival): mean + bias = \(logit), the logits' difference",
+      "what speaks for \(name), not \(rival): \(logit)",
       "\(name), not \(rival) \(logit)", "\(name), not \(rival)", "first, not second",
     ]
   }
