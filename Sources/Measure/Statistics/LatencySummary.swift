@@ -37,8 +37,9 @@ extension LatencySummary {
   /// Fewer than five runs: to be marked "~".
   public var isProvisional: Bool { runs < LatencySummary.enough }
   static let enough = 5
-  /// The slowest runs take more than twice the median: the host works for others as well.
-  public var isHostBusy: Bool { !isProvisional && p90 > 2 * median }
+  /// The slowest runs take more than twice the median, or that more than twice the best run: the host
+  /// works for others as well.
+  public var isHostBusy: Bool { !isProvisional && (p90 > 2 * median || median > 2 * minimum) }
   /// p90 − p10.
   public var spread: Double { p90 - p10 }
   /// The spread is at most 5 % of the median, seen over enough runs to say so.

@@ -169,7 +169,8 @@ struct FrontierPane: PaneDrawing {
       ? "\(frontier.turnsDone) of \(settings)"
       : "round \(frontier.roundsDone + 1) of \(rounds)"
     if state.choice.isPaused { return "sweep paused at \(place), Space goes on" }
-    if !state.figures.current.isSettled { return "sweep waits at \(place)" }
+    // Nothing else is measured while the live figures settle.
+    if !state.figures.current.isSettled { return "waits for this setting: \(place)" }
     return "sweep: \(place)"
   }
 

@@ -34,6 +34,9 @@ struct LatencySummaryTests {
     #expect(!summary.isHostBusy)
     summary = LatencySummary(minimum: 1, p10: 1, median: 1, p90: 3, runs: 4)
     #expect(!summary.isHostBusy)
+    // Half of the runs are disturbed, too.
+    summary = LatencySummary(minimum: 1, p10: 2, median: 2.01, p90: 3, runs: 5)
+    #expect(summary.isHostBusy)
   }
 
   @Test("has an interval from five runs on, which contains the median")
