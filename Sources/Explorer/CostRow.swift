@@ -39,7 +39,7 @@ public struct CostFormula: Equatable, Sendable {
 
   /// `α²ρ²`.
   public var symbols: String {
-    factors.map { $0.symbol + ["", "", "²", "", "⁴", "", "⁶"][$0.power] }.joined()
+    factors.map { $0.symbol + $0.exponent }.joined()
   }
   public var value: Double { Recipe.product(factors).value }
 }

@@ -171,7 +171,7 @@ public struct ShownMaps {
     inside.flatMap { state.inside.cursor(in: $0.value) }
   }
 
-  private var layer: Layer { state.figures.architecture.layers[state.view.selectedLayer] }
+  private var layer: Layer { state.figures.layer(at: state.view.selectedLayer) }
 
   /// The name of a class that the classifier tells; nil where the network was not trained to.
   public func className(_ index: Int) -> String? {

@@ -36,10 +36,6 @@ public struct LayerFormula: Equatable, Sendable {
   public var value: Int { Int(Recipe.product(factors).value) }
 }
 
-extension Recipe.Factor {
-  fileprivate var exponent: String { power == 2 ? "²" : "" }
-}
-
 /// A standard convolution beside the depthwise and the pointwise one that do its work.
 public struct ConvolutionComparison: Equatable, Sendable {
   /// Side of the kernel, D_K.

@@ -58,6 +58,11 @@ extension Figures {
     }
   }
 
+  /// The layer at a place of the architecture; the nearest one for a place beyond its ends.
+  public func layer(at place: Int) -> Layer {
+    architecture.layers[min(max(0, place), architecture.layers.count - 1)]
+  }
+
   /// The layers as the table has them: equal ones, and those of which the figure is not known, stay in the
   /// order of execution.
   public func layerRows(by order: LayerOrder) -> [LayerRow] {

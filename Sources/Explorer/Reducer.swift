@@ -46,7 +46,8 @@ extension State {
     switch command {
     case .choice(let command): choice.perform(command, in: catalogue)
     case .view(let command):
-      view.perform(command, layers: figures.layerRows(by: view.layerOrder).map(\.index))
+      let (figures, order) = (figures, view.layerOrder)
+      view.perform(command, layers: figures.layerRows(by: order).map(\.index))
       if command == .nextLayerOrder {
         // What comes first is what was asked for.
         view.selectedLayer = figures.layerRows(by: view.layerOrder)[0].index

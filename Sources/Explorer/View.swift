@@ -123,14 +123,16 @@ public enum ViewCommand: Hashable, Sendable {
 }
 
 extension View {
-  /// Does what a key asks for; `layers` are the places of the layers as the table has them.
-  mutating func perform(_ command: ViewCommand, layers: [Int]) {
+  /// Does what a key asks for; `layers` are the places of the layers as the table has them: most keys don't
+  /// ask for them.
+  mutating func perform(_ command: ViewCommand, layers: @autoclosure () -> [Int]) {
     switch command {
-    case .layerStep(let steps): stepLayer(steps, in: layers)
-    case .layerPage(let pages): stepLayer(pages * layersPerPage, in: layers)
-    case .firstLayer: stepLayer(-layers.count, in: layers)
-    case .lastLayer: stepLayer(layers.count, in: layers)
-    case .neighbouringLayer(let steps): selectLayer(selectedLayer + steps, of: layers.count)
+    case .layerStep(let steps): stepLayer(steps, in: layers())
+    case .layerPage(let pages): stepLayer(pages * layersPerPage, in: layers())
+    case .firstLayer: stepLayer(.min, in: layers())
+    case .lastLayer: stepLayer(.max, in: layers())
+    case .neighbouringLayer(let steps):
+      selectLayer(selectedLayer + steps, of: layers().count)
     case .nextLayerOrder: layerOrder = following(layerOrder)
     case .toggleDetail: showsDetail.toggle()
     case .nextActivation: activation = .following(activation)
@@ -192,7 +194,8 @@ extension View {
   /// So many rows down the table.
   private mutating func stepLayer(_ steps: Int, in layers: [Int]) {
     guard let row = layers.firstIndex(of: selectedLayer) else { return }
-    selectLayer(layers[min(max(0, row + steps), layers.count - 1)], of: layers.count)
+    let possible = min(max(-row, steps), layers.count - 1 - row)
+    selectLayer(layers[row + possible], of: layers.count)
   }
 
   private mutating func stepFocus(_ steps: Int) {

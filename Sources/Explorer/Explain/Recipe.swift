@@ -23,6 +23,13 @@ public enum Recipe: Equatable, Sendable {
     init(_ symbol: String, _ number: Int, power: Int = 1) {
       self.init(symbol, Double(number), power: power)
     }
+
+    /// The power as it is written: nothing for 1.
+    public var exponent: String {
+      power == 1 ? "" : String(String(power).map { Self.superscripts[$0.wholeNumberValue ?? 0] })
+    }
+
+    private static let superscripts = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
   }
 
   /// A number with its name.

@@ -93,10 +93,7 @@ struct CostPane: PaneDrawing {
   private func sentence(
     _ latency: LatencySummary, _ place: String, _ style: Style
   ) -> (String, Style) {
-    let figures = [
-      ("best", latency.minimum), ("p10", latency.p10), ("median", latency.median),
-      ("p90", latency.p90),
-    ].map { "\($0) \(Figure.significant($1))" }.joined(separator: ", ")
+    let figures = latency.quantiles(Figure.significant)
     let runs = Figure.counted(latency.runs, "run")
     let interval = latency.interval.map {
       ", the median within \($0.text(.milliseconds)) with 95 % confidence"
@@ -276,6 +273,14 @@ struct CostPane: PaneDrawing {
   /// What does not count among the parameters.
   private func apart(_ what: String) -> [String] {
     ["\(what), counted separately", "\(what), separate", "separate"]
+  }
+}
+
+extension LatencySummary {
+  /// `best 0.428, p10 0.432, median 0.441, p90 0.446`, each as it is spelled.
+  func quantiles(_ spelling: (Double) -> String) -> String {
+    [("best", minimum), ("p10", p10), ("median", median), ("p90", p90)]
+      .map { "\($0) \(spelling($1))" }.joined(separator: ", ")
   }
 }
 

@@ -104,10 +104,7 @@ struct ExplanationPane {
     let spelling = figure.spelling
     var lines = [explanation.recipe.text(figure)]
     if let latency = explanation.latency {
-      let figures = [
-        ("best", latency.minimum), ("p10", latency.p10), ("median", latency.median),
-        ("p90", latency.p90),
-      ].map { "\($0) \(spelling($1))" }.joined(separator: ", ")
+      let figures = latency.quantiles(spelling)
       let interval = latency.interval.map {
         "; the median lies within \($0.text(.milliseconds)) ms with 95 % confidence"
       }
@@ -198,9 +195,4 @@ extension Recipe {
       return "\(part(one.number)) \(one.name) / \(part(other.number)) \(other.name) = \(result)"
     }
   }
-}
-
-extension Recipe.Factor {
-  /// A power as it is written: nothing for 1.
-  fileprivate var exponent: String { power == 1 ? "" : power == 2 ? "²" : power == 4 ? "⁴" : "⁶" }
 }

@@ -70,8 +70,7 @@ struct LayersPane: PaneDrawing {
     guard !window.isEmpty else { return nil }
     let range = "\(window.lowerBound + 1)–\(window.upperBound) of \(count)"
     let side = state.choice.setting.side
-    let layers = state.figures.architecture.layers
-    let layer = layers[min(state.view.selectedLayer, layers.count - 1)]
+    let layer = state.figures.layer(at: state.view.selectedLayer)
     let seen = min(layer.field.side, side)
     let sees = "sees \(seen)×\(seen) of \(side)×\(side)"
     let sorted = "by \(state.view.layerOrder.title), s sorts"

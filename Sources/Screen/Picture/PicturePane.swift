@@ -98,8 +98,7 @@ struct PicturePane: PaneDrawing {
   private func box(
     _ fed: FedPicture, _ shown: Shown, at corner: (column: Int, row: Int)
   ) -> Area {
-    let layers = state.figures.architecture.layers
-    let layer = layers[min(state.view.selectedLayer, layers.count - 1)]
+    let layer = state.figures.layer(at: state.view.selectedLayer)
     let seen = layer.pixelsSeen(ofPictureSide: fed.side)
     let cut = (fed.side - shown.pixels) / 2
     let framed = shown.framed

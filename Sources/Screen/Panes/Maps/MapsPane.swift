@@ -50,7 +50,7 @@ struct MapsPane: PaneDrawing {
   private var waiting: Panel {
     var canvas = Canvas(columns: columns, rows: rows)
     canvas.write("… looking inside", at: 1, 0, theme.style(.faint))
-    let layer = state.figures.architecture.layers[state.view.selectedLayer]
+    let layer = state.figures.layer(at: state.view.selectedLayer)
     return Panel(title: "maps · \(layer.name)", inside: canvas)
   }
 }
