@@ -79,6 +79,11 @@ let package = Package(
       name: "Reports",
       dependencies: ["LibC", "MobileNet", "Files", "Weights", "Engine", "Measure", "CEmbedded"],
       swiftSettings: safe),
+    .systemLibrary(name: "CCmark", providers: [.apt(["libcmark-dev"])]),
+    .target(
+      name: "Lessons",
+      dependencies: ["MobileNet", "Files", "Measure", "Reports", "CCmark"],
+      swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
       swiftSettings: safe),
@@ -101,7 +106,7 @@ let package = Package(
       name: "mobilenet-explorer",
       dependencies: [
         "LibC", "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Reports",
-        "Explorer", "Screen", "Terminal",
+        "Lessons", "Explorer", "Screen", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: checked),
@@ -134,6 +139,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["MobileNet", "Pictures", "Weights", "Engine", "Measure", "Reports"],
+      swiftSettings: checked),
+    .testTarget(
+      name: "LessonsTests", dependencies: ["MobileNet", "Files", "Reports", "Lessons"],
       swiftSettings: checked),
     .testTarget(
       name: "ExplorerTests",
