@@ -82,7 +82,7 @@ let package = Package(
     .systemLibrary(name: "CCmark", providers: [.apt(["libcmark-dev"])]),
     .target(
       name: "Lessons",
-      dependencies: ["MobileNet", "Files", "Measure", "Reports", "CCmark"],
+      dependencies: ["LibC", "MobileNet", "Files", "Measure", "Reports", "CCmark"],
       swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
@@ -141,7 +141,7 @@ let package = Package(
       dependencies: ["MobileNet", "Pictures", "Weights", "Engine", "Measure", "Reports"],
       swiftSettings: checked),
     .testTarget(
-      name: "LessonsTests", dependencies: ["MobileNet", "Files", "Reports", "Lessons"],
+      name: "LessonsTests", dependencies: ["MobileNet", "Files", "Measure", "Reports", "Lessons"],
       swiftSettings: checked),
     .testTarget(
       name: "ExplorerTests",

@@ -18,9 +18,8 @@ struct MarkdownBlock: Equatable {
     case other(String)
   }
 
-  /// The blocks of a text, read by cmark. Control characters are made visible.
-  ///
-  /// - Parameter text: UTF-8, at most 1 MB.
+  /// The blocks of a text in UTF-8, read by cmark. Text stays as it is: whoever shows it
+  /// makes it visible; the lines of fenced blocks are so already.
   static func blocks(of text: [UInt8]) -> [MarkdownBlock] {
     let root = unsafe text.withUnsafeBytes { bytes in
       unsafe cmark_parse_document(
@@ -99,7 +98,7 @@ private struct InlineText {
   }
 
   private func literal(_ node: OpaquePointer) -> String {
-    visible(unsafe string(cmark_node_get_literal(node)))
+    unsafe string(cmark_node_get_literal(node))
   }
 }
 
