@@ -71,7 +71,7 @@ public enum Target: Equatable, Sendable {
   /// A place in a map made large.
   case pixel(InsideState.Pixel)
   /// A figure, while figures are explained.
-  case figure(FigureName)
+  case figure(FigureName, nth: Int = 0)
 }
 
 /// What the caller of `reduce` has to do.

@@ -40,12 +40,19 @@ public struct LayerFormula: Equatable, Sendable {
 public struct ConvolutionComparison: Equatable, Sendable {
   /// Side of the kernel, D_K.
   public let kernel: Int
+  /// M.
+  let inputChannels: Int
   /// N.
   public let outputChannels: Int
+  /// D_F.
+  let outputSide: Int
   /// Of one standard convolution in their stead.
   public let standardMultiplyAdds: Int
   /// Depthwise and pointwise together.
   public let separableMultiplyAdds: Int
+
+  /// Of the depthwise one alone.
+  var depthwiseMultiplyAdds: Int { kernel * kernel * inputChannels * outputSide * outputSide }
 
   /// 1/N + 1/D_K²: the share of the standard convolution that the two together take.
   public var ratio: Double { 1 / Double(outputChannels) + 1 / Double(kernel * kernel) }
@@ -88,7 +95,7 @@ extension ConvolutionComparison {
     let taps = kernel * kernel
     let (inputs, outputs, area) = (first.input.channels, last.output.channels, last.output.area)
     self.kernel = kernel
-    outputChannels = outputs
+    (inputChannels, outputChannels, outputSide) = (inputs, outputs, last.output.height)
     standardMultiplyAdds = taps * inputs * outputs * area
     separableMultiplyAdds = (taps + outputs) * inputs * area
   }

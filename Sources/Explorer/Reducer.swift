@@ -76,7 +76,7 @@ extension State {
     if view.overlay != nil { return perform(.view(.closeOverlay)) }
     frontier.budget = nil
     if view.explained != nil {
-      if case .figure(let figure) = target { view.explained = .figure(figure) }
+      if case .figure(let figure, let nth) = target { view.explained = .figure(figure, nth: nth) }
       return
     }
     inside.cursor = nil

@@ -71,7 +71,8 @@ public struct View: Equatable, Sendable {
 public enum Explained: Equatable, Sendable {
   /// The first figure of the focused pane: the screen knows which one that is.
   case first
-  case figure(FigureName)
+  /// In reading order the one so many places behind the first of that name.
+  case figure(FigureName, nth: Int = 0)
 }
 
 /// What covers the panes until Esc.

@@ -141,4 +141,6 @@ public enum Provenance: String, Sendable {
   case interpolated
   /// By others, who are named.
   case published
+  /// In the file of the weights.
+  case trained
 }

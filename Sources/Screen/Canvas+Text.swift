@@ -38,11 +38,11 @@ extension Canvas {
 
   /// Writes lines one below the other from a row on. Where rows are short, the last one tells how many
   /// more there are.
-  mutating func write(lines: [(text: String, style: Style)], at column: Int, from row: Int) {
+  mutating func write(lines: [(words: Words, style: Style)], at column: Int, from row: Int) {
     let room = max(0, rows - row)
     let shown = lines.count > room ? lines.prefix(max(0, room - 1)) : lines[...]
     for (place, line) in shown.enumerated() {
-      write(line.text, at: column, row + place, line.style)
+      write(line.words, at: column, row + place, line.style)
     }
     guard let next = lines.dropFirst(shown.count).first, room > 0 else { return }
     write("+ \(lines.count - shown.count) more", at: column, rows - 1, next.style)

@@ -48,7 +48,7 @@ struct ScreenPainter {
     let inReadingOrder = composition.panes.sorted {
       ($0.value.row, $0.value.column) < ($1.value.row, $1.value.column)
     }
-    var layersNote: String?
+    var layersNote: Words?
     for (pane, area) in inReadingOrder {
       var panel = drawing(of: pane, in: area).panel()
       // A line that two panes share belongs to the lower one's name.

@@ -36,11 +36,11 @@ private func explaining(_ key: Key, in state: State) -> Action? {
   switch key {
   case .click(let column, let row):
     if row == state.view.rows - 1, let key = keyInFooter(at: column, in: state) { return .key(key) }
-    return figures.figure(at: column, row).map { .pointed(.figure($0)) }
+    return figures.place(at: column, row).map { .pointed(figures.target($0)) }
   default:
     guard case .view(.walkFigures(let columns, let rows))? = KeyBinding.command(for: key, in: state)
     else { return nil }
-    return figures.neighbour(columns: columns, rows: rows).map { .pointed(.figure($0.figure)) }
+    return figures.neighbour(columns: columns, rows: rows).map { .pointed(figures.target($0)) }
   }
 }
 

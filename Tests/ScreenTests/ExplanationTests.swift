@@ -7,40 +7,92 @@ import Testing
 
 @Suite("Explaining figures")
 struct ExplanationTests {
-  /// What a cell shows besides a figure: marks of another meaning.
-  private static let marks = Set("~≈▴▾✓ ")
+  /// Every pane with figures, at a size, by name.
+  private static func screens(_ columns: Int, _ rows: Int) throws -> [(name: String, state: State)]
+  {
+    func explored(_ keys: Key...) -> State {
+      Example.explored(columns: columns, rows: rows, keys: keys)
+    }
+    var pinned = explored(.character("p"), .character("2"))
+    pinned.answer()
+    var between = explored(.character(","))
+    between.answer()
+    var screens = [
+      ("first", explored()), ("pinned", pinned), ("interpolated", between),
+      ("layers", explored(.character("z"))), ("sorted", explored(.character("s"), .character("G"))),
+      ("plane", explored(.character("a"))),
+    ]
+    for pane in [Pane.predictions, .cost, .setting] {
+      var state = explored()
+      state.view.focus = pane
+      state.press(.character("z"))
+      screens.append(("\(pane)", state))
+    }
+    var answers = explored(.character("a"), .character("x"))
+    let plane = try #require(ShownPlane(answers).grid)
+    answers.tell { $0.background = .answerMap(Example.answers(plane)) }
+    screens.append(("answers", answers))
+    for cost in 0..<SettingCost.allCases.count {
+      var frontier = try Example.frontier(columns, rows)
+      frontier.press(Array(repeating: .character("x"), count: cost))
+      frontier.press(.character("j"), .character("j"))
+      screens.append(("frontier \(cost)", frontier))
+      let budget = ["0.2", "20", "1", "9", "20"][cost].map { Key.character($0) }
+      frontier.press([.character("$")] + budget + [.enter])
+      screens.append(("budget \(cost)", frontier))
+    }
+    for layer in ["conv0", "block3.dw", "block3.pw", "pool", "classifier"] {
+      screens.append(("maps \(layer)", Example.inside(layer, columns: columns, rows: rows)))
+      let large = Example.inside(layer, columns: columns, rows: rows, keys: [.enter])
+      screens.append(("large \(layer)", large))
+      screens.append(
+        ("roofline \(layer)", try Example.roofline(columns, rows, layer: layer)))
+    }
+    return screens
+  }
 
-  private static let screens: [(columns: Int, rows: Int, keys: [Key])] = [
-    (80, 24, []), (120, 40, []), (200, 60, []), (200, 60, [.character("p"), .character("2")]),
-    (80, 24, [.character("p"), .character("4")]), (200, 60, [.character("z")]),
-    (120, 40, [.character("s"), .character("G")]),
-  ]
+  /// Digits with what belongs to them.
+  private static func numbers(_ text: String) -> [String] {
+    text.split { !$0.isNumber && !".×".contains($0) }.map(String.init)
+      .filter { $0.contains(where: \.isNumber) }
+  }
 
-  @Test("every figure of the first screen has one, and it recomputes to what is shown")
-  func recomputes() {
-    for (columns, rows, keys) in Self.screens {
-      var state = Example.explored(columns: columns, rows: rows, keys: keys)
-      if keys.contains(.character("p")) { state.answer() }
+  @Test(
+    "every figure of every pane has one that recomputes to it and tells each of its numbers",
+    arguments: [(80, 24), (120, 40), (200, 60)])
+  func recomputes(columns: Int, rows: Int) throws {
+    for (name, state) in try Self.screens(columns, rows) {
       let canvas = draw(state, appearance: Appearance())
-      #expect(canvas.figures.count > 40)
+      #expect(canvas.figures.count > 2, "\(name)")
       for place in canvas.figures {
         let text = place.columns.map { String(Character(canvas[$0, place.row].scalar)) }.joined()
-        let shown = text.filter { !Self.marks.contains($0) }
-        if shown == Figure.missing || shown == "new" { continue }
+        guard text.contains(where: \.isNumber) else { continue }
         guard let explanation = Explanation(place.figure, in: state) else {
-          Issue.record("\(place.figure) shows \(text) and has no explanation")
+          Issue.record("\(name): \(place.figure) shows \(text) and has no explanation")
           continue
         }
-        let value = explanation.recipe.value
-        let spelled =
-          [place.figure.spelling(value), place.figure.spelling(abs(value)), Figure.count(value)]
-          + [TimeUnit.microseconds, .milliseconds].map { $0.figure(value) }
-          + (value == 0 ? ["="] : [])
-        #expect(
-          spelled.contains { $0.filter { !Self.marks.contains($0) } == shown },
-          "\(place.figure): \(text) against \(spelled)")
+        let told = Self.numbers(
+          ExplanationPane.lines(explanation, place.figure).joined(separator: " "))
+        let spelled = Self.spellings(explanation.recipe.value)
+        for number in Self.numbers(text) where !told.contains(number) && !spelled.contains(number) {
+          Issue.record("\(name): \(place.figure) shows \(text), told is \(told)")
+        }
       }
     }
+  }
+
+  /// In the other unit of a table, or with fewer decimals where there is no room.
+  private static func spellings(_ value: Double) -> [String] {
+    let magnitude = value.magnitude
+    let texts =
+      [
+        Figure.count(magnitude), Figure.fixed(magnitude, decimals: 2),
+        Figure.wholePercent(magnitude),
+      ]
+      + [Figure.fixed(magnitude, decimals: 3), Figure.significant(magnitude / 1e9)]
+      + [Figure.significant(magnitude / 1e6), Figure.fixed(magnitude * 100, decimals: 0)]
+      + [TimeUnit.microseconds, .milliseconds].map { $0.figure(magnitude) }
+    return texts.flatMap(numbers)
   }
 
   @Test("begins at the first figure of the focused pane, and walks over all of them with arrows")
@@ -66,6 +118,17 @@ struct ExplanationTests {
     #expect(state == before)
     state.press(.escape)
     #expect(state.view.explained == nil)
+  }
+
+  @Test("explains every place, where one setting's figure stands in several, too")
+  func repeated() throws {
+    var state = Example.explored(columns: 120, rows: 40, keys: [.character("a"), .character("=")])
+    let figures = ExplainedFigures(state)
+    #expect(Set(figures.places.map(\.figure)).count < figures.places.count)
+    for place in figures.places {
+      _ = reduce(&state, .pointed(figures.target(place)))
+      #expect(ExplainedFigures(state).current == place)
+    }
   }
 
   @Test("stands in the other half of the screen, whole, at every size")

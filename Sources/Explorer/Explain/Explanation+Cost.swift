@@ -35,6 +35,52 @@ extension Figures {
     }
   }
 
+  func explanation(of part: FigureName.CostPart) -> Explanation? {
+    switch part {
+    case .weights:
+      let built = activationBytes?.isStale == true ? staleArchitecture : architecture
+      return Explanation(
+        "bytes of the weights", .computed,
+        .product([
+          .init("bytes:", 4), .init("numbers stored", built.weightBytes / 4),
+        ]),
+        notes: [
+          "Weights, biases, and a scale and a shift for each channel, as the network is built."
+        ])
+    case .maps:
+      return activationBytes.map {
+        Explanation(
+          "bytes of the maps", .computed, .reading(Double($0.value)),
+          notes: ["The arena that all layers share: no layer's maps are kept longer than needed."])
+      }
+    case .best:
+      return latency.map {
+        Explanation(
+          "best latency here", .measured, .reading($0.value.minimum),
+          notes: ["The fastest of the runs: what disturbs a run only ever adds to it."],
+          latency: $0.value)
+      }
+    case .interval: return latency?.value.explanationOfInterval("latency here")
+    case .factorInterval:
+      return pinnedComparison?.interval.map {
+        Explanation(
+          "95 % interval of the factor", .measured, .range(low: $0.low, high: $0.high),
+          notes: [
+            "Of the ratios of paired bursts. Two networks are called different only where it lies outside of "
+              + "0.98 … 1.02."
+          ])
+      }
+    case .gap:
+      let snapshot = gapMilliseconds?.isStale == true ? previous?.snapshot : current
+      guard let whole = snapshot?.clockedMilliseconds, let layers = snapshot?.layersMilliseconds
+      else { return nil }
+      return Explanation(
+        "gap between the layers and their runs", .measured,
+        .difference(.init("whole runs", whole), .init("layers", layers)),
+        notes: ["What a run takes beyond its layers: loading the input, what lies between layers."])
+    }
+  }
+
   private var staleArchitecture: Architecture { previous?.architecture ?? architecture }
 
   private func explanation(
@@ -42,7 +88,7 @@ extension Figures {
     latency: LatencySummary?, layers: Snapshot?, _ shown: Double?
   ) -> Explanation? {
     switch quantity {
-    case .multiplyAdds, .parameters, .biases, .batchNorm: return counted(name, quantity, built)
+    case .multiplyAdds, .parameters, .biases, .batchNorm: return .counted(name, quantity, built)
     case .memory:
       return maps.map {
         Explanation(
@@ -65,34 +111,6 @@ extension Figures {
           name, .measured, terms.isEmpty ? .reading($0) : .sum(terms),
           notes: ["The sum of the layers' medians, from runs in which each layer is timed."])
       }
-    }
-  }
-
-  /// What the architecture alone decides.
-  private func counted(
-    _ name: String, _ quantity: CostQuantity, _ built: Architecture
-  ) -> Explanation {
-    switch quantity {
-    case .multiplyAdds:
-      Explanation(
-        name, .computed, .sum(built.terms(\.multiplyAdds)),
-        notes: ["One multiply and one add together count 1. Each layer's formula: = on its row."])
-    case .parameters:
-      Explanation(
-        name, .computed, .sum(built.terms(\.parameters)),
-        notes: [
-          "The weights of all filters and of the classifier; biases and batch norm are apart."
-        ])
-    case .biases:
-      Explanation(
-        name, .computed, .sum(built.terms(\.biases)),
-        notes: ["Only the classifier has biases: one for each class."])
-    default:
-      Explanation(
-        name, .computed,
-        .product([.init("γ and β:", 2), .init("channels", built.batchNormParameters / 2)]),
-        notes: ["Two for each output channel of a convolution; the engine folds them into the run."]
-      )
     }
   }
 
@@ -157,6 +175,50 @@ extension LayerKind {
     case .pointwise: "pointwise"
     case .pool: "pool"
     case .linear: "classifier"
+    }
+  }
+}
+
+extension LatencySummary {
+  /// Nil where so few runs count that there is none.
+  func explanationOfInterval(_ name: String) -> Explanation? {
+    interval.map {
+      Explanation(
+        "95 % interval of the \(name)", .measured, .range(low: $0.low, high: $0.high),
+        notes: [
+          "The true median lies in there with 95 % confidence, however the runs are spread (Woodruff's "
+            + "interval, over bursts)."
+        ], latency: self)
+    }
+  }
+}
+
+extension Explanation {
+  /// What the architecture alone decides.
+  static func counted(
+    _ name: String, _ quantity: CostQuantity, _ built: Architecture
+  ) -> Explanation {
+    switch quantity {
+    case .multiplyAdds:
+      Explanation(
+        name, .computed, .sum(built.terms(\.multiplyAdds)),
+        notes: ["One multiply and one add together count 1. Each layer's formula: = on its row."])
+    case .parameters:
+      Explanation(
+        name, .computed, .sum(built.terms(\.parameters)),
+        notes: [
+          "The weights of all filters and of the classifier; biases and batch norm are apart."
+        ])
+    case .biases:
+      Explanation(
+        name, .computed, .sum(built.terms(\.biases)),
+        notes: ["Only the classifier has biases: one for each class."])
+    default:
+      Explanation(
+        name, .computed,
+        .product([.init("γ and β:", 2), .init("channels", built.batchNormParameters / 2)]),
+        notes: ["Two for each output channel of a convolution; the engine folds them into the run."]
+      )
     }
   }
 }

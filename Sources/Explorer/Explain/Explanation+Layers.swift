@@ -28,6 +28,11 @@ extension Figures {
           .init("the network's", architecture.multiplyAdds)))
     case .timeShare: return shareExplanation(row)
     case .peakShare: return peakExplanation(row)
+    case .channels: return channelsExplanation(layer)
+    case .rate: return rateExplanation(row)
+    case .standardWork, .separableWork, .separableShare:
+      return architecture.comparison(at: index)?.explanation(field, of: layer)
+    case .roof, .roofShare, .intensity, .mapIntensity, .bytes, .strip: return nil
     }
   }
 
@@ -86,13 +91,69 @@ extension Figures {
       notes: ["The best that this host did on registers alone, with this instruction set."])
   }
 
+  /// What α has left of the layer's channels.
+  private func channelsExplanation(_ layer: Layer) -> Explanation {
+    let setting = architecture.setting
+    let rule = setting.rhoRule == .filters ? "α · ρ²" : "α"
+    return Explanation(
+      "channels of \(layer.name)", .computed, .reading(Double(layer.output.channels)),
+      notes: [
+        "\(layer.fullOutput) channels at α = ρ = 1, times \(rule), rounded down, but never fewer than 8 "
+          + "(arXiv:1704.04861, section 3.3)."
+      ])
+  }
+
+  private func rateExplanation(_ row: LayerRow) -> Explanation? {
+    // The roofline shows a stale time with the multiply-adds of its own setting.
+    let isStale = row.latency?.isStale == true
+    let layers = isStale ? previous?.architecture.layers : architecture.layers
+    guard let latency = row.latency?.value, latency.median > 0,
+      let layer = layers.flatMap({ $0.indices.contains(row.index) ? $0[row.index] : nil })
+    else { return nil }
+    return Explanation(
+      "multiply-adds a second of \(layer.name)", .measured,
+      .quotient(
+        .init("its multiply-adds", Double(layer.multiplyAdds)),
+        .init("seconds", latency.median / 1000)))
+  }
+
   func explanation(ofTotal field: FigureName.LayerField) -> Explanation? {
     switch field {
     case .parameters: explanation(of: .parameters, .here)
     case .multiplyAdds: explanation(of: .multiplyAdds, .here)
     case .time: explanation(of: .layersSummed, .here)
     case .best: explanation(of: .latency, .here)
-    case .sees, .workShare, .timeShare, .peakShare, .pinned, .factor: nil
+    default: nil
+    }
+  }
+}
+
+extension ConvolutionComparison {
+  fileprivate func explanation(
+    _ field: FigureName.LayerField, of layer: Layer
+  ) -> Explanation? {
+    switch field {
+    case .standardWork:
+      Explanation(
+        "a standard convolution in the place of two", .computed,
+        .product([
+          .init("D_K", kernel, power: 2), .init("M", inputChannels), .init("N", outputChannels),
+          .init("D_F", outputSide, power: 2),
+        ]), notes: ["Its multiply-adds (arXiv:1704.04861, section 3.1)."])
+    case .separableWork:
+      Explanation(
+        "depthwise and pointwise together", .computed,
+        .sum([
+          .init("depthwise, D_K² · M · D_F²", depthwiseMultiplyAdds),
+          .init("pointwise, M · N · D_F²", separableMultiplyAdds - depthwiseMultiplyAdds),
+        ]), notes: ["Their multiply-adds (arXiv:1704.04861, section 3.1)."])
+    default:
+      Explanation(
+        "what a separable convolution costs of a standard one", .computed,
+        .sum([
+          .init("1/N", 1 / Double(outputChannels)), .init("1/D_K²", 1 / Double(kernel * kernel)),
+        ]),
+        notes: ["In multiply-adds and in parameters alike (arXiv:1704.04861, section 3.1)."])
     }
   }
 }

@@ -1,34 +1,6 @@
 import Measure
 import MobileNet
 
-/// A figure that a pane shows.
-public enum FigureName: Hashable, Sendable {
-  case alpha, rho, side, build
-  case cost(CostQuantity, CostColumn)
-  /// Top-1 here and of what it is compared with.
-  case accuracy(CostColumn)
-  /// Of the layer at that place in `architecture.layers`.
-  case layer(Int, LayerField)
-  /// Of all layers together.
-  case total(LayerField)
-  case prediction(rank: Int, PredictionField)
-
-  /// The columns of the cost pane.
-  public enum CostColumn: Sendable {
-    case here, reference, factor, formula
-  }
-
-  /// The figures of the layers' table.
-  public enum LayerField: Sendable {
-    case sees, parameters, multiplyAdds, time, best, workShare, timeShare, peakShare, pinned, factor
-  }
-
-  /// The figures of the predictions.
-  public enum PredictionField: Sendable {
-    case probability, pinned, change, moved
-  }
-}
-
 /// What a figure is, what it is made of, and how that came about.
 public struct Explanation: Equatable, Sendable {
   /// `multiply-adds of block3.dw`.
@@ -57,10 +29,20 @@ extension Explanation {
       case .alpha, .rho, .side: .setting(figure, state.choice.setting)
       case .build: state.figures.buildExplanation
       case .cost(let quantity, let column): state.figures.explanation(of: quantity, column)
+      case .runs: state.figures.runsExplanation
+      case .costPart(let part): state.figures.explanation(of: part)
       case .accuracy(let column): .accuracy(column, state)
-      case .layer(let index, let field): state.figures.explanation(ofLayer: index, field)
+      case .accuracyInterval: .accuracyInterval(state)
+      case .setting(let place, let field): .setting(place, field, state)
+      case .answered(let index): .answered(index, state)
+      case .interpolationError: state.accuracySurface?.errorExplanation
+      case .layer(let index, let field): .layer(index, field, state)
       case .total(let field): state.figures.explanation(ofTotal: field)
       case .prediction(let rank, let field): state.figures.explanation(ofRank: rank, field)
+      case .ceiling(let level): .ceiling(level, state)
+      case .rankCorrelation(let cost): .rankCorrelation(cost, state)
+      case .pixel(let field): .pixel(field, state)
+      case .logit(let index): .logit(index, state)
       }
     guard let found else { return nil }
     self = found
@@ -89,13 +71,24 @@ extension Explanation {
   ) -> Explanation? {
     guard case .known(let here) = state.accuracy else { return nil }
     let surface = state.accuracySurface
+    let place = state.choice.pinned == nil ? "at α = ρ = 1" : "of the pinned network"
     switch column {
     case .here: return here.explanation("top-1 here", surface)
-    case .reference:
-      let place = state.choice.pinned == nil ? "at α = ρ = 1" : "of the pinned network"
-      return state.referenceAccuracy?.explanation("top-1 \(place)", surface)
-    case .factor, .formula: return nil
+    case .reference: return state.referenceAccuracy?.explanation("top-1 \(place)", surface)
+    case .factor:
+      return state.referenceAccuracy.map {
+        Explanation(
+          "top-1 against that \(place)", here.provenance,
+          .difference(.init("here", here.top1), .init(place, $0.top1)),
+          notes: ["In points of a percent: of 100 pictures so many more or fewer are right."])
+      }
+    case .formula: return nil
     }
+  }
+
+  private static func accuracyInterval(_ state: State) -> Explanation? {
+    guard case .known(let here) = state.accuracy else { return nil }
+    return here.intervalExplanation("top-1 here", state.accuracySurface)
   }
 }
 
@@ -107,15 +100,38 @@ extension Figures {
         notes: ["From the request to the first logits: weights sliced, folded, packed, one run."])
     }
   }
+
+  fileprivate var runsExplanation: Explanation? {
+    current.latency.map {
+      Explanation(
+        "runs", .measured, .reading(Double($0.runs)),
+        notes: [
+          "Whole runs that count for the latency. Measuring ends when nine of ten lie close together."
+        ], latency: $0)
+    }
+  }
 }
 
 extension AccuracySurface.Accuracy {
-  fileprivate func explanation(_ name: String, _ surface: AccuracySurface?) -> Explanation {
-    let provenance: Provenance
-    var notes = ["The share of pictures whose most probable class is the right one."]
+  var provenance: Provenance {
+    switch basis {
+    case .measured: .measured
+    case .interpolated: .interpolated
+    case .published: .published
+    }
+  }
+
+  /// Of top-1, or of top-5.
+  func explanation(
+    _ name: String, _ surface: AccuracySurface?, _ share: KeyPath<Self, Double> = \.top1
+  ) -> Explanation {
+    var notes = [
+      share == \.top1
+        ? "The share of pictures whose most probable class is the right one."
+        : "The share of pictures whose right class is among the five most probable ones."
+    ]
     switch basis {
     case .measured:
-      provenance = .measured
       notes +=
         surface.map {
           [
@@ -124,14 +140,36 @@ extension AccuracySurface.Accuracy {
           ]
         } ?? []
     case .interpolated(let around):
-      provenance = .interpolated
       notes.append(
         "Bilinear between the measured α \(around.alphas.lowerBound)–\(around.alphas.upperBound) and "
           + "sides \(around.sides.lowerBound)–\(around.sides.upperBound); no picture was run here.")
-    case .published(let source):
-      provenance = .published
-      notes.append(source.rawValue)
+    case .published(let source): notes.append(source.rawValue)
     }
-    return Explanation(name, provenance, .reading(top1), notes: notes)
+    return Explanation(name, provenance, .reading(self[keyPath: share]), notes: notes)
+  }
+
+  /// Nil where it was not measured.
+  func intervalExplanation(_ name: String, _ surface: AccuracySurface?) -> Explanation? {
+    guard case .measured(let interval) = basis else { return nil }
+    let of = surface.map { " of \($0.pictures) pictures" } ?? ""
+    return Explanation(
+      "95 % interval of \(name)", .measured, .range(low: interval.low, high: interval.high),
+      notes: [
+        "By Wilson's formula from the pictures answered right\(of). With other pictures of this kind "
+          + "the figure would lie in there 95 times of 100."
+      ])
+  }
+}
+
+extension AccuracySurface {
+  fileprivate var errorExplanation: Explanation? {
+    largestError.map {
+      Explanation(
+        "how far interpolation is off", .measured, .reading($0),
+        notes: [
+          "The largest distance, in points, between what is interpolated and what was measured on the same "
+            + "pictures, over all settings between the grid's where that was checked."
+        ])
+    }
   }
 }

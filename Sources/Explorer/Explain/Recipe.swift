@@ -7,6 +7,8 @@ public enum Recipe: Equatable, Sendable {
   case sum([Term])
   case difference(Term, Term)
   case quotient(Term, Term)
+  /// The two ends of an interval, for themselves.
+  case range(low: Double, high: Double)
 
   /// A number to some power, with its letter.
   public struct Factor: Equatable, Sendable {
@@ -41,7 +43,7 @@ public enum Recipe: Equatable, Sendable {
     init(_ name: String, _ number: Int) { self.init(name, Double(number)) }
   }
 
-  /// What comes out.
+  /// What comes out; of an interval its lower end.
   public var value: Double {
     switch self {
     case .reading(let value): value
@@ -52,6 +54,7 @@ public enum Recipe: Equatable, Sendable {
     case .sum(let terms): terms.reduce(0) { $0 + $1.number }
     case .difference(let one, let other): one.number - other.number
     case .quotient(let one, let other): one.number / other.number
+    case .range(let low, _): low
     }
   }
 }

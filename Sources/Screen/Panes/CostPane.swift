@@ -26,7 +26,7 @@ struct CostPane: PaneDrawing {
     var reference: Dated<String>?
     var factor: Dated<String>?
     /// Wordings, longest first.
-    var notes: [String] = []
+    var notes: [Words] = []
     var isNoteStale = false
   }
 
@@ -38,9 +38,11 @@ struct CostPane: PaneDrawing {
       write(line.here, .here, line.figure?(.here), table, row, on: &canvas)
       write(line.reference, .reference, line.figure?(.reference), table, row, on: &canvas)
       write(line.factor, .factor, line.figure?(.factor), table, row, on: &canvas)
-      table.write(
-        fitting(line.notes.map(theme.spelled), table.width(.note)), left: .note, on: &canvas, row,
-        theme.style(line.isNoteStale ? .stale : .faint))
+      if let start = table.places[.note]?.lowerBound {
+        canvas.write(
+          fitting(line.notes.map(theme.spelled), table.width(.note)), at: start, row,
+          theme.style(line.isNoteStale ? .stale : .faint))
+      }
     }
     drawSentences(from: lines.count + 1, on: &canvas)
     return Panel(title: "cost", headings: table.headings, inside: canvas)
@@ -50,13 +52,15 @@ struct CostPane: PaneDrawing {
   private func drawSentences(from start: Int, on canvas: inout Canvas) {
     guard rows > start + 2 else { return }
     let other = state.choice.pinned == nil ? "at α = ρ = 1" : "pinned"
-    let series = [("here", state.figures.latency), (other, state.figures.referenceLatency)]
-    let latencies = series.compactMap { place, latency in
-      latency.map { sentence($0.value, place, theme.figure(isStale: $0.isStale)) }
+    let series: [(String, FigureName.CostColumn, Dated<LatencySummary>?)] = [
+      ("here", .here, state.figures.latency), (other, .reference, state.figures.referenceLatency),
+    ]
+    let latencies = series.compactMap { place, column, latency in
+      latency.map { sentence($0.value, place, column, theme.figure(isStale: $0.isStale)) }
     }
     var end = write(latencies, from: start, on: &canvas)
     end = drawHistogram(from: end + 1, on: &canvas)
-    let meanings = [
+    let meanings: [(Words, Style)] = [
       "Multiply-adds: one multiply and one add together count 1.",
       "Parameters: the weights of all filters and of the classifier.",
       "Memory: weights as built and the maps between layers, 4 bytes each.",
@@ -68,10 +72,10 @@ struct CostPane: PaneDrawing {
 
   /// Returns the row behind the last line.
   private func write(
-    _ sentences: [(text: String, style: Style)], from start: Int, on canvas: inout Canvas
+    _ sentences: [(words: Words, style: Style)], from start: Int, on canvas: inout Canvas
   ) -> Int {
-    let lines = sentences.flatMap { text, style in
-      text.wrapped(to: columns - 2).map { (text: $0, style: style) }
+    let lines = sentences.flatMap { words, style in
+      words.wrapped(to: columns - 2).map { (words: $0, style: style) }
     }
     canvas.write(lines: lines, at: 1, from: start)
     return start + lines.count
@@ -91,14 +95,16 @@ struct CostPane: PaneDrawing {
   }
 
   private func sentence(
-    _ latency: LatencySummary, _ place: String, _ style: Style
-  ) -> (String, Style) {
+    _ latency: LatencySummary, _ place: String, _ column: FigureName.CostColumn, _ style: Style
+  ) -> (Words, Style) {
     let figures = latency.quantiles(Figure.significant)
-    let runs = Figure.counted(latency.runs, "run")
-    let interval = latency.interval.map {
-      ", the median within \($0.text(.milliseconds)) with 95 % confidence"
-    }
-    return ("Latency \(place), \(runs): \(figures) ms\(interval ?? "").", style)
+    let figure = FigureName.cost(.latency, column)
+    let runs = Words(Figure.counted(latency.runs, "run"), figure)
+    let interval: Words =
+      latency.interval.map {
+        ", the median within \($0.text(.milliseconds), figure) with 95 % confidence"
+      } ?? ""
+    return ("Latency \(place), \(runs): \("\(figures) ms", figure)\(interval).", style)
   }
 
   private var table: Table<Field> {
@@ -144,7 +150,7 @@ struct CostPane: PaneDrawing {
         row.reference, row.quantity,
         isProvisional: isProvisional(state.figures.referenceLatency, row)),
       factor: row.factor.map { Dated(Figure.factor($0.value), isStale: $0.isStale) },
-      notes: row.formula.map(notes) ?? notes(row),
+      notes: row.formula.map { notes($0, row.quantity) } ?? notes(row),
       isNoteStale: row.formula == nil && row.here?.isStale == true)
   }
 
@@ -169,9 +175,11 @@ struct CostPane: PaneDrawing {
     }
   }
 
-  private func notes(_ formula: CostFormula) -> [String] {
-    let value = Figure.factor(formula.value)
-    let plain = ["formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)", value]
+  private func notes(_ formula: CostFormula, _ quantity: CostQuantity) -> [Words] {
+    let value = Words(Figure.factor(formula.value), .cost(quantity, .formula))
+    let plain: [Words] = [
+      "formula \(formula.symbols) \(value)", "\(value) \(formula.symbols)", value,
+    ]
     guard isHeld else { return plain }
     // Why the factor is larger than the formula says.
     return [
@@ -180,7 +188,7 @@ struct CostPane: PaneDrawing {
     ] + plain.dropFirst()
   }
 
-  private func notes(_ row: CostRow) -> [String] {
+  private func notes(_ row: CostRow) -> [Words] {
     switch row.quantity {
     case .multiplyAdds, .parameters: []
     case .biases: apart("the classifier's")
@@ -190,18 +198,19 @@ struct CostPane: PaneDrawing {
     case .latency: state.figures.latency.map { latencyNotes($0.value) } ?? []
     case .layersSummed:
       state.figures.gapMilliseconds.map { gap in
-        let time = Figure.milliseconds(gap.value)
+        let time = Words(Figure.milliseconds(gap.value), .costPart(.gap))
         return ["gap to their runs \(time)", "gap \(time)"]
       } ?? []
     }
   }
 
-  private var memoryNotes: [String] {
-    guard let maps = state.figures.activationBytes else { return [] }
-    let built = maps.isStale ? state.figures.previous?.architecture : state.figures.architecture
+  private var memoryNotes: [Words] {
+    guard let arena = state.figures.activationBytes else { return [] }
+    let built = arena.isStale ? state.figures.previous?.architecture : state.figures.architecture
     let parts = Figure.bytes(
-      sum: Double((built ?? state.figures.architecture).weightBytes), Double(maps.value))
-    return ["weights \(parts.first), maps \(parts.second)", "maps \(parts.second)"]
+      sum: Double((built ?? state.figures.architecture).weightBytes), Double(arena.value))
+    let maps: Words = "maps \(parts.second, .costPart(.maps))"
+    return ["weights \(parts.first, .costPart(.weights)), \(maps)", maps]
   }
 
   /// Whether a layer keeps 8 channels where the multiplier would leave it fewer.
@@ -215,9 +224,11 @@ struct CostPane: PaneDrawing {
   }
 
   /// Where the median lies, or that it means little.
-  private func latencyNotes(_ latency: LatencySummary) -> [String] {
-    let best = "best \(Figure.milliseconds(latency.minimum))"
-    let range = latency.interval?.text(TimeUnit(of: latency.median))
+  private func latencyNotes(_ latency: LatencySummary) -> [Words] {
+    let best: Words = "best \(Figure.milliseconds(latency.minimum), .costPart(.best))"
+    let range = latency.interval.map {
+      Words($0.text(TimeUnit(of: latency.median)), .costPart(.interval))
+    }
     if latency.isHostBusy {
       let slowest = "a tenth of the runs above \(Figure.milliseconds(latency.p90))"
       // The best run is what a busy host disturbs least.
@@ -233,7 +244,8 @@ struct CostPane: PaneDrawing {
     case .known(let here):
       let other = state.referenceAccuracy
       let grounds = here.grounds(pictures: state.accuracySurface?.pictures ?? 0)
-      let points = other.map { here.pointsText(against: $0) }
+        .map { here.named(Words($0)) }
+      let points = other.map { Words(here.pointsText(against: $0), .accuracy(.factor)) }
       return [
         Line(
           name: "top-1", figure: { .accuracy($0) }, here: Dated(here.top1Text),
@@ -248,7 +260,7 @@ struct CostPane: PaneDrawing {
       return [
         Line(
           name: "top-1", here: Dated(Figure.missing),
-          notes: ["measured only at \(sides)", sides])
+          notes: ["measured only at \(sides)", Words(sides)])
       ]
     case .ofOtherWeights:
       return [
@@ -261,17 +273,17 @@ struct CostPane: PaneDrawing {
   }
 
   /// Whether the present latency differs from the pinned one.
-  private func verdictNotes(_ comparison: Comparison?) -> [String] {
+  private func verdictNotes(_ comparison: Comparison?) -> [Words] {
     guard let comparison, let interval = comparison.interval else {
-      return ["not compared yet", Figure.missing]
+      return ["not compared yet", Words(Figure.missing)]
     }
-    let range = Figure.range(interval, Figure.factor)
+    let range = Words(Figure.range(interval, Figure.factor), .costPart(.factorInterval))
     let word = comparison.word
-    return ["\(word), 95 % interval of the factor \(range)", "\(word) \(range)", word]
+    return ["\(word), 95 % interval of the factor \(range)", "\(word) \(range)", Words(word)]
   }
 
   /// What does not count among the parameters.
-  private func apart(_ what: String) -> [String] {
+  private func apart(_ what: String) -> [Words] {
     ["\(what), counted separately", "\(what), separate", "separate"]
   }
 }

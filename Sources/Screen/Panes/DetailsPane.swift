@@ -33,46 +33,48 @@ struct DetailsPane: PaneDrawing {
     let isBeside = rows < 10 && columns - beside >= LayerDrawing.columns
     let (start, top) = isBeside ? (beside, 0) : (1, drawing.lines.count)
     let wrapped = sentences(details, drawing).map { text, style in
-      theme.spelled(text).wrapped(to: columns - start - 1).map { (text: $0, style: style) }
+      theme.spelled(text).wrapped(to: columns - start - 1).map { (words: $0, style: style) }
     }
     canvas.write(lines: whole(wrapped, room: rows - top), at: start, from: top)
     return Panel(title: title(details), inside: canvas)
   }
 
-  private func title(_ details: LayerDetails) -> String {
+  private func title(_ details: LayerDetails) -> Words {
     let layer = details.layer
     let short = "\(layer.name): \(layer.kernel)×\(layer.kernel), stride \(layer.stride)"
-    return fitting([details.title, short], columns - 2)
+    return Words(fitting([details.title, short], columns - 2))
   }
 
   /// The first sentences that have room whole, and how many more there are.
   private func whole(
-    _ sentences: [[(text: String, style: Style)]], room: Int
-  ) -> [(text: String, style: Style)] {
+    _ sentences: [[(words: Words, style: Style)]], room: Int
+  ) -> [(words: Words, style: Style)] {
     let all = sentences.flatMap(\.self)
     if all.count <= room { return all }
     var shown = sentences
     while shown.reduce(1, { $0 + $1.count }) > room, !shown.isEmpty { shown.removeLast() }
     let key = state.view.isAlone ? "" : ": z"
-    let rest = ("+ \(sentences.count - shown.count) more\(key)", theme.style(.faint))
+    let rest = ("+ \(sentences.count - shown.count) more\(key)" as Words, theme.style(.faint))
     return shown.flatMap(\.self) + [rest]
   }
 
   /// The most important ones first.
-  private func sentences(_ details: LayerDetails, _ drawing: LayerDrawing) -> [(String, Style)] {
+  private func sentences(_ details: LayerDetails, _ drawing: LayerDrawing) -> [(Words, Style)] {
     let plain = theme.style(.plain)
-    let facts =
-      [drawing.sentence]
-      + [details.multiplyAdds.map { "\(spelled($0)) multiply-adds" }].compactMap(\.self)
-    let others =
-      [sees(details.layer)]
-      + [details.parameters.map { "\(spelled($0)) parameters" }].compactMap(\.self)
-      + comparison(details)
+    let work = details.multiplyAdds.map { "\(spelled($0, .multiplyAdds)) multiply-adds" as Words }
+    let size = details.parameters.map { "\(spelled($0, .parameters)) parameters" as Words }
+    let facts = [Words(drawing.sentence), work].compactMap(\.self)
+    let others = [sees(details.layer), size].compactMap(\.self) + comparison(details)
     return facts.map { ($0, plain) } + [speed(details)] + others.map { ($0, plain) }
   }
 
-  private func spelled(_ formula: LayerFormula) -> String {
-    spelled("\(formula.symbols) = \(formula.numbers) = \(Figure.grouped(formula.value))")
+  private func spelled(_ formula: LayerFormula, _ field: FigureName.LayerField) -> Words {
+    let value = Words(Figure.grouped(formula.value), figure(field))
+    return "\(spelled("\(formula.symbols) = \(formula.numbers)")) = \(value)"
+  }
+
+  private func figure(_ field: FigureName.LayerField) -> FigureName {
+    .layer(state.view.selectedLayer, field)
   }
 
   /// A full stop in place of the product's dot would read as a decimal point.
@@ -81,22 +83,24 @@ struct DetailsPane: PaneDrawing {
   }
 
   /// The receptive field, and how much of the picture that is.
-  private func sees(_ layer: Layer) -> String {
+  private func sees(_ layer: Layer) -> Words {
     let side = state.choice.setting.side
     let seen = layer.field.side
     return seen < side
-      ? "one value sees \(seen)×\(seen) of the \(side)×\(side) pixels"
-      : "one value sees all \(side)×\(side) pixels, would see \(seen)×\(seen)"
+      ? "one value sees \("\(seen)×\(seen)", figure(.sees)) of the \(side)×\(side) pixels"
+      : "one value sees all \("\(side)×\(side)", figure(.sees)) pixels, would see \(seen)×\(seen)"
   }
 
   /// What a standard convolution and the two that replace it combine and cost.
-  private func comparison(_ details: LayerDetails) -> [String] {
+  private func comparison(_ details: LayerDetails) -> [Words] {
     guard let comparison = details.comparison else { return [] }
     let (kernel, outputs) = (comparison.kernel, comparison.outputChannels)
-    let ratio =
-      "1/\(outputs) + 1/\(kernel)² = \(Figure.factor(comparison.ratio))"
-    let standard = Figure.count(Double(comparison.standardMultiplyAdds))
-    let separable = Figure.count(Double(comparison.separableMultiplyAdds))
+    let share = Words(Figure.factor(comparison.ratio), figure(.separableShare))
+    let ratio: Words = "1/\(outputs) + 1/\(kernel)² = \(share)"
+    let standard = Words(
+      Figure.count(Double(comparison.standardMultiplyAdds)), figure(.standardWork))
+    let separable = Words(
+      Figure.count(Double(comparison.separableMultiplyAdds)), figure(.separableWork))
     return details.layer.kind == .conv
       ? ["depthwise and pointwise in its place: \(separable), \(ratio) of it"]
       : [
@@ -105,21 +109,24 @@ struct DetailsPane: PaneDrawing {
       ]
   }
 
-  private func speed(_ details: LayerDetails) -> (String, Style) {
+  private func speed(_ details: LayerDetails) -> (Words, Style) {
     guard let latency = details.latency else {
       return ("not timed yet", theme.style(.faint))
     }
     let isNarrow = columns < 60
-    var text = Figure.milliseconds(latency.value.median)
-    if !isNarrow { text += ", best \(Figure.milliseconds(latency.value.minimum))" }
+    var text = Words(Figure.milliseconds(latency.value.median), figure(.time))
+    if !isNarrow {
+      text = "\(text), best \(Figure.milliseconds(latency.value.minimum), figure(.best))"
+    }
     if let throughput = details.throughput {
-      text +=
-        ": \(Figure.significant(throughput.value / 1e9)) G\(isNarrow ? "" : " multiply-adds")/s"
+      let rate = Words(Figure.significant(throughput.value / 1e9), figure(.rate))
+      text = "\(text): \(rate) G\(isNarrow ? "" : " multiply-adds")/s"
     }
     if let share = details.shareOfPeak {
       let cores = state.choice.threads == 1 ? "one core's" : "\(state.choice.threads) cores'"
-      text +=
-        ", \(Figure.fixed(share.value * 100, decimals: 0)) % of \(isNarrow ? "" : cores + " ")peak"
+      let percent = Words(
+        "\(Figure.fixed(share.value * 100, decimals: 0)) %", figure(.peakShare))
+      text = "\(text), \(percent) of \(isNarrow ? "" : cores + " ")peak"
     }
     return (text, theme.figure(isStale: latency.isStale))
   }

@@ -130,13 +130,14 @@ struct FrontierPane: PaneDrawing {
 
   // MARK: The words
 
-  private func title(_ frontier: Frontier) -> String {
+  private func title(_ frontier: Frontier) -> Words {
     let worth = frontier.hasAccuracy ? "top-1" : "latency"
     let scale = view.isLogarithmic ? "log" : "linear"
     let over = "\(worth) over \(name(cost(frontier)))"
     let threads = showsTime(frontier) ? ", \(Figure.counted(state.choice.threads, "thread"))" : ""
     return fitting(
-      ["frontier: \(over)\(threads), \(scale)", "frontier: \(over), \(scale)", "frontier"],
+      ["frontier: \(over)\(threads), \(scale)", "frontier: \(over), \(scale)", "frontier"]
+        as [Words],
       columns - 2)
   }
 
@@ -160,7 +161,7 @@ struct FrontierPane: PaneDrawing {
   }
 
   /// How far the sweep is, and what it waits for.
-  private func progress(_ frontier: Frontier) -> String {
+  private func progress(_ frontier: Frontier) -> Words {
     let settings = Figure.counted(frontier.points.count, "setting")
     let rounds = frontier.grid.rounds
     if frontier.isComplete { return "\(settings), \(Figure.counted(rounds, "round"))" }
@@ -175,7 +176,7 @@ struct FrontierPane: PaneDrawing {
   }
 
   /// A line below the plot: a mark, then words, longest wording first.
-  private typealias Line = (mark: String, role: Role, wordings: [String])
+  private typealias Line = (mark: String, role: Role, wordings: [Words])
 
   private func drawLine(_ line: Line, at row: Int, on canvas: inout Canvas) {
     canvas.write(line.mark, at: 1, row, theme.style(line.role == .faint ? .bar : line.role))
@@ -184,7 +185,7 @@ struct FrontierPane: PaneDrawing {
   }
 
   private func sentences(_ frontier: Frontier) -> [Line] {
-    var lines = [("◆", Role.slider, here(frontier))]
+    var lines: [Line] = [("◆", Role.slider, here(frontier))]
     if let point = state.frontier.selectedPoint {
       lines.append(("●", .focus, chosen(point, frontier)))
     }
@@ -194,7 +195,7 @@ struct FrontierPane: PaneDrawing {
     if let wordings = published(frontier) { lines.append(("·", .faint, wordings)) }
     if let budget = view.budget {
       let unit = unit(view.cost)
-      let typed = "the most accurate setting within \(budget)_ \(unit)?"
+      let typed: Words = "the most accurate setting within \(budget)_ \(unit)?"
       lines.append(("?", .key, [typed, "within \(budget)_ \(unit)?", "\(budget)_ \(unit)"]))
     } else if state.frontier.selectedPoint == nil {
       lines.append(legend(frontier))
@@ -203,7 +204,7 @@ struct FrontierPane: PaneDrawing {
   }
 
   /// Where accuracies are others' figures: whose.
-  private func published(_ frontier: Frontier) -> [String]? {
+  private func published(_ frontier: Frontier) -> [Words]? {
     for point in frontier.points {
       guard case .published(let source)? = point.accuracy?.basis else { continue }
       // Behind its place the source says which list of figures.
@@ -217,18 +218,23 @@ struct FrontierPane: PaneDrawing {
     return nil
   }
 
-  private func here(_ frontier: Frontier) -> [String] {
-    let setting = "α \(state.choice.setting.alpha) side \(state.choice.setting.side)"
+  private func here(_ frontier: Frontier) -> [Words] {
+    let here = state.choice.setting
+    let setting = "α \(here.alpha) side \(here.side)"
+    let latency = state.figures.latency.map {
+      Words(Figure.milliseconds($0.value.median), .cost(.latency, .here))
+    }
     let costs = costs(
-      state.figures.costs, latency: state.figures.latency?.value.median, frontier)
+      .init(alpha: here.alpha, side: here.side), state.figures.costs, latency, frontier)
     guard frontier.hasAccuracy else {
       return [
         "here \(setting): \(costs.joined(separator: ", ")); no accuracy was measured for these weights",
         "here \(setting): \(costs[0]); accuracy not measured", "here \(costs[0])",
       ]
     }
-    let share = presentAccuracy?.sentence ?? "accuracy not measured here"
-    let short = presentAccuracy?.shortSentence ?? share
+    let missing: Words = "accuracy not measured here"
+    let share = presentAccuracy.map { $0.named(Words($0.sentence)) } ?? missing
+    let short = presentAccuracy.map { $0.named(Words($0.shortSentence)) } ?? missing
     return [
       "here \(setting): \(share), \(costs.joined(separator: ", "))",
       "here \(setting): \(share), \(costs[0])", "\(setting): \(share), \(costs[0])",
@@ -238,34 +244,57 @@ struct FrontierPane: PaneDrawing {
 
   /// What a setting costs, that of the axis first; times only where an axis is one.
   private func costs(
-    _ costs: SettingCosts, latency: Double?, _ frontier: Frontier
-  ) -> [String] {
-    let time = latency.map(Figure.milliseconds) ?? Figure.missing
-    let work = "\(Figure.count(Double(costs.multiplyAdds))) multiply-adds"
-    let size = "\(Figure.count(Double(costs.parameters))) parameters"
-    let own =
+    _ place: FigureName.SettingPlace, _ costs: SettingCosts, _ latency: Words?, _ frontier: Frontier
+  ) -> [Words] {
+    let time = latency ?? Words(Figure.missing)
+    let amount = { (text: String, cost: SettingCost) in Words(text, .setting(place, .cost(cost))) }
+    let work: Words =
+      "\(amount(Figure.count(Double(costs.multiplyAdds)), .multiplyAdds)) multiply-adds"
+    let size: Words = "\(amount(Figure.count(Double(costs.parameters)), .parameters)) parameters"
+    let own: Words =
       switch cost(frontier) {
       case .latency, .multiplyAdds: work
       case .parameters: size
-      case .memory: "\(Figure.bytes(Double(costs.memory))) of memory"
-      case .maps: "\(Figure.kibibytes(costs.maps)) of int8 maps"
+      case .memory: "\(amount(Figure.bytes(Double(costs.memory)), .memory)) of memory"
+      case .maps: "\(amount(Figure.kibibytes(costs.maps), .maps)) of int8 maps"
       }
     if showsTime(frontier) { return [time, own] }
     return [own, own == work ? size : work]
   }
 
-  private func chosen(_ point: Frontier.Point, _ frontier: Frontier) -> [String] {
+  private func costs(_ point: Frontier.Point, _ frontier: Frontier) -> [Words] {
+    let place = place(point)
+    let latency = point.latency.map {
+      Words(Figure.milliseconds($0.median), .setting(place, .cost(.latency)))
+    }
+    return costs(place, point.costs, latency, frontier)
+  }
+
+  private func place(_ point: Frontier.Point) -> FigureName.SettingPlace {
+    .init(alpha: point.alpha, side: point.side)
+  }
+
+  /// `top-1 32.7 % (31.8–33.6)`; nil where nobody knows.
+  private func share(_ point: Frontier.Point) -> Words? {
+    point.accuracy.map {
+      $0.named(
+        Words($0.sentence), top1: .setting(place(point), .top1),
+        interval: .setting(place(point), .top1Interval))
+    }
+  }
+
+  private func chosen(_ point: Frontier.Point, _ frontier: Frontier) -> [Words] {
     let setting = "α \(point.alpha) side \(point.side)"
-    let costs = costs(point.costs, latency: point.latency?.median, frontier)
-    let share = point.accuracy.map { "\($0.sentence), " } ?? ""
-    let facts = "\(setting): \(share)\(costs[0])"
+    let costs = costs(point, frontier)
+    let share: Words = share(point).map { "\($0), " } ?? ""
+    let facts: Words = "\(setting): \(share)\(costs[0])"
     let answer = answer(frontier)
     let isFront = frontier.front(cost(frontier)).contains { frontier.points[$0] == point }
     let note = frontier.hasAccuracy && !isFront ? " (a cheaper one is better)" : ""
     return [
       "\(answer)\(facts), \(costs[1])\(note)  Enter goes there",
       "\(answer)\(facts)  Enter goes there",
-      "\(answer)\(facts)", "\(brief(answer))\(brief(facts))", facts,
+      "\(answer)\(facts)", "\(brief(answer))\(facts.map(brief))", facts,
     ]
   }
 
@@ -281,15 +310,17 @@ struct FrontierPane: PaneDrawing {
   }
 
   /// A more accurate setting that may run within the budget as well.
-  private func perhaps(_ frontier: Frontier) -> [String]? {
+  private func perhaps(_ frontier: Frontier) -> [Words]? {
     guard let budget = view.answered.map(spelled), let answer = state.frontier.budgetAnswer,
-      answer.surely != nil,
-      let place = answer.perhaps
+      answer.surely != nil, let perhaps = answer.perhaps
     else { return nil }
-    let point = frontier.points[place]
+    let point = frontier.points[perhaps]
     let setting = "α \(point.alpha) side \(point.side)"
-    let share = point.accuracy.map { ": \($0.sentence)" } ?? ""
-    let time = point.latency?.interval.map { ", \($0.text(.milliseconds)) ms" } ?? ""
+    let share: Words = share(point).map { ": \($0)" } ?? ""
+    let time: Words =
+      point.latency?.interval.map {
+        ", \($0.text(.milliseconds), .setting(place(point), .latencyInterval)) ms"
+      } ?? ""
     return [
       "perhaps within \(budget): \(setting)\(share)\(time)",
       "perhaps \(setting)\(share)", "perhaps \(setting)",
@@ -297,21 +328,21 @@ struct FrontierPane: PaneDrawing {
   }
 
   /// What the budget keeps out: the cheapest of the more accurate settings.
-  private func beyond(_ frontier: Frontier) -> [String]? {
+  private func beyond(_ frontier: Frontier) -> [Words]? {
     guard let budget = view.answered.map(spelled), let answer = state.frontier.budgetAnswer,
       (answer.surely ?? answer.perhaps) != nil
     else { return nil }
-    guard let place = answer.next else {
+    guard let next = answer.next else {
       return ["the budget does not bind: no setting here is more accurate", "nothing binds"]
     }
-    let point = frontier.points[place]
+    let point = frontier.points[next]
     let setting = "α \(point.alpha) side \(point.side)"
-    let share = point.accuracy.map { ": \($0.sentence)" } ?? ""
-    let cost = costs(point.costs, latency: point.latency?.median, frontier)[0]
+    let share: Words = share(point).map { ": \($0)" } ?? ""
+    let cost = costs(point, frontier)[0]
     return [
       "\(budget) bind: the next beyond is \(setting)\(share), \(cost)",
-      "it binds; next beyond: \(setting)\(share), \(brief(cost))",
-      "binds; next: \(setting)\(share), \(brief(cost))", "binds; next: \(setting)",
+      "it binds; next beyond: \(setting)\(share), \(cost.map(brief))",
+      "binds; next: \(setting)\(share), \(cost.map(brief))", "binds; next: \(setting)",
       "next: \(setting)",
     ]
   }

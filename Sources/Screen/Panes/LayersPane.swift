@@ -66,17 +66,18 @@ struct LayersPane: PaneDrawing {
   }
 
   /// What the selected layer sees, what the table is sorted by, and which part of it is in sight.
-  private func note(_ window: Range<Int>, of count: Int) -> String? {
+  private func note(_ window: Range<Int>, of count: Int) -> Words? {
     guard !window.isEmpty else { return nil }
-    let range = "\(window.lowerBound + 1)–\(window.upperBound) of \(count)"
+    let range: Words = "\(window.lowerBound + 1)–\(window.upperBound) of \(count)"
     let side = state.choice.setting.side
     let layer = state.figures.layer(at: state.view.selectedLayer)
     let seen = min(layer.field.side, side)
-    let sees = "sees \(seen)×\(seen) of \(side)×\(side)"
-    let sorted = "by \(state.view.layerOrder.title), s sorts"
+    let figure = FigureName.layer(state.view.selectedLayer, .sees)
+    let sees: Words = "sees \("\(seen)×\(seen)", figure) of \(side)×\(side)"
+    let sorted: Words = "by \(state.view.layerOrder.title), s sorts"
     return fitting(
       [
-        [layer.name + " " + sees, sorted, range], [sees, sorted, range], [sees, range],
+        ["\(layer.name) \(sees)", sorted, range], [sees, sorted, range], [sees, range],
         [range],
       ].map { $0.joined(separator: " · ") }.map(theme.spelled), columns - 6)
   }

@@ -43,8 +43,8 @@ struct OverlayPane {
     var frames = Frames()
     frames.add(frame, theme.style(.focus))
     frames.draw(on: &canvas)
-    let place = "\(first + 1)–\(first + shown.count) of \(lines.count) lines"
-    Panel(title: title, note: shown.count < lines.count ? place : nil, inside: inside)
+    let place: Words = "\(first + 1)–\(first + shown.count) of \(lines.count) lines"
+    Panel(title: Words(title), note: shown.count < lines.count ? place : nil, inside: inside)
       .draw(on: &canvas, frame: frame, isFocused: false, theme: theme)
   }
 

@@ -56,17 +56,17 @@ struct Panel {
     let column: Int
   }
 
-  var title: String
+  var title: Words
   var headings: [Heading] = []
   /// At the right end of the lower line: "1–8 of 29".
-  var note: String?
+  var note: Words?
   var inside: Canvas
 
   /// Stamps the inside and writes on the frame around it; `frame` is the area with both.
   func draw(on canvas: inout Canvas, frame: Area, isFocused: Bool, theme: Theme) {
     let inside = frame.inside
     canvas.stamp(self.inside, at: inside.column, inside.row)
-    let name = (isFocused ? "▸" : " ") + title.clipped(to: inside.columns - 2) + " "
+    let name: Words = "\(isFocused ? "▸" : " ")\(title.clipped(to: inside.columns - 2)) "
     let titleEnd = canvas.write(
       name, at: inside.column, frame.row, theme.style(isFocused ? .focus : .strong))
     for heading in headings where inside.column + heading.column > titleEnd {
@@ -75,8 +75,8 @@ struct Panel {
     }
     if let note, note.cellCount + 4 <= inside.columns {
       canvas.write(
-        " \(note) ", endingBefore: frame.column + frame.columns - 2, frame.row + frame.rows - 1,
-        theme.style(.faint))
+        " \(note) " as Words, at: frame.column + frame.columns - 4 - note.cellCount,
+        frame.row + frame.rows - 1, theme.style(.faint))
     }
   }
 }

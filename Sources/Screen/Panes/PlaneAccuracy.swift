@@ -10,7 +10,8 @@ struct PlaneAccuracy {
   private let surface: AccuracySurface?
   /// Of each setting of the plane, row by row of equal side.
   private let values: [AccuracySurface.Accuracy?]
-  private let widths: Int
+  private let plane: AnswerMap.Grid
+  private var widths: Int { plane.alphas.count }
   /// The lowest and the highest accuracy on the plane.
   private let range: (low: Double, high: Double)
 
@@ -19,7 +20,7 @@ struct PlaneAccuracy {
     self.theme = theme
     let surface = state.accuracySurface
     self.surface = surface
-    widths = plane.alphas.count
+    self.plane = plane
     values = plane.sides.flatMap { side in
       plane.alphas.map { surface?.accuracy(alpha: $0, side: side) }
     }
@@ -29,14 +30,14 @@ struct PlaneAccuracy {
 
   func cell(_ alpha: Int, _ side: Int) -> PlaneCell {
     guard let accuracy = values[side * widths + alpha] else {
-      return PlaneCell(texts: [Figure.missing], style: theme.style(.faint))
+      return PlaneCell(texts: [Figure.missing], field: .top1, style: theme.style(.faint))
     }
     let percent = accuracy.top1 * 100
     let share = range.high > range.low ? (accuracy.top1 - range.low) / (range.high - range.low) : 1
     return PlaneCell(
       texts: [1, 0].map { accuracy.mark + Figure.fixed(percent, decimals: $0) }
         + [shortest(share)],
-      fill: theme.heatFill(share), style: theme.heat(share))
+      field: .top1, fill: theme.heatFill(share), style: theme.heat(share))
   }
 
   /// Where not even two digits fit.
@@ -50,16 +51,28 @@ struct PlaneAccuracy {
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
     let steps = (0..<12).map { step -> PlaneLine.Piece in
       let share = Double(step) / 11
-      return (shortest(share), theme.heat(share))
+      return (Words(shortest(share)), theme.heat(share))
     }
+    let (low, high) = (end(range.low), end(range.high))
     return PlaneLine(
-      [("top-1 ", faint), (Figure.percent(range.low), plain), (" ", plain)] + steps
-        + [(" ", plain), (Figure.percent(range.high), plain)],
-      [("\(Figure.percent(range.low))…\(Figure.percent(range.high))", plain)])
+      [("top-1 ", faint), (low, plain), (" ", plain)] + steps + [(" ", plain), (high, plain)],
+      [("\(low)…\(high)", plain)])
+  }
+
+  /// The lowest or the highest accuracy, which is that of a setting.
+  private func end(_ top1: Double) -> Words {
+    guard let place = values.firstIndex(where: { $0?.top1 == top1 }) else {
+      return Words(Figure.percent(top1))
+    }
+    let setting = FigureName.SettingPlace(
+      alpha: plane.alphas[place % widths], side: plane.sides[place / widths])
+    return Words(Figure.percent(top1), .setting(setting, .top1))
   }
 
   private var here: PlaneLine? {
-    let place = "α \(state.choice.setting.alpha), side \(state.choice.setting.side): "
+    let setting = state.choice.setting
+    let place: Words = "α \(setting.alpha), side \(setting.side): "
+    let top5 = FigureName.setting(.init(alpha: setting.alpha, side: setting.side), .top5)
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
     switch state.accuracy {
     case .known(let accuracy):
@@ -68,8 +81,10 @@ struct PlaneAccuracy {
       let long =
         grounds.map { "\(shares); \($0)" } + ["\(accuracy.sentence), top-5 \(accuracy.top5Text)"]
       let short = [accuracy.sentence, accuracy.shortSentence]
+      let named = { (text: String) in accuracy.named(Words(text), top5: top5) }
       return PlaneLine(
-        (long + short).map { [(place, faint), ($0, plain)] } + short.map { [($0, plain)] })
+        (long + short).map { [(place, faint), (named($0), plain)] }
+          + short.map { [(named($0), plain)] })
     case .outside(let sides): return PlaneLine([("\(place)measured only at \(sides)", faint)])
     case .ofOtherWeights, nil: return nil
     }
@@ -80,9 +95,10 @@ struct PlaneAccuracy {
       return nil
     }
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
-    let points = here.pointsText(against: full)
+    let points = Words(here.pointsText(against: full), .accuracy(.factor))
+    let top1 = Words(full.top1Text, .accuracy(.reference))
     return PlaneLine(
-      [("against α = ρ = 1 (\(full.top1Text)): ", faint), (points, plain)], [(points, plain)])
+      [("against α = ρ = 1 (\(top1)): ", faint), (points, plain)], [(points, plain)])
   }
 
   private var source: PlaneLine? {

@@ -44,14 +44,14 @@ struct PlaneAnswers {
 
   func cell(_ alpha: Int, _ side: Int) -> PlaneCell {
     guard let answer = ShownPlane(state).answers?[alpha: alpha, side: side] else {
-      return PlaneCell(texts: ["·"], style: theme.style(.faint))
+      return PlaneCell(texts: ["·"], field: .probability, style: theme.style(.faint))
     }
     let number = number(of: answer)
     let sure = Figure.wholePercent(answer.probability)
     let letter = letter(number)
     let wanted = isTruthKnown ? ["✓\(sure)", sure, "✓"] : [sure, "="]
     let texts = number == 0 ? wanted : ["\(letter)\(sure)", letter]
-    return PlaneCell(texts: texts, style: theme.category(number))
+    return PlaneCell(texts: texts, field: .probability, style: theme.category(number))
   }
 
   private func number(of answer: Prediction) -> Int {
@@ -80,7 +80,8 @@ struct PlaneAnswers {
     let entries = classes.indices.map(entry)
     for count in (0...entries.count).reversed() {
       let rest = entries.count - count
-      let more: [[PlaneLine.Piece]] = rest == 0 ? [] : [[("+ \(rest) more", theme.style(.faint))]]
+      let more: [[PlaneLine.Piece]] =
+        rest == 0 ? [] : [[("+ \(rest) more" as Words, theme.style(.faint))]]
       let lines = broken(entries.prefix(count) + more, columns: columns)
       if lines.count <= rows { return lines.map { PlaneLine($0) } }
     }
@@ -92,7 +93,8 @@ struct PlaneAnswers {
     let all = number == 0 ? " of \(plane.alphas.count * plane.sides.count)" : ""
     let style = number == 0 ? theme.style(.strong) : theme.category(number)
     let name = label(answered.label, answered.index)
-    return [(letter(number), style), (" \(name) \(answered.count)\(all)", theme.style(.plain))]
+    let count = Words("\(answered.count)", .answered(answered.index))
+    return [(Words(letter(number)), style), (" \(name) \(count)\(all)", theme.style(.plain))]
   }
 
   /// Entries side by side, on as many lines as they take.
@@ -100,7 +102,7 @@ struct PlaneAnswers {
     _ entries: some Sequence<[PlaneLine.Piece]>, columns: Int
   ) -> [[PlaneLine.Piece]] {
     let gap: PlaneLine.Piece = ("   ", theme.style(.plain))
-    let cells = { (pieces: [PlaneLine.Piece]) in pieces.reduce(0) { $0 + $1.text.cellCount } }
+    let cells = { (pieces: [PlaneLine.Piece]) in pieces.reduce(0) { $0 + $1.words.cellCount } }
     return entries.reduce(into: []) { lines, entry in
       if let last = lines.last, cells(last) + 3 + cells(entry) <= columns {
         lines[lines.count - 1] += [gap] + entry
@@ -136,7 +138,7 @@ struct PlaneAnswers {
     }
     let wanted = classes.first.map { label($0.label, $0.index) } ?? ""
     let sentence = FlipSentence(place: place, dial: dial, wanted: wanted, steps: steps)
-    return PlaneLine(sentence.wordings.map { [($0, theme.style(.plain))] })
+    return PlaneLine(sentence.wordings.map { [(Words($0), theme.style(.plain))] })
   }
 
   private var key: PlaneLine {
@@ -147,7 +149,7 @@ struct PlaneAnswers {
         "figures: how sure, in %; a letter where the answer is not that of α = ρ = 1",
         "how sure, in %; letter: another answer",
       ]
-    return PlaneLine(wordings.map { [($0, theme.style(.faint))] })
+    return PlaneLine(wordings.map { [(Words($0), theme.style(.faint))] })
   }
 
   private var otherWeights: PlaneLine? {

@@ -38,7 +38,7 @@ struct PlanePane: PaneDrawing {
       let map = PlaneAnswers(state: state, theme: theme, plane: plane)
       (cells, lines) = (map.cell, map.lines(columns: columns - 2, rows: rows - grid.height))
     }
-    draw(grid, cells, nearest: plane.nearest(to: state.choice.setting), on: &canvas)
+    draw(plane, grid, cells, on: &canvas)
     draw(lines, from: grid.height, on: &canvas)
     return Panel(title: title, note: note, inside: canvas)
   }
@@ -51,7 +51,7 @@ struct PlanePane: PaneDrawing {
       alphas: plane.alphas.count, sides: plane.sides.count, columns: columns, rows: rows - lines)
   }
 
-  private var title: String {
+  private var title: Words {
     switch ShownPlane(state).content {
     case .accuracy: "accuracy over α and ρ"
     case .answers: "what it answers, setting by setting"
@@ -59,7 +59,7 @@ struct PlanePane: PaneDrawing {
   }
 
   /// How far the answers have come.
-  private var note: String? {
+  private var note: Words? {
     guard ShownPlane(state).content == .answers, let map = ShownPlane(state).answers,
       !map.isComplete
     else {
@@ -70,7 +70,7 @@ struct PlanePane: PaneDrawing {
 
   private func drawReason(on canvas: inout Canvas) {
     guard case .unavailable(let reason) = state.figures.predictionsAvailability else { return }
-    let lines = "\(Figure.missing) \(visible(reason))".wrapped(to: columns - 2)
+    let lines = Words("\(Figure.missing) \(visible(reason))").wrapped(to: columns - 2)
     canvas.write(lines: lines.map { ($0, theme.style(.faint)) }, at: 1, from: 0)
   }
 
@@ -101,16 +101,17 @@ struct PlanePane: PaneDrawing {
   }
 
   private func draw(
-    _ grid: PlaneGrid, _ cell: (Int, Int) -> PlaneCell,
-    nearest: (alpha: Int, side: Int, isExact: Bool), on canvas: inout Canvas
+    _ plane: AnswerMap.Grid, _ grid: PlaneGrid, _ cell: (Int, Int) -> PlaneCell,
+    on canvas: inout Canvas
   ) {
+    let nearest = plane.nearest(to: state.choice.setting)
     let here = shown(nearest, grid)
     for (x, alpha) in grid.alphas.enumerated() {
       for (y, side) in grid.sides.enumerated() {
         let isHere = here.alpha == x && here.side == y
         draw(
           cell(alpha, side), grid.area(x, y), mark: isHere ? nearest.isExact ? "▸" : "▹" : nil,
-          on: &canvas)
+          .init(alpha: plane.alphas[alpha], side: plane.sides[side]), on: &canvas)
       }
     }
   }
@@ -118,7 +119,8 @@ struct PlanePane: PaneDrawing {
   /// A cell's text in its first row, or in the middle where nothing stands below it; a marked one
   /// stands out.
   private func draw(
-    _ cell: PlaneCell, _ area: Area, mark: Unicode.Scalar?, on canvas: inout Canvas
+    _ cell: PlaneCell, _ area: Area, mark: Unicode.Scalar?, _ setting: FigureName.SettingPlace,
+    on canvas: inout Canvas
   ) {
     let isPlain = cell.fill == " "
     let textRow = isPlain ? (area.rows - 1) / 2 : 0
@@ -131,7 +133,11 @@ struct PlanePane: PaneDrawing {
       }
       guard row == textRow else { continue }
       let text = fitting(cell.texts, area.columns - 1)
-      canvas.write(text, at: area.column + 1, area.row + row, style)
+      // A text without a digit is a mark, not a figure.
+      let figure = text.contains(where: \.isNumber) ? cell.field : nil
+      canvas.write(
+        Words(text, figure.map { .setting(setting, $0) }), at: area.column + 1, area.row + row,
+        style)
       if let mark { canvas[area.column, area.row + row] = Cell(mark, style) }
     }
   }
@@ -153,7 +159,7 @@ struct PlanePane: PaneDrawing {
     for line in lines where row < rows {
       var column = 1
       for piece in line.pieces(columns: columns - 2) {
-        column = canvas.write(piece.text, at: column, row, piece.style)
+        column = canvas.write(piece.words, at: column, row, piece.style)
       }
       row += 1
     }
@@ -164,6 +170,8 @@ struct PlanePane: PaneDrawing {
 struct PlaneCell {
   /// Wordings, longest first.
   var texts: [String]
+  /// Which figure of the setting it is.
+  var field: FigureName.SettingField
   /// What stands below the text: a shade, or nothing.
   var fill: Unicode.Scalar = " "
   var style: Style
@@ -171,7 +179,7 @@ struct PlaneCell {
 
 /// A line below the map: wordings, longest first, each in pieces of one style.
 struct PlaneLine {
-  typealias Piece = (text: String, style: Style)
+  typealias Piece = (words: Words, style: Style)
 
   var wordings: [[Piece]]
 
@@ -180,13 +188,13 @@ struct PlaneLine {
 
   /// The first wording that fits; the last one cut where none does.
   func pieces(columns: Int) -> [Piece] {
-    let cells = { (pieces: [Piece]) in pieces.reduce(0) { $0 + $1.text.cellCount } }
+    let cells = { (pieces: [Piece]) in pieces.reduce(0) { $0 + $1.words.cellCount } }
     if let whole = wordings.first(where: { cells($0) <= columns }) { return whole }
     var room = columns
     return (wordings.last ?? []).compactMap { piece in
       guard room > 0 else { return nil }
-      defer { room -= piece.text.cellCount }
-      return (piece.text.clipped(to: room), piece.style)
+      defer { room -= piece.words.cellCount }
+      return (piece.words.clipped(to: room), piece.style)
     }
   }
 }

@@ -47,21 +47,22 @@ struct PredictionsPane: PaneDrawing {
   }
 
   /// Below the answers: how often this setting is right at all.
-  private var accuracy: String {
-    let wordings: [String]
+  private var accuracy: Words {
+    let wordings: [Words]
     switch state.accuracy {
     case .known(let accuracy):
       let grounds = accuracy.grounds(pictures: state.accuracySurface?.pictures ?? 0)
       wordings =
-        ["top-1 of this setting", "top-1"].map { "\($0) \(accuracy.top1Text), \(grounds[0])" }
-        + grounds.dropFirst().map { "top-1 \(accuracy.top1Text), \($0)" }
+        (["top-1 of this setting", "top-1"].map { "\($0) \(accuracy.top1Text), \(grounds[0])" }
+        + grounds.dropFirst().map { "top-1 \(accuracy.top1Text), \($0)" })
+        .map { accuracy.named(Words($0)) }
     case .outside(let sides):
       wordings = ["top-1 \(Figure.missing), measured only at \(sides)", "only at \(sides)"]
     case .ofOtherWeights:
       wordings = [
         "top-1 \(Figure.missing), accuracy was measured on other weights", "other weights",
       ]
-    case nil: wordings = published.map(theme.spelled)
+    case nil: wordings = published.map { Words(theme.spelled($0)) }
     }
     return fitting(wordings, columns - 4)
   }
@@ -95,7 +96,7 @@ struct PredictionsPane: PaneDrawing {
           + "(\(published.source.rawValue))")
     }
     let lines = facts.flatMap { fact in
-      theme.spelled(fact).wrapped(to: columns - 3).map { (text: $0, style: theme.style(.faint)) }
+      Words(theme.spelled(fact)).wrapped(to: columns - 3).map { ($0, theme.style(.faint)) }
     }
     canvas.write(lines: lines, at: 2, from: start)
   }
@@ -120,12 +121,12 @@ struct PredictionsPane: PaneDrawing {
   }
 
   /// What has no line of its own below the answers stands beside the pane's name.
-  private func title(_ table: Table<Field>) -> String {
+  private func title(_ table: Table<Field>) -> Words {
     let name = "predictions"
     // The headings of the last columns stay.
     let room = (table.headings.dropFirst().first?.column ?? columns) - 3
     let facts = right + (rows <= 5 ? published : [])
-    return fitting(facts.map { theme.spelled("\(name) · \($0)") } + [name], room)
+    return Words(fitting(facts.map { theme.spelled("\(name) · \($0)") } + [name], room))
   }
 
   /// Where the right answer is not among those shown: what it is, and how far down it stands.
@@ -138,7 +139,7 @@ struct PredictionsPane: PaneDrawing {
   }
 
   private func drawLines(_ text: String, on canvas: inout Canvas) {
-    let lines = text.wrapped(to: columns - 2).map { (text: $0, style: theme.style(.faint)) }
+    let lines = Words(text).wrapped(to: columns - 2).map { ($0, theme.style(.faint)) }
     canvas.write(lines: lines, at: 1, from: 0)
   }
 

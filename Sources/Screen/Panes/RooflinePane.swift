@@ -29,7 +29,7 @@ struct RooflinePane: PaneDrawing {
     for (row, line) in lines.enumerated() {
       let place = rows - lines.count + row
       canvas.write(line.mark, at: 1, place, theme.style(.focus))
-      canvas.write(line.text, at: 3, place, theme.style(line.role))
+      canvas.write(line.words, at: 3, place, theme.style(line.role))
     }
     return Panel(title: title, note: progress, inside: canvas)
   }
@@ -52,7 +52,7 @@ struct RooflinePane: PaneDrawing {
     return .rooflinePoint(nearest.index)
   }
 
-  private var title: String {
+  private var title: Words {
     let threads = Figure.counted(state.choice.threads, "thread")
     return fitting(
       [
@@ -61,7 +61,7 @@ struct RooflinePane: PaneDrawing {
       ], columns - 2)
   }
 
-  private var progress: String? {
+  private var progress: Words? {
     let ceilings = ShownRoofline(state).ceilings
     if ceilings.isComplete { return "\(state.figures.architecture.layers.count) layers" }
     return "ceilings: round \(ceilings.roundsDone + 1) of \(Ceilings.rounds)"
@@ -155,14 +155,14 @@ struct RooflinePane: PaneDrawing {
     let ceilings = ShownRoofline(state).ceilings
     guard let peak = ceilings.peak else { return }
     let (area, style) = (plot.area, theme.style(.bar))
-    let words = "arithmetic \(Figure.rate(peak))/s"
+    let words: Words = "arithmetic \("\(Figure.rate(peak))/s", .ceiling(nil))"
     let row = plot.cell((plot.x.high, peak)).row - 1
     let column = area.column + area.columns - words.cellCount - 1
-    if isFree(words, at: column, row, plot, canvas) {
+    if isFree(words.text, at: column, row, plot, canvas) {
       canvas.write(words, at: column, row, style)
     }
     guard let level, let bandwidth = level.bandwidth else { return }
-    let value = "\(level.name) \(Figure.bandwidth(bandwidth))"
+    let value: Words = "\(level.name) \(Figure.bandwidth(bandwidth), .ceiling(level.name))"
     // Left of the line there is never a layer; else right of it, from the top down.
     for row in 0..<area.rows {
       let rate = plot.y.value(at: 1 - (Double(row) + 0.5) / Double(area.rows))
@@ -170,7 +170,7 @@ struct RooflinePane: PaneDrawing {
       let at = plot.cell((rate / bandwidth, rate)).column
       // In a row the line takes some cells to either side.
       for column in [at - 4 - value.cellCount, at + 5]
-      where isFree(value, at: column, row, plot, canvas) {
+      where isFree(value.text, at: column, row, plot, canvas) {
         canvas.write(value, at: column, row, style)
         return
       }

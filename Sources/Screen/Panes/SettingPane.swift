@@ -70,20 +70,20 @@ struct SettingPane: PaneDrawing {
       rhoSlider.drawLabels(on: &canvas, theme: theme)
       row = 4
     }
-    let lines = lines(room: rows - row).flatMap { text, style in
-      (text.isEmpty ? [""] : theme.spelled(text).wrapped(to: columns - 2))
-        .map { (text: $0, style: style) }
+    let lines = lines(room: rows - row).flatMap { words, style in
+      (words.isEmpty ? [""] : theme.spelled(words).wrapped(to: columns - 2))
+        .map { (words: $0, style: style) }
     }
     canvas.write(lines: lines, at: 1, from: row)
   }
 
   /// As much as there is room for: the pixels and channels first, then why they matter.
-  private func lines(room: Int) -> [(String, Style)] {
+  private func lines(room: Int) -> [(Words, Style)] {
     let facts = [
-      ("\(side) · \(channels)", theme.style(.plain)),
+      ("\(side) · \(channels)" as Words, theme.style(.plain)),
       (built.value, theme.figure(isStale: built.isStale)),
     ]
-    let reasons = [
+    let reasons: [Words] = [
       "",
       "α multiplies the channels of every layer: parameters and multiply-adds fall with about α².",
       "ρ multiplies the side of the input: multiply-adds fall with about ρ², parameters stay.",
@@ -100,20 +100,21 @@ struct SettingPane: PaneDrawing {
     canvas.write(theme.spelled(channels), at: start + 6, 0)
     canvas.write(side, at: start + 6, 1)
     canvas.write(
-      built.value, endingBefore: columns - 1, 0, theme.figure(isStale: built.isStale))
+      built.value, at: columns - 1 - built.value.cellCount, 0,
+      theme.figure(isStale: built.isStale))
     Status(state).draw(endingBefore: columns - 1, 1, on: &canvas, theme: theme)
   }
 
-  private var side: String { "side \(setting.side) of \(setting.baseSide)" }
+  private var side: Words { "side \("\(setting.side)", .side) of \(setting.baseSide)" }
 
   /// What the filters of a layer are multiplied by.
-  private var channels: String {
+  private var channels: Words {
     switch setting.rhoRule {
-    case .compute: "channels × \(setting.alpha)"
+    case .compute: "channels × \("\(setting.alpha)", .alpha)"
     case .filters:
       "channels × αρ² = \(Figure.factor(setting.alpha.value * setting.rho * setting.rho))"
     }
   }
 
-  private var built: Dated<String> { Status.built(state) }
+  private var built: Dated<Words> { Status.built(state) }
 }

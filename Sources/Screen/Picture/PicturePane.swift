@@ -28,7 +28,7 @@ struct PicturePane: PaneDrawing {
       fed.showing(activation, theme), in: Area(column: 0, row: 0, columns: columns, rows: rows),
       on: &canvas)
     let title = activation.map { fitting($0.titles, columns - 2) } ?? title(fed, shown)
-    return Panel(title: title, inside: canvas)
+    return Panel(title: Words(title), inside: canvas)
   }
 
   /// Two pictures side by side need at least so many cells each.
@@ -47,7 +47,7 @@ struct PicturePane: PaneDrawing {
         text, at: area.column + (area.columns - text.cellCount) / 2, 0, theme.style(.faint))
     }
     let titles = (ShownActivation(state)?.titles ?? []) + ["picture, as fed"]
-    return Panel(title: fitting(titles, columns - 2), inside: canvas)
+    return Panel(title: Words(fitting(titles, columns - 2)), inside: canvas)
   }
 
   /// What of a picture is drawn, and how.

@@ -52,7 +52,7 @@ struct PicturePaneTests {
     }
     let pane = PicturePane(
       place: PanePlace(state: state, theme: Theme(Appearance()), columns: columns, rows: 20))
-    #expect(pane.panel().title == title)
+    #expect(pane.panel().title.text == title)
   }
 
   /// Red, with what a crop of one half leaves around it in blue.

@@ -40,13 +40,14 @@ struct ArithmeticLines {
     guard products.count > room else { return products + ending }
     guard room > 0 else { return Array(ending.prefix(max(0, rows))) }
     let left = products.count - room + 1
-    return products.prefix(room - 1) + [[("+ \(left) more lines", theme.style(.faint))]] + ending
+    let more: Words = "+ \(left) more lines"
+    return products.prefix(room - 1) + [[(more, theme.style(.faint))]] + ending
   }
 
   /// The same, with words on what the numbers are below them where there is room.
   func explained(rows: Int) -> [[Piece]] {
     let shown = lines(rows: rows)
-    let words = meaning.wrapped(to: columns).map { [($0, theme.style(.faint))] }
+    let words = Words(meaning).wrapped(to: columns).map { [($0, theme.style(.faint))] }
     return shown.count + 1 + words.count <= rows ? shown + [[]] + words : shown
   }
 
@@ -73,8 +74,9 @@ struct ArithmeticLines {
     case .depthwise: sideBySide([kernel(arithmetic.terms[...])])
     case .conv where inside.layer.input.channels == 3:
       sideBySide(
-        ["red", "green", "blue"].enumerated().map { place, color in
-          [[(color, theme.style(.faint))]] + kernel(arithmetic.terms.dropFirst(place * 9).prefix(9))
+        ["red", "green", "blue"].enumerated().map { place, color -> [[Piece]] in
+          let heading: [Piece] = [(Words(color), theme.style(.faint))]
+          return [heading] + kernel(arithmetic.terms.dropFirst(place * 9).prefix(9))
         })
     case .conv, .pointwise, .linear: strongest
     case .pool: []
@@ -89,8 +91,9 @@ struct ArithmeticLines {
       return (0..<(row.map(\.count).max() ?? 0)).map { line in
         row.flatMap { block -> [Piece] in
           let pieces = line < block.count ? block[line] : []
-          let cells = pieces.reduce(0) { $0 + $1.text.cellCount }
-          return pieces + [("".padding(to: Self.narrow + 1 - cells), theme.style(.plain))]
+          let cells = pieces.reduce(0) { $0 + $1.words.cellCount }
+          let gap = Words("").padding(to: Self.narrow + 1 - cells)
+          return pieces + [(gap, theme.style(.plain))]
         }
       }
     }
@@ -100,11 +103,17 @@ struct ArithmeticLines {
   private func kernel(_ terms: ArraySlice<PixelArithmetic.Term>) -> [[Piece]] {
     let largest = largestWeight
     return (0..<3).map { row in
-      terms.dropFirst(3 * row).prefix(3).flatMap { term -> [Piece] in
-        let value = term.isOutside ? "out" : Figure.fixed(Double(term.value), decimals: 2)
+      terms.indices.dropFirst(3 * row).prefix(3).flatMap { place -> [Piece] in
+        let term = terms[place]
+        let value =
+          term.isOutside
+          ? "out" : Words(Figure.fixed(Double(term.value), decimals: 2), .pixel(.value(place)))
         return [
-          weight(term, largest, decimals: 2),
-          ("\(times)\(value)".padding(to: 7), theme.style(term.isOutside ? .faint : .plain)),
+          weight(term, place, largest, decimals: 2),
+          (
+            ("\(times)\(value)" as Words).padding(to: 7),
+            theme.style(term.isOutside ? .faint : .plain)
+          ),
         ]
       }
     }
@@ -116,19 +125,20 @@ struct ArithmeticLines {
     let hasTaps = inside.layer.kernel > 1
     let top = pixel.row * inside.layer.stride - inside.layer.padding.top
     let left = pixel.column * inside.layer.stride - inside.layer.padding.left
-    let lines = arithmetic.terms.map { term -> [Piece] in
+    let lines = arithmetic.terms.enumerated().map { place, term -> [Piece] in
       let tap = hasTaps ? " (\(term.row - top),\(term.column - left))" : ""
+      let value = Words(Figure.fixed(Double(term.value), decimals: 2), .pixel(.value(place)))
+      let product = Words(Figure.fixed(term.product, decimals: 3), .pixel(.product(place)))
       return [
-        ("\(term.channel)\(tap)".padding(to: 11), theme.style(.faint)),
-        weight(term, largest, decimals: 3),
-        (
-          "\(times)\(Figure.fixed(Double(term.value), decimals: 2))".padding(to: 6) + "=",
-          theme.style(.plain)
-        ),
-        (padded(Figure.fixed(term.product, decimals: 3), 8), theme.style(.plain)),
+        (Words("\(term.channel)\(tap)".padding(to: 11)), theme.style(.faint)),
+        weight(term, place, largest, decimals: 3),
+        (("\(times)\(value)" as Words).padding(to: 6) + "=", theme.style(.plain)),
+        (product.ending(at: 8), theme.style(.plain)),
       ]
     }
-    let heading: [Piece] = [(hasTaps ? "channel (tap)" : "from channel", theme.style(.faint))]
+    let heading: [Piece] = [
+      (Words(hasTaps ? "channel (tap)" : "from channel"), theme.style(.faint))
+    ]
     let abreast = columns > 2 * Self.narrow ? 2 : 1
     let half = (lines.count + abreast - 1) / abreast
     let blocks = (0..<abreast).map { [heading] + lines.dropFirst($0 * half).prefix(half) }
@@ -137,19 +147,17 @@ struct ArithmeticLines {
 
   private var rest: [[Piece]] {
     guard arithmetic.restCount > 0 else { return [] }
-    return [
-      [
-        ("the other \(Figure.grouped(arithmetic.restCount))".padding(to: 24), theme.style(.faint)),
-        (padded(Figure.fixed(arithmetic.rest, decimals: 3), 8), theme.style(.plain)),
-      ]
-    ]
+    let name = "the other \(Figure.grouped(arithmetic.restCount))".padding(to: 24)
+    let rest = Words(Figure.fixed(arithmetic.rest, decimals: 3), .pixel(.rest))
+    return [[(Words(name), theme.style(.faint)), (rest.ending(at: 8), theme.style(.plain))]]
   }
 
   private func weight(
-    _ term: PixelArithmetic.Term, _ largest: Float, decimals: Int
+    _ term: PixelArithmetic.Term, _ place: Int, _ largest: Float, decimals: Int
   ) -> Piece {
-    let text = Figure.fixed(Double(term.weight), decimals: decimals)
-    return (padded(text, 3 + decimals), theme.signed(Double(term.weight / largest)))
+    let text = Words(
+      Figure.fixed(Double(term.weight), decimals: decimals), .pixel(.weight(place)))
+    return (text.ending(at: 3 + decimals), theme.signed(Double(term.weight / largest)))
   }
 
   private var largestWeight: Float {
@@ -159,21 +167,22 @@ struct ArithmeticLines {
   // MARK: What becomes of the sum
 
   private var ending: [[Piece]] {
-    let sum = number(arithmetic.sum)
-    let shift = "\(arithmetic.shift < 0 ? "−" : "+") \(number(arithmetic.shift.magnitude))"
-    let result = "= \(number(arithmetic.unclamped))\(clamped)"
-    let whole: String
+    let sum: Words = "sum \(number(arithmetic.sum), .pixel(.sum))"
+    let shift: Words =
+      "\(arithmetic.shift < 0 ? "−" : "+") \(number(arithmetic.shift.magnitude), .pixel(.shift))"
+    let result: Words = "= \(number(arithmetic.unclamped), .pixel(.result))\(clamped)"
+    let whole: Words
     switch inside.layer.kind {
-    case .pool: whole = "sum \(sum) of \(arithmetic.restCount) pixels / \(arithmetic.restCount)"
-    case .linear: whole = "sum \(sum) \(shift), the bias,"
+    case .pool: whole = "\(sum) of \(arithmetic.restCount) pixels / \(arithmetic.restCount)"
+    case .linear: whole = "\(sum) \(shift), the bias,"
     case .conv, .depthwise, .pointwise:
-      whole = "sum \(sum) × \(number(arithmetic.scale)) \(shift)"
+      whole = "\(sum) × \(number(arithmetic.scale), .pixel(.scale)) \(shift)"
     }
     let style = theme.style(.strong)
-    let both = "\(whole) \(result)"
+    let both: Words = "\(whole) \(result)"
     return both.cellCount <= columns
       ? [[(both, style)]]
-      : [[(fitting([whole, "sum \(sum)"], columns), style)], [(result, style)]]
+      : [[(fitting([whole, sum], columns), style)], [(result, style)]]
   }
 
   /// What ReLU6 cuts off.
@@ -190,10 +199,6 @@ struct ArithmeticLines {
 
   /// A point in ASCII would read as a decimal's.
   private var times: String { theme.unicode ? "·" : "*" }
-
-  private func padded(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.cellCount)) + text
-  }
 }
 
 extension String {
@@ -208,7 +213,7 @@ extension Canvas {
   mutating func write(_ lines: [[PlaneLine.Piece]], at column: Int, from row: Int) {
     for (place, line) in lines.enumerated() {
       var column = column
-      for piece in line { column = write(piece.text, at: column, row + place, piece.style) }
+      for piece in line { column = write(piece.words, at: column, row + place, piece.style) }
     }
   }
 }

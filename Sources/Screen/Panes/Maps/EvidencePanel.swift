@@ -40,18 +40,15 @@ struct EvidencePanel {
       let lines = ArithmeticLines(
         theme: theme, inside: inside, channel: chosen, pixel: .init(row: 0, column: 0),
         columns: ArithmeticLines.narrow)
-      let heading = [
-        (
-          "for and against \(name(of: chosen))".clipped(to: ArithmeticLines.narrow),
-          theme.style(.strong)
-        )
-      ]
+      let name = "for and against \(name(of: chosen))".clipped(to: ArithmeticLines.narrow)
+      let heading: [PlaneLine.Piece] = [(Words(name), theme.style(.strong))]
       canvas.write([heading] + lines.explained(rows: place.rows - 1), at: listColumns + 1, from: 0)
     }
     let title =
       "maps · \(inside.layer.name) · \(inside.layer.input.channels) channels speak for \(inside.strongest.count) classes"
     return Panel(
-      title: fitting([title, "maps · \(inside.layer.name)", inside.layer.name], place.columns - 2),
+      title: Words(
+        fitting([title, "maps · \(inside.layer.name)", inside.layer.name], place.columns - 2)),
       note: "\(places.lowerBound + 1)–\(places.upperBound) of \(inside.strongest.count)",
       inside: canvas)
   }
@@ -62,7 +59,8 @@ struct EvidencePanel {
     if index == chosen { canvas.write("▸", at: 0, row, theme.style(.focus)) }
     canvas.write("\(place + 1)", endingBefore: 5, row, style)
     let logit = Figure.fixed(Double(inside.logits[index]), decimals: 2)
-    canvas.write(logit, endingBefore: listColumns - 1, row, style)
+    canvas.write(
+      Words(logit, .logit(index)), at: listColumns - 1 - logit.cellCount, row, style)
     let bar = listColumns - 34
     let names = bar >= 4 ? 18 : listColumns - 16
     canvas.write(name(of: index).clipped(to: names), at: 6, row, style)

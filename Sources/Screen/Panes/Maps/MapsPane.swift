@@ -94,15 +94,16 @@ struct TilesPanel {
     drawMeans(grid, on: &canvas)
     if tileColumns < place.columns { drawArithmetic(on: &canvas) }
     let isWhole = grid.places.count == count
-    let range = "\(grid.places.lowerBound + 1)–\(grid.places.upperBound) of \(count)"
+    let range: Words = "\(grid.places.lowerBound + 1)–\(grid.places.upperBound) of \(count)"
     return Panel(title: title, note: isWhole ? nil : range, inside: canvas)
   }
 
-  private var title: String {
+  private var title: Words {
     let (name, kept) = (inside.layer.name, inside.layer.output.channels)
-    let channels = kept < count ? "\(kept) of \(count) channels" : "\(kept) channels"
+    let figure = Words("\(kept)", .layer(inside.index, .channels))
+    let channels: Words = kept < count ? "\(figure) of \(count) channels" : "\(figure) channels"
     return fitting(
-      ["maps · \(name) · \(channels)", "\(name) · \(channels)", name], place.columns - 2)
+      ["maps · \(name) · \(channels)", "\(name) · \(channels)", Words(name)], place.columns - 2)
   }
 
   private func draw(_ tile: Int, _ grid: TileGrid, on canvas: inout Canvas) {
@@ -150,7 +151,7 @@ struct TilesPanel {
     let lines = ArithmeticLines(
       theme: theme, inside: inside, channel: channel, pixel: pixel, columns: ArithmeticLines.narrow)
     let isPoint = inside.layer.output.area == 1
-    let heading = [
+    let heading: [PlaneLine.Piece] = [
       ("channel \(channel)", theme.style(.strong)),
       (isPoint ? "" : " is strongest at \(pixel.row),\(pixel.column)", theme.style(.faint)),
     ]

@@ -19,7 +19,7 @@ struct PixelPanel {
 
   init(place: PanePlace, inside: Inside, channel: Int, cursor: InsideState.Pixel) {
     (self.place, self.inside, self.channel, self.cursor) = (place, inside, channel, cursor)
-    let heading = [
+    let heading: [PlaneLine.Piece] = [
       (
         "channel \(channel) · row \(cursor.row), column \(cursor.column)",
         place.theme.style(.strong)
@@ -84,7 +84,8 @@ struct PixelPanel {
     }
     canvas.write(lines, at: 1, from: hasMaps ? mapRows : 0)
     let title = "maps · \(inside.layer.name) · channel \(channel)"
-    return Panel(title: fitting([title, inside.layer.name], place.columns - 2), inside: canvas)
+    return Panel(
+      title: Words(fitting([title, inside.layer.name], place.columns - 2)), inside: canvas)
   }
 
   /// A map with its name above it, and marks at the rows and columns that count.
@@ -157,7 +158,8 @@ struct PixelPanel {
       let text = Figure.fixed(Double(weight), decimals: 2)
       let (left, top) = (column + place % 3 * 6, 2 + place / 3 * 2)
       canvas.write("      ", at: left, top, style)
-      canvas.write(text, endingBefore: left + 5, top, style)
+      canvas.write(
+        Words(text, .pixel(.kernel(first + place))), at: left + 5 - text.cellCount, top, style)
       canvas.write("      ", at: left, top + 1, style)
     }
   }
