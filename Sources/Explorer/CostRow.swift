@@ -32,18 +32,6 @@ public struct CostRow: Equatable, Sendable {
   public let formula: CostFormula?
 }
 
-/// A power of α and ρ that a cost is proportional to, but for the layers at the ends.
-public struct CostFormula: Equatable, Sendable {
-  /// α and ρ, as multiples of those compared with, and their powers.
-  public let factors: [Recipe.Factor]
-
-  /// `α²ρ²`.
-  public var symbols: String {
-    factors.map { $0.symbol + $0.exponent }.joined()
-  }
-  public var value: Double { Recipe.product(factors).value }
-}
-
 extension Figures {
   /// The line of one quantity.
   public func costRow(_ quantity: CostQuantity) -> CostRow {
@@ -98,24 +86,12 @@ extension Figures {
     return here.map { $0 / reference.value }
   }
 
-  /// Source: arXiv:1704.04861, sections 3.3 and 3.4. Where the filters follow ρ² as well, α becomes
-  /// αρ² in both. Against a pinned network of the same kind, α and ρ are multiples of its own.
+  /// Beside α = ρ = 1 or a pinned network of the same kind.
   private func formula(_ quantity: CostQuantity) -> CostFormula? {
-    let reference = referenceArchitecture.setting
-    let setting = architecture.setting
-    guard (reference.variant, reference.rhoRule) == (setting.variant, setting.rhoRule) else {
-      return nil
-    }
-    let alpha = setting.alpha.value / reference.alpha.value
-    let rho = Double(setting.side) / Double(reference.side)
-    // The literal reading of ρ shrinks the filters by ρ², too.
-    let width = setting.rhoRule == .filters ? 4 : 0
+    let (setting, reference) = (architecture.setting, referenceArchitecture.setting)
     switch quantity {
-    case .multiplyAdds:
-      return CostFormula(factors: [.init("α", alpha, power: 2), .init("ρ", rho, power: width + 2)])
-    case .parameters:
-      let pixels = width > 0 ? [Recipe.Factor("ρ", rho, power: width)] : []
-      return CostFormula(factors: [.init("α", alpha, power: 2)] + pixels)
+    case .multiplyAdds: return .multiplyAdds(of: setting, beside: reference)
+    case .parameters: return .parameters(of: setting, beside: reference)
     case .biases, .batchNorm, .memory, .latency, .layersSummed: return nil
     }
   }

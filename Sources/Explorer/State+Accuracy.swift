@@ -2,15 +2,6 @@ import Measure
 import MobileNet
 import Weights
 
-/// What is known of how often the present setting is right.
-public enum SettingAccuracy: Equatable, Sendable {
-  case known(AccuracySurface.Accuracy)
-  /// These weights were measured, but not here; the sentence says where.
-  case outside(String)
-  /// Figures are there, of other weights than those in use.
-  case ofOtherWeights
-}
-
 extension State {
   /// The measured accuracy of the weights in use; nil where there is none, or none of a network like
   /// the present one.
@@ -44,16 +35,8 @@ extension State {
   }
 
   func accuracy(of setting: Setting) -> SettingAccuracy? {
-    guard let measured = catalogue.surface(of: family, like: choice.setting),
-      let checksum = figures.builtInChecksum,
-      family.fits(setting)
-    else { return nil }
-    guard measured.checksum == checksum else { return .ofOtherWeights }
-    if let accuracy = measured.accuracy(alpha: setting.alpha, side: setting.side) {
-      return .known(accuracy)
-    }
-    let ends = [measured.sides.first, measured.sides.last].compactMap(\.self)
-    return .outside("sides \(ends.map(String.init).joined(separator: "…"))")
+    SettingAccuracy(
+      of: setting, on: family, surface: catalogue.accuracy, checksum: figures.builtInChecksum)
   }
 }
 

@@ -1,5 +1,6 @@
 import Explorer
 import Measure
+import MobileNet
 import Reports
 
 /// The figures on the screen that can be explained, and the one that is.
