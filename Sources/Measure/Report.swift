@@ -14,18 +14,22 @@ public struct Report: Equatable, Sendable {
   public let weights: WeightsInUse
   /// nil where the input was a tensor instead of a picture.
   public let image: ImageInUse?
-  /// From the request, with the picture and the weights in memory, to the first logits.
-  public let buildMilliseconds: Double
-  /// Whole runs, without the layer clocks.
-  public let latency: LatencySummary
-  /// One for each layer of the architecture.
-  public let layers: [LayerLatency]
-  /// Bytes of the arena that holds the feature maps.
-  public let activationBytes: Int
+  /// From the request, with the picture and the weights in memory, to the first logits; nil where it was
+  /// not measured yet.
+  public let buildMilliseconds: Double?
+  /// Whole runs, without the layer clocks; nil likewise.
+  public let latency: LatencySummary?
+  /// One for each layer of the architecture; nil likewise.
+  public let layers: [LayerLatency?]
   /// Best five; empty where nothing was trained.
   public let predictions: [Prediction]
-  /// One for each class.
+  /// One for each class; empty where nobody has kept them.
   public let logits: [Float]
+  /// How often the network is right, and how often it is at α = ρ = 1; nil where nobody knows it.
+  public let top1: KnownTop1?
+  public let fullTop1: KnownTop1?
+  /// What it is compared with; nil where nothing was pinned.
+  public let pinned: PinnedReport?
 
   /// The picture that the network looked at.
   public struct ImageInUse: Encodable, Equatable, Sendable {
@@ -34,6 +38,70 @@ public struct Report: Equatable, Sendable {
     /// Pixels of the whole picture, after turning.
     public let width: Int
     public let height: Int
+
+    public init(path: String, width: Int, height: Int) {
+      (self.path, self.width, self.height) = (path, width, height)
+    }
+  }
+
+  /// Of figures that were measured elsewhere, one for each layer.
+  public init(
+    architecture: Architecture, threads: Int, instructionSet: InstructionSet,
+    weights: WeightsInUse, image: ImageInUse?, buildMilliseconds: Double?,
+    latency: LatencySummary?, layers: [LayerLatency?], predictions: [Prediction],
+    logits: [Float] = [], top1: KnownTop1? = nil, fullTop1: KnownTop1? = nil,
+    pinned: PinnedReport? = nil
+  ) {
+    precondition(layers.count == architecture.layers.count, "a place for each layer")
+    self.architecture = architecture
+    self.threads = threads
+    self.instructionSet = instructionSet
+    self.weights = weights
+    self.image = image
+    self.buildMilliseconds = buildMilliseconds
+    self.latency = latency
+    self.layers = layers
+    self.predictions = predictions
+    self.logits = logits
+    self.top1 = top1
+    self.fullTop1 = fullTop1
+    self.pinned = pinned
+  }
+
+  /// Bytes of the arena that holds the feature maps.
+  public var activationBytes: Int { architecture.arenaBytes(threads: threads) }
+  /// What it costs by arithmetic.
+  public var costs: SettingCosts { SettingCosts(architecture, threads: threads) }
+
+  /// The same network at α = ρ = 1.
+  public var fullArchitecture: Architecture { Architecture(architecture.setting.full) }
+  /// What that costs.
+  public var fullCosts: SettingCosts { SettingCosts(fullArchitecture, threads: threads) }
+}
+
+/// A network that a report's own one is compared with, on the same picture.
+public struct PinnedReport: Equatable, Sendable {
+  /// What was measured of both, in turns.
+  public let figures: PinnedFigures
+  /// The class that it finds most probable; nil where it predicts nothing, or has not answered yet.
+  public let answer: Prediction?
+  /// How often it is right; nil where nobody knows it.
+  public let top1: KnownTop1?
+
+  public init(figures: PinnedFigures, answer: Prediction?, top1: KnownTop1?) {
+    (self.figures, self.answer, self.top1) = (figures, answer, top1)
+  }
+
+  /// What was built.
+  public var architecture: Architecture { Architecture(figures.pinned.setting) }
+  /// What it costs by arithmetic.
+  public var costs: SettingCosts { SettingCosts(architecture, threads: figures.pinned.threads) }
+
+  /// Whether both find the same class most probable; nil where one of them has no answer.
+  public func agrees(with own: Prediction?) -> Bool? {
+    guard let own, let answer else { return nil }
+    // Lists of classes may differ; their WordNet ids mean the same.
+    return own.id.isEmpty || answer.id.isEmpty ? own.label == answer.label : own.id == answer.id
   }
 }
 
@@ -45,12 +113,18 @@ public struct ReportRequest: Sendable {
   public var source: WeightSource
   public var threads: Int
   public var instructionSet: InstructionSet
-  /// Timed runs, at least one.
+  /// Timed runs, at least one; beside a pinned network the rounds in which both take turns.
   public var runs: Int
   /// What it looks at.
   public var input: Input
   /// Of the random weights that stand in where none were trained.
   public var seed: UInt64
+  /// What has been measured of the built-in weights, of whichever version.
+  public var surface: AccuracySurface?
+  /// What to compare with; only where the input is a picture.
+  public var pinned: Pinned?
+  /// Its weights, where these are others.
+  public var pinnedSource: WeightSource?
 
   /// What the network is fed.
   public enum Input: Sendable {
@@ -74,58 +148,15 @@ public struct ReportRequest: Sendable {
   }
 
   /// side × side × 3 values, normalised: what the network is fed.
-  public var tensor: [Float] {
+  public var tensor: [Float] { tensor(side: setting.side, source.preprocessing) }
+
+  /// What another network is fed of the same picture.
+  func tensor(side: Int, _ preprocessing: Preprocessing) -> [Float] {
     switch input {
     case .tensor(let values): values
     case .picture(let picture, _):
-      source.preprocessing.normalised(
-        picture.input(side: setting.side, crop: source.preprocessing.crop))
+      preprocessing.normalised(picture.input(side: side, crop: preprocessing.crop))
     }
-  }
-}
-
-extension Report {
-  /// Builds the network, runs it and sums up.
-  public init(_ request: ReportRequest) {
-    let begun = ContinuousClock.now
-    let packed = PackedWeights(loaded: [request.source], seed: request.seed)
-    let choice = packed.choose(
-      WeightFamily(request.source.description), for: request.setting)
-    let network = Network(
-      panels: choice.panels, instructionSet: request.instructionSet, threads: request.threads)
-    network.rebuild(request.setting)
-    let input = request.tensor
-    let load = { network.load(input: input) }
-    load()
-    _ = network.run()
-    let build = ContinuousClock.now - begun
-    guard
-      let burst = Burst.take(of: network, runs: request.runs, timingLayers: true, load: load),
-      let latency = LatencySummary(nanoseconds: burst.runs)
-    else { preconditionFailure("a report has a run, and nothing cancels it") }
-    let logits = network.logits
-
-    architecture = network.architecture
-    threads = network.threads
-    instructionSet = request.instructionSet
-    weights = WeightsInUse(choice.source, trained: choice.predicts)
-    image = ImageInUse(request.input)
-    buildMilliseconds = build.milliseconds
-    self.latency = latency
-    layers = burst.clocked.layerLatencies.compactMap(\.self)
-    activationBytes = network.arenaBytes
-    self.logits = logits
-    let ranking = Prediction.ranking(of: logits)
-    predictions =
-      choice.predicts
-      ? Prediction.best(5, logits: logits, ranking: ranking, classes: choice.source.classes) : []
-  }
-}
-
-extension Report.ImageInUse {
-  init?(_ input: ReportRequest.Input) {
-    guard case .picture(let picture, let path) = input else { return nil }
-    self.init(path: path, width: picture.width, height: picture.height)
   }
 }
 

@@ -90,7 +90,7 @@ struct ExploreCommand: ParsableCommand {
       choice: Choice(
         setting: setting, threads: options.machine.threads,
         instructionSet: options.machine.instructionSet,
-        pinned: try view.pinned(
+        pinned: try view.pin.pinned(
           beside: named.families[0], fed: options.weights.preprocessingWords)))
     var choice = try view.choice(in: state.figures.architecture)
     choice.usesMouse = !noMouse

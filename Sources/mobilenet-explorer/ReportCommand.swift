@@ -32,8 +32,11 @@ struct ReportCommand: ParsableCommand {
       """, completion: .list(NamedPicture.photoNames))
   var images: [String] = []
 
-  @Option(help: "Timed runs.")
+  @Option(
+    help: "Timed runs; with --pin rounds in which both take turns, six at least for a verdict.")
   var runs = 20
+
+  @OptionGroup var pin: PinOption
 
   @OptionGroup var output: OutputOptions<Format>
 
@@ -60,6 +63,9 @@ struct ReportCommand: ParsableCommand {
     }
     if input != nil, !images.isEmpty {
       throw ValidationError("--input takes the picture's place: give one of them")
+    }
+    if input != nil, pin.pin != nil {
+      throw ValidationError("--pin feeds both networks one picture: leave --input out")
     }
     if saveInput != nil, isOfSeveral {
       throw ValidationError("--save-input: give one picture, not several or a folder")
@@ -92,7 +98,7 @@ struct ReportCommand: ParsableCommand {
     } else {
       fed = try picture(NamedPicture(images.first ?? NamedPicture.defaultName))
     }
-    let request = request(setting, source, fed)
+    let request = try request(setting, source, fed)
     if let saveInput {
       try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
     }
@@ -109,10 +115,13 @@ struct ReportCommand: ParsableCommand {
     let progress = ProgressBar(
       ProgressLine(title: "report", unit: "pictures", total: pictures.count))
     var reports: [Report] = []
+    let request = try request(setting, source, .tensor([]))
     for (done, named) in pictures.enumerated() {
       progress.show(done: done)
       do {
-        reports.append(Report(request(setting, source, try picture(named))))
+        var request = request
+        request.input = try picture(named)
+        reports.append(Report(request))
       } catch {
         progress.clear()
         warn(String(describing: error))
@@ -131,10 +140,22 @@ struct ReportCommand: ParsableCommand {
 
   private func request(
     _ setting: Setting, _ source: WeightSource, _ input: ReportRequest.Input
-  ) -> ReportRequest {
-    ReportRequest(
+  ) throws -> ReportRequest {
+    var request = ReportRequest(
       setting: setting, source: source, threads: options.machine.threads,
       instructionSet: options.machine.instructionSet, runs: runs, input: input, seed: options.seed)
+    request.surface = try .builtIn()
+    request.pinned = try pin.pinned(
+      beside: WeightFamily(source.description), fed: options.weights.preprocessingWords)
+    guard let pinned = request.pinned else { return request }
+    try Processor.reserve(threads: max(pinned.threads, options.machine.threads))
+    // So that what can't be read is told before anything is measured.
+    if let member = try? pinned.weights.member(for: pinned.setting).get(),
+      member != source.description
+    {
+      request.pinnedSource = try .read(member)
+    }
+    return request
   }
 
   private func picture(_ named: NamedPicture) throws -> ReportRequest.Input {

@@ -50,7 +50,7 @@ struct ReportTests {
   func textAndCSV() throws {
     let text = try Run(common + ["cat", "\(folder)/b.pgm"])
     #expect(text.status == 0)
-    #expect(text.output.count { $0 == "\n" } == 2 + 1 + 4 + 2 * (1 + 6))
+    #expect(text.output.count { $0 == "\n" } == 2 + 1 + 4 + 1 + 6 + 2 + 2 * (1 + 6))
     #expect(text.output.contains("\n\n\(folder)/b.pgm, 2×1, "))
     let csv = try Run(common + ["cat", "\(folder)/b.pgm", "--format", "csv"]).output
     let lines = csv.split(separator: "\n")
@@ -86,6 +86,25 @@ struct ReportTests {
     #expect(process.terminationStatus == 0)
     for name in ["/dev/stdin", "./-dash.pgm", "caf\\xe9.pgm"] {
       #expect(text.contains("\n\(name), 2×1, "), "\(text)")
+    }
+  }
+
+  @Test("stand beside a network that is pinned as explore pins it")
+  func pinned() throws {
+    let run = try Run(common + ["cat", "--pin", "--alpha 0.5 --side 48", "--json"])
+    #expect(run.status == 0 && run.error.isEmpty, "\(run.error)")
+    let pinned = try #require(try run.json()["pinned"] as? [String: Any])
+    let setting = try #require(pinned["setting"] as? [String: Any])
+    #expect(setting["alpha"] as? Double == 0.5 && setting["side"] as? Int == 48)
+    #expect(pinned["agrees"] is Bool)
+    let text = try Run(common + ["cat", "--pin", "--alpha 0.5"]).output
+    #expect(text.contains("pinned α 0.50, side 112") && text.contains("\npinned: "))
+    for (arguments, words) in [
+      (["--pin", "--alpha 2"], "--pin --alpha 2"),
+      (["--pin", "--alpha 1", "--input", "x"], "--pin feeds both networks one picture"),
+    ] {
+      let refused = try Run(common + arguments)
+      #expect(refused.status == 64 && refused.error.contains(words), "\(refused.error)")
     }
   }
 

@@ -280,16 +280,14 @@ public final class LiveMeasurement {
     let isCancelled = { !self.requests.isEmpty }
     rounds += 1
     guard let present else { return false }
-    guard let other = pinned?.timed ?? full else {
-      return present.burst(isCancelled: isCancelled) != nil
-    }
     let isFirst = rounds.isMultiple(of: 2)
-    let (first, second) = isFirst ? (present, other) : (other, present)
-    guard let early = first.burst(isCancelled: isCancelled),
-      let late = second.burst(isCancelled: isCancelled)
-    else { return false }
-    pinned?.finishRound(isFirst ? early : late, isFirst ? late : early)
-    return true
+    if let pinned {
+      return pinned.round(beside: present, isFirst: isFirst, isCancelled: isCancelled)
+    }
+    guard let full else { return present.burst(isCancelled: isCancelled) != nil }
+    let (first, second) = isFirst ? (present, full) : (full, present)
+    return first.burst(isCancelled: isCancelled) != nil
+      && second.burst(isCancelled: isCancelled) != nil
   }
 
   // MARK: Telling

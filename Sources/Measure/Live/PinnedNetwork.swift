@@ -44,6 +44,13 @@ final class PinnedNetwork {
     return true
   }
 
+  /// Has it answer for an input that is normalised already: side × side × 3 values.
+  func answer(_ input: [Float]) {
+    timed.take(input: input)
+    _ = timed.network.run()
+    probabilities = Prediction.softmax(timed.network.logits)
+  }
+
   /// Forgets the rounds with another network than this one.
   func compare(with present: Network) {
     rounds = PairedRounds()
@@ -51,9 +58,15 @@ final class PinnedNetwork {
     pairs = present.architecture.layers.map { own[$0.name] }
   }
 
-  /// Takes a burst of the present network and one of its own.
-  func finishRound(_ present: Burst, _ own: Burst) {
-    rounds.append(present, own, pairs: pairs)
+  /// A round: a burst of the present network and one of its own, in the order asked for; false where it
+  /// was cancelled.
+  func round(beside present: TimedNetwork, isFirst: Bool, isCancelled: () -> Bool) -> Bool {
+    let (first, second) = isFirst ? (present, timed) : (timed, present)
+    guard let early = first.burst(isCancelled: isCancelled),
+      let late = second.burst(isCancelled: isCancelled)
+    else { return false }
+    rounds.append(isFirst ? early : late, isFirst ? late : early, pairs: pairs)
+    return true
   }
 
   /// What is known, for a network with these classes.

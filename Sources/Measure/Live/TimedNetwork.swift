@@ -59,4 +59,10 @@ final class TimedNetwork {
     if let burst { samples.append(burst) }
     return burst
   }
+
+  /// Measures one burst of so many runs, and as many with the layer clocks.
+  func takeBurst(runs: Int) {
+    let burst = Burst.take(of: network, runs: runs, timingLayers: true, load: load)
+    if let burst { samples.append(burst) }
+  }
 }

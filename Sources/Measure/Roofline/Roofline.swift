@@ -171,7 +171,7 @@ extension Roofline {
         setting: setting, source: source, threads: threads, instructionSet: instructionSet,
         runs: runs, input: .tensor(input), seed: seed))
     let roofline = Roofline(
-      report.architecture, milliseconds: report.layers.map(\.median), ceilings: ceilings)
+      report.architecture, milliseconds: report.layers.map { $0?.median }, ceilings: ceilings)
     return (roofline, report)
   }
 }

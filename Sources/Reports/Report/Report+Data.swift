@@ -30,17 +30,53 @@ extension Report {
 
   private static let csvNames = """
     name,kind,kernel,stride,input_height,input_width,input_channels,output_height,output_width,\
-    output_channels,parameters,multiply_adds,latency_ms_min,latency_ms_median,map_bytes_int8
+    output_channels,parameters,multiply_adds,latency_ms_min,latency_ms_median,map_bytes_int8,\
+    receptive_field,bytes,intensity,pinned_latency_ms_median,pinned_latency_ratio
     """
 
   private var csvLines: [String] {
-    zip(architecture.layers, layers).map { layer, latency in
+    let traffic = architecture.traffic(threads: threads)
+    return architecture.layers.indices.map { place in
+      let layer = architecture.layers[place]
       let shapes = [layer.input, layer.output].flatMap { [$0.height, $0.width, $0.channels] }
       let figures = [layer.kernel, layer.stride] + shapes + [layer.parameters, layer.multiplyAdds]
-      let times = [latency.minimum, latency.median].map(toNanoseconds)
-      let fields = [layer.name, layer.kind.rawValue] + figures.map(String.init)
-      return (fields + times.map { "\($0)" } + ["\(layer.int8MapBytes)"]).joined(separator: ",")
+      let bytes = [layer.int8MapBytes, layer.field.side, traffic[place].bytes]
+      let ratio = pinned?.figures.layerComparison(place)?.ratio
+      let fields =
+        [layer.name, layer.kind.rawValue] + figures.map(String.init)
+        + [field(layers[place]?.minimum), field(layers[place]?.median)] + bytes.map(String.init)
+        + [
+          "\(traffic[place].intensity(layer))", field(pinned?.latency(ofLayer: layer.name)?.median),
+        ]
+        + [ratio.map { "\(toMillionths($0))" } ?? ""]
+      return fields.joined(separator: ",")
     }
+  }
+
+  private func field(_ milliseconds: Double?) -> String {
+    milliseconds.map { "\(toNanoseconds($0))" } ?? ""
+  }
+}
+
+extension PinnedReport {
+  /// Of its own layer of that name.
+  fileprivate func latency(ofLayer name: String) -> LayerLatency? {
+    let places = architecture.layers.indices.filter { architecture.layers[$0].name == name }
+    return places.first.flatMap { $0 < figures.layers.count ? figures.layers[$0] : nil }
+  }
+}
+
+extension PinnedFigures {
+  /// Of the report's layer at a place with the pinned one of its name.
+  fileprivate func layerComparison(_ place: Int) -> Comparison? {
+    place < layerComparisons.count ? layerComparisons[place] : nil
+  }
+}
+
+extension LayerTraffic {
+  /// Multiply-adds for each byte, to the millionth.
+  fileprivate func intensity(_ layer: Layer) -> Double {
+    toMillionths(Double(layer.multiplyAdds) / Double(bytes))
   }
 }
 
@@ -55,25 +91,30 @@ private struct ReportJSON: Encodable {
   let weights: WeightsJSON
   @Nullable var image: Report.ImageInUse?
   let totals: TotalsJSON
-  let buildMs: Double
-  let latencyMs: LatencyJSON
+  @Nullable var buildMs: Double?
+  @Nullable var latencyMs: LatencyJSON?
+  /// Where the median lies, with 95 % confidence.
+  @Nullable var latencyIntervalMs: [Double]?
+  @Nullable var accuracy: KnownTop1JSON?
+  let full: FullJSON
+  @Nullable var pinned: PinnedJSON?
   let predictions: [PredictionJSON]
   let layers: [LayerJSON]
-  let provenance = ProvenanceJSON()
+  let provenance: ProvenanceJSON
   let logits: [Float]?
 
   init(_ report: Report, withLogits: Bool) {
     setting = SettingJSON(report)
     weights = WeightsJSON(report.weights)
     image = report.image
-    totals = TotalsJSON(
-      parameters: report.architecture.parameters, biases: report.architecture.biases,
-      batchNormParameters: report.architecture.batchNormParameters,
-      multiplyAdds: report.architecture.multiplyAdds, weightBytes: report.architecture.weightBytes,
-      activationBytes: report.activationBytes,
-      mapBytesInt8: report.architecture.mapPeak.int8MapBytes)
-    buildMs = toNanoseconds(report.buildMilliseconds)
-    latencyMs = LatencyJSON(report.latency)
+    totals = TotalsJSON(report.architecture, threads: report.threads)
+    buildMs = report.buildMilliseconds.map(toNanoseconds)
+    latencyMs = report.latency.map { LatencyJSON($0) }
+    latencyIntervalMs = report.latency?.interval.map { [$0.low, $0.high].map(toNanoseconds) }
+    accuracy = report.top1.map(KnownTop1JSON.init)
+    full = FullJSON(report)
+    pinned = report.pinned.map { PinnedJSON(report, $0) }
+    provenance = ProvenanceJSON(report)
     predictions = report.predictions.enumerated().map { place, known in
       PredictionJSON(
         rank: place + 1, index: known.index, id: known.id, label: known.label,
@@ -99,7 +140,11 @@ struct SettingJSON: Encodable {
   let isa: String
 
   init(_ report: Report) {
-    let setting = report.architecture.setting
+    self.init(
+      report.architecture.setting, threads: report.threads, report.instructionSet)
+  }
+
+  init(_ setting: Setting, threads: Int, _ instructionSet: InstructionSet) {
     alpha = setting.alpha.value
     rho = setting.rho
     side = setting.side
@@ -107,12 +152,12 @@ struct SettingJSON: Encodable {
     variant = setting.variant.rawValue
     rhoRule = setting.rhoRule.rawValue
     classes = setting.classes
-    threads = report.threads
-    isa = report.instructionSet.rawValue
+    self.threads = threads
+    isa = instructionSet.rawValue
   }
 }
 
-private struct TotalsJSON: Encodable {
+struct TotalsJSON: Encodable {
   let parameters: Int
   let biases: Int
   let batchNormParameters: Int
@@ -121,9 +166,19 @@ private struct TotalsJSON: Encodable {
   let activationBytes: Int
   /// The largest input + output of a layer, a byte for each value.
   let mapBytesInt8: Int
+
+  init(_ architecture: Architecture, threads: Int) {
+    parameters = architecture.parameters
+    biases = architecture.biases
+    batchNormParameters = architecture.batchNormParameters
+    multiplyAdds = architecture.multiplyAdds
+    weightBytes = architecture.weightBytes
+    activationBytes = architecture.arenaBytes(threads: threads)
+    mapBytesInt8 = architecture.mapPeak.int8MapBytes
+  }
 }
 
-/// How each kind of figure in a report is known: the same in every report.
+/// How each kind of figure in a report is known.
 private struct ProvenanceJSON: Encodable {
   let rho = Provenance.computed.rawValue
   let totals = Provenance.computed.rawValue
@@ -133,6 +188,12 @@ private struct ProvenanceJSON: Encodable {
   /// Of the layers: shapes, parameters, multiply-adds, bytes, intensity, receptive field.
   let layers = Provenance.computed.rawValue
   let layersLatencyMs = Provenance.measured.rawValue
+  /// Of factors and formulas; of a latency's ratio: measured.
+  let factors = Provenance.computed.rawValue
+  let latencyRatio = Provenance.measured.rawValue
+  @Nullable var accuracy: String?
+
+  init(_ report: Report) { accuracy = report.top1?.accuracy.basis.provenance.rawValue }
 }
 
 private struct PredictionJSON: Encodable {
@@ -161,9 +222,9 @@ private struct LayerJSON: Encodable {
   /// Multiply-adds for each of them.
   let intensity: Double
   let mapBytesInt8: Int
-  let latencyMs: LayerLatencyJSON
+  @Nullable var latencyMs: LayerLatencyJSON?
 
-  init(_ layer: Layer, _ latency: LayerLatency, _ traffic: LayerTraffic) {
+  init(_ layer: Layer, _ latency: LayerLatency?, _ traffic: LayerTraffic) {
     name = layer.name
     kind = layer.kind.rawValue
     kernel = [layer.kernel, layer.kernel]
@@ -175,8 +236,8 @@ private struct LayerJSON: Encodable {
     multiplyAdds = layer.multiplyAdds
     receptiveField = layer.field.side
     bytes = traffic.bytes
-    intensity = toMillionths(Double(layer.multiplyAdds) / Double(traffic.bytes))
+    intensity = traffic.intensity(layer)
     mapBytesInt8 = layer.int8MapBytes
-    latencyMs = LayerLatencyJSON(latency)
+    latencyMs = latency.map(LayerLatencyJSON.init)
   }
 }

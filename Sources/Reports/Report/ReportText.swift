@@ -6,8 +6,11 @@ import Weights
 extension Report {
   /// A report for people: setting, costs, latency, predictions, layers.
   public var text: String {
-    ([heading(self), ""] + costs(self) + [""] + answers(self) + [""] + layerLines(self))
-      .joined(separator: "\n")
+    let blocks = [
+      [heading(self)], costLines(self) + comparisonLines,
+      answers(self) + pinnedAnswerLines + top1Lines, layerLines(self),
+    ]
+    return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   /// One setting's reports on several pictures: what does not depend on the picture once, then the
@@ -19,11 +22,15 @@ extension Report {
       weights \(weightsName(first)); \(conditions(first.threads, first.instructionSet))
       """
     let blocks = reports.map { report in
-      let time = "\(Figure.significant(report.latency.median)) ms"
-      return ([[input(report), time].joined(separator: ", ")] + answers(report))
+      let time = "\(milliseconds(report.latency?.median)) ms"
+      return
+        ([[input(report), time].joined(separator: ", ")] + answers(report)
+        + report.pinnedAnswerLines)
         .joined(separator: "\n")
     }
-    return ([setting, sizes(first).joined(separator: "\n")] + blocks).joined(separator: "\n\n")
+    let network = (sizes(first) + first.comparisonLines + first.top1Lines.flatMap { ["", $0] })
+      .joined(separator: "\n")
+    return ([setting, network] + blocks).joined(separator: "\n\n")
   }
 }
 
@@ -58,13 +65,11 @@ private func input(_ report: Report) -> String {
 
 /// What the network's structure costs.
 private func sizes(_ report: Report) -> [String] {
-  Array(costs(report).prefix(4))
+  Array(costLines(report).prefix(4))
 }
 
-private func costs(_ report: Report) -> [String] {
+private func costLines(_ report: Report) -> [String] {
   let architecture = report.architecture
-  let latency = report.latency
-  let mark = latency.isProvisional ? "~" : ""
   let memory = Figure.bytes(sum: Double(architecture.weightBytes), Double(report.activationBytes))
   let rows = [
     ("multiply-adds", Figure.grouped(architecture.multiplyAdds), ""),
@@ -78,16 +83,30 @@ private func costs(_ report: Report) -> [String] {
       "int8 maps", Figure.kibibytes(architecture.mapPeak.int8MapBytes),
       "in two buffers, as microcontrollers count, at \(architecture.mapPeak.name)"
     ),
-    (
-      "latency", "\(mark)\(Figure.significant(latency.median)) ms",
-      "best \(Figure.significant(latency.minimum)), p90 \(Figure.significant(latency.p90)), "
-        + Figure.counted(latency.runs, "run")
-    ),
-    ("build", Figure.milliseconds(report.buildMilliseconds), ""),
+    latencyRow(report.latency),
+    ("build", report.buildMilliseconds.map(Figure.milliseconds) ?? Figure.missing, ""),
   ]
   return rows.map { name, figure, note in
     name.left(15) + figure.right(13) + (note.isEmpty ? "" : "   \(note)")
   }
+}
+
+private func latencyRow(_ latency: LatencySummary?) -> (String, String, String) {
+  guard let latency else { return ("latency", Figure.missing, "") }
+  let mark = latency.isProvisional ? "~" : ""
+  let interval = latency.interval.map {
+    "95 % interval \(Figure.range($0, Figure.significant)), "
+  }
+  return (
+    "latency", "\(mark)\(Figure.significant(latency.median)) ms",
+    (interval ?? "")
+      + "best \(Figure.significant(latency.minimum)), p90 \(Figure.significant(latency.p90)), "
+      + Figure.counted(latency.runs, "run")
+  )
+}
+
+private func milliseconds(_ value: Double?) -> String {
+  value.map(Figure.significant) ?? Figure.missing
 }
 
 private func answers(_ report: Report) -> [String] {
@@ -100,22 +119,24 @@ private func answers(_ report: Report) -> [String] {
 }
 
 private func layerLines(_ report: Report) -> [String] {
-  let sum = report.layers.reduce(0) { $0 + $1.median }
-  let unit = TimeUnit(for: report.layers.map(\.median))
+  let times = report.layers.compactMap { $0?.median }
+  let sum = times.reduce(0, +)
+  let unit = TimeUnit(for: times)
   let names =
     "layer".left(13) + "kind".left(11) + "output".right(14) + "parameters".right(13)
     + "multiply-adds".right(15) + "int8 maps".right(11) + unit.symbol.right(9) + "share".right(9)
   let lines = zip(report.architecture.layers, report.layers).map { layer, latency in
     let output = "\(layer.output.height)×\(layer.output.width)×\(layer.output.channels)"
+    let share = latency.map { Figure.percent(sum > 0 ? $0.median / sum : 0) }
     return layer.name.left(13) + layer.kind.rawValue.left(11) + output.right(14)
       + Figure.grouped(layer.parameters).right(13) + Figure.grouped(layer.multiplyAdds).right(15)
       + Figure.kibibytes(layer.int8MapBytes).right(11)
-      + unit.figure(latency.median).right(9)
-      + Figure.percent(sum > 0 ? latency.median / sum : 0).right(9)
+      + (latency.map { unit.figure($0.median) } ?? Figure.missing).right(9)
+      + (share ?? Figure.missing).right(9)
   }
-  let gap = report.latency.median - sum
+  guard let latency = report.latency, times.count == lines.count else { return [names] + lines }
+  let gap = Figure.milliseconds(latency.median - sum)
   return [names] + lines + [
-    "",
-    "layers summed \(Figure.milliseconds(sum)), gap to the whole run \(Figure.milliseconds(gap))",
+    "", "layers summed \(Figure.milliseconds(sum)), gap to the whole run \(gap)",
   ]
 }

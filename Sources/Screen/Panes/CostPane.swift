@@ -302,15 +302,6 @@ extension MedianInterval {
 }
 
 extension Comparison {
-  /// What the verdict says of the present network beside the pinned one.
-  var word: String {
-    switch verdict {
-    case .different: ratio < 1 ? "faster" : "slower"
-    case .same: "same"
-    case .unknown: Figure.missing
-    }
-  }
-
   /// A colour for that word.
   var role: Role {
     switch verdict {

@@ -24,7 +24,6 @@ struct ReportTextTests {
       buildMilliseconds: 0.0612,
       latency: LatencySummary(minimum: 0.45, p10: 0.46, median: 0.5, p90: 0.61, runs: runs),
       layers: architecture.layers.map { _ in LayerLatency(minimum: 0.01, median: 0.02) },
-      activationBytes: 24_000,
       predictions: labels.enumerated().map { place, label in
         Prediction(
           index: place + 3, id: "", label: label, probability: 0.5 / Double(place + 1), logit: 1)
@@ -35,16 +34,22 @@ struct ReportTextTests {
   func whole() {
     let lines = report().text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(
-      lines.prefix(14).joined(separator: "\n") == """
+      lines.prefix(20).joined(separator: "\n") == """
         MobileNet v1, shallow, α 0.25, ρ 0.500 (side 32 of 64), 10 classes
         weights net; input a^[.jpg, 640×480; AVX2, 2 threads
 
         multiply-adds        483 968
         parameters           122 480   besides 10 biases, 2 912 of batch norm
-        memory                526 kB   weights 502 kB, maps 24 kB
+        memory                601 kB   weights 502 kB, maps 99 kB
         int8 maps           6.00 KiB   in two buffers, as microcontrollers count, at block1.pw
         latency            ~0.500 ms   best 0.450, p90 0.610, 4 runs
         build                61.2 µs
+
+                           here   α = ρ = 1  factor  formula
+        multiply-adds   483 968  25 014 272  0.0193  0.0156 α²ρ²
+        parameters      122 480   1 861 568  0.0658  0.0625 α²
+        memory           601 kB      8.2 MB  0.0731
+        int8 maps      6.00 KiB    96.0 KiB  0.0625
 
         1   50.0 %  tabby
         2   25.0 %  class 4
@@ -52,10 +57,10 @@ struct ReportTextTests {
         layer        kind               output   parameters  multiply-adds  int8 maps       µs    share
         """, "\(report().text)")
     #expect(
-      lines[14]
+      lines[20]
         == "conv0        conv              16×16×8          216         55 296   5.00 KiB     20.0    5.3 %"
     )
-    #expect(lines.count == 14 + 19 + 2)
+    #expect(lines.count == 20 + 19 + 2)
     #expect(lines.last == "layers summed 0.380 ms, gap to the whole run 0.120 ms")
   }
 
@@ -84,8 +89,14 @@ struct ReportTextTests {
 
         multiply-adds        483 968
         parameters           122 480   besides 10 biases, 2 912 of batch norm
-        memory                526 kB   weights 502 kB, maps 24 kB
+        memory                601 kB   weights 502 kB, maps 99 kB
         int8 maps           6.00 KiB   in two buffers, as microcontrollers count, at block1.pw
+
+                           here   α = ρ = 1  factor  formula
+        multiply-adds   483 968  25 014 272  0.0193  0.0156 α²ρ²
+        parameters      122 480   1 861 568  0.0658  0.0625 α²
+        memory           601 kB      8.2 MB  0.0731
+        int8 maps      6.00 KiB    96.0 KiB  0.0625
 
         1.png, 640×480, 0.500 ms
         1   50.0 %  tabby
@@ -102,8 +113,12 @@ struct ReportTextTests {
     let lines = Report.csv([report(path: "a,\"b\".png"), report(path: nil)]).split(separator: "\n")
     #expect(lines.count == 1 + 2 * 19 && lines[0].hasPrefix("image,name,kind,"))
     #expect(
-      lines[1] == #""a,""b"".png",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02,5120"#)
-    #expect(lines[20] == #""",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02,5120"#)
+      lines[1]
+        == #""a,""b"".png",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02,5120,3,33560,1.647676,,"#
+    )
+    #expect(
+      lines[20] == #""",conv0,conv,3,2,32,32,3,16,16,8,216,55296,0.01,0.02,5120,3,33560,1.647676,,"#
+    )
   }
 }
 
