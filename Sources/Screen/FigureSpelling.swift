@@ -1,5 +1,6 @@
 import Explorer
 import Measure
+import MobileNet
 import Reports
 
 extension FigureName {
