@@ -139,6 +139,9 @@ extension PaneEntry {
         .character("k"): .inside(.move(rows: -1, columns: 0)),
         .character("j"): .inside(.move(rows: 1, columns: 0)),
       ]),
+    KeyBinding(
+      "=", footer: "= explain", "explains a figure of the pixel",
+      [.character("="): .view(.explain)]),
     KeyBinding("Esc", footer: "Esc leaves", "back to the tiles", [.escape: .inside(.leave)]),
   ]
 }

@@ -147,6 +147,20 @@ struct ExplanationTests {
     }
   }
 
+  @Test("of a tile made large, and back to it")
+  func pixels() throws {
+    var state = Example.inside(
+      "block3.dw", columns: 120, rows: 40, keys: [.enter, .character("=")])
+    let first = try #require(ExplainedFigures(state).current)
+    guard case .pixel(.kernel(0)) = first.figure else {
+      Issue.record("begins at \(first.figure)")
+      return
+    }
+    state.press(.escape)
+    #expect(state.view.explained == nil)
+    #expect(ShownMaps(state).cursor != nil)
+  }
+
   @Test("a click explains what lies under it")
   func clicks() throws {
     var state = Example.explored(columns: 80, rows: 24, keys: [.character("=")])

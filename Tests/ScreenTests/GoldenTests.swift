@@ -30,11 +30,16 @@ struct GoldenTests {
 
   @Test("with a pane over the whole screen", arguments: View().panes)
   func zoomed(pane: Pane) throws {
-    for (columns, rows) in [(80, 24), (120, 40)] {
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
       var state = Example.explored(columns: columns, rows: rows)
       state.view.focus = pane
       state.press(.character("z"))
       try Golden.expect(state, "zoomed-\(pane.rawValue)-\(columns)x\(rows)")
+      if columns == 80 {
+        try Golden.expect(
+          state, "zoomed-\(pane.rawValue)-ascii",
+          appearance: Appearance(colors: 0, unicode: false))
+      }
     }
   }
 

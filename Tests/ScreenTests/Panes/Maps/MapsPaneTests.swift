@@ -27,7 +27,7 @@ struct MapsPaneTests {
 
   @Test(
     "of every kind of layer", arguments: ["conv0", "block2.pw", "pool", "classifier"],
-    [(80, 24), (120, 40)])
+    [(80, 24), (120, 40), (200, 60)])
   func kinds(layer: String, size: (columns: Int, rows: Int)) throws {
     let (columns, rows) = size
     var state = Example.inside(layer, columns: columns, rows: rows)
