@@ -53,14 +53,16 @@ struct ArithmeticLines {
 
   private var meaning: String {
     switch inside.layer.kind {
-    case .pool: "The mean of all places of one map."
+    case .pool: "The mean of all places of one map. \(scale)"
     case .linear:
       "A product is weight \(times) mean of a map: so much speaks for or against the class."
     case .conv, .depthwise, .pointwise:
       "A product is weight \(times) what comes in. Batch norm scales and shifts the sum; ReLU6 keeps it "
-        + "within 0 … 6."
+        + "within 0 … 6. \(scale)"
     }
   }
+
+  private var scale: String { "A tile's brightest pixel is its own largest value." }
 
   /// The channel that the strongest product comes from; nil where there are none.
   var strongestSource: Int? {
