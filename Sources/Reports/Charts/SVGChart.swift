@@ -45,7 +45,7 @@ struct SVGChart {
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(number(SVGChart.width)) \
       \(number(SVGChart.height))" font-family="sans-serif" font-size="13">
       <rect width="100%" height="100%" fill="#ffffff"/>
-      <text x="80" y="32" font-size="17">\(escaped(title))</text>
+      <text x="80" y="32" font-size="17">\(escapedXML(title))</text>
       """
     return ([head] + axes + body + ["</svg>"]).joined(separator: "\n")
   }
@@ -70,7 +70,7 @@ struct SVGChart {
       text((left + right) / 2, bottom + 46, x.title, "middle"),
       """
       <text x="24" y="\(middle)" text-anchor="middle" transform="rotate(-90 24 \(middle))">\
-      \(escaped(y.title))</text>
+      \(escapedXML(y.title))</text>
       """,
     ]
   }
@@ -110,7 +110,7 @@ struct SVGChart {
   ) -> String {
     """
     <text x="\(number(x))" y="\(number(y))" text-anchor="\(anchor)" \
-    font-size="\(number(size))">\(escaped(words))</text>
+    font-size="\(number(size))">\(escapedXML(words))</text>
     """
   }
 
@@ -118,7 +118,7 @@ struct SVGChart {
   func mark(_ x: Double, _ y: Double, _ look: SVGLook, title: String?) -> String {
     let corners = look.shape.corners.map { "\(number(x + $0.x)),\(number(y + $0.y))" }
     let fill = look.isHollow ? "#ffffff" : look.color
-    let name = title.map { "<title>\(escaped($0))</title>" } ?? ""
+    let name = title.map { "<title>\(escapedXML($0))</title>" } ?? ""
     return """
       <polygon points="\(corners.joined(separator: " "))" fill="\(fill)" \
       stroke="\(look.color)">\(name)</polygon>
@@ -127,16 +127,17 @@ struct SVGChart {
 
   /// Tenths of a pixel, with a plain point and no blanks.
   private func number(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+}
 
-  private func escaped(_ text: String) -> String {
-    visible(text).reduce(into: "") { line, character in
-      switch character {
-      case "&": line += "&amp;"
-      case "<": line += "&lt;"
-      case ">": line += "&gt;"
-      case "\"": line += "&quot;"
-      default: line.append(character)
-      }
+/// A text as XML takes it, between tags and in attributes.
+public func escapedXML(_ text: String) -> String {
+  visible(text).reduce(into: "") { line, character in
+    switch character {
+    case "&": line += "&amp;"
+    case "<": line += "&lt;"
+    case ">": line += "&gt;"
+    case "\"": line += "&quot;"
+    default: line.append(character)
     }
   }
 }

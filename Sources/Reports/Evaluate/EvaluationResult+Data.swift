@@ -25,9 +25,6 @@ extension EvaluationResult {
 
   /// One line a setting, RFC 4180, with a line of names.
   public var csv: String {
-    let names = """
-      alpha,side,top1,top1_low,top1_high,top5,top5_low,top5_high,correct1,correct5,pictures,damaged
-      """
     let pointingNames = ",pointing,pointing_low,pointing_high,pointed,pointing_pictures"
     let lines = accuracies.map { accuracy in
       let (one, five) = (top1Interval(accuracy), top5Interval(accuracy))
@@ -39,11 +36,15 @@ extension EvaluationResult {
         + counts.map(String.init) + pointingCells(accuracy)
       return cells.joined(separator: ",")
     }
-    return ([names + (boxes == nil ? "" : pointingNames)] + lines).joined(separator: "\n")
+    return ([Self.csvNames + (boxes == nil ? "" : pointingNames)] + lines).joined(separator: "\n")
   }
 }
 
 extension EvaluationResult {
+  static let csvNames = """
+    alpha,side,top1,top1_low,top1_high,top5,top5_low,top5_high,correct1,correct5,pictures,damaged
+    """
+
   /// Of a line; none where there are no boxes.
   fileprivate func pointingCells(_ accuracy: Accuracy) -> [String] {
     guard boxes != nil else { return [] }

@@ -34,7 +34,7 @@ extension SweepResult {
 
   /// One line a setting, RFC 4180, with a line of names; further columns for each other host.
   public func csv(against others: [SweepResult] = []) -> String {
-    var names = SweepResult.names
+    var names = SweepLine.names
     for number in others.indices.map({ $0 + 2 }) {
       names += ",host\(number),host\(number)_ratio,host\(number)_ratio_low,host\(number)_ratio_high"
     }
@@ -54,33 +54,19 @@ extension SweepResult {
   /// The settings that no faster one beats, with their accuracy in further columns.
   public func csv(frontier known: KnownAccuracy) -> String {
     let lines = frontier(known).map { point in
-      let accuracy = accuracy(of: point, known)
-      let interval = accuracy?.measuredInterval
-      let shares = [accuracy?.top1, interval?.low, interval?.high, accuracy?.top5]
-      let basis = accuracy.map { quotedCSVField($0.basis.word) } ?? ""
-      return (fields(of: point) + shares.map(field) + [basis]).joined(separator: ",")
+      (fields(of: point) + SweepLine.fields(of: accuracy(of: point, known)))
+        .joined(separator: ",")
     }
-    return ([SweepResult.names + ",top1,top1_low,top1_high,top5,top1_basis"] + lines).joined(
-      separator: "\n")
+    return (["\(SweepLine.names),\(SweepLine.accuracyNames)"] + lines).joined(separator: "\n")
   }
-
-  private static let names = """
-    alpha,side,variant,threads,multiply_adds,parameters,latency_ms_min,latency_ms_p10,\
-    latency_ms_median,latency_ms_p90,runs,median_low_ms,median_high_ms
-    """
 
   private func fields(of point: Point) -> [String] {
-    let latency = point.latency
-    let figures = [latency?.minimum, latency?.p10, latency?.median, latency?.p90]
-    let interval = [point.medianInterval?.low, point.medianInterval?.high]
-    return ["\(point.alpha.value)", "\(point.side)", point.variant.rawValue]
-      + [point.threads, point.multiplyAdds, point.parameters].map(String.init)
-      + figures.map(field) + ["\(latency?.runs ?? 0)"] + interval.map(field)
+    SweepLine.fields(
+      point.alpha, point.side, point.variant, point.threads,
+      work: [point.multiplyAdds, point.parameters], point.latency, point.medianInterval)
   }
 
-  private func field(_ value: Double?) -> String {
-    value.map { "\(toMillionths($0))" } ?? ""
-  }
+  private func field(_ value: Double?) -> String { SweepLine.field(value) }
 }
 
 extension AccuracySurface.Basis {
