@@ -48,6 +48,7 @@ public enum Command: Hashable, Sendable {
   case plane(PlaneCommand)
   case frontier(FrontierCommand)
   case inside(InsideCommand)
+  case export(Export)
   case quit
 }
 
@@ -80,6 +81,8 @@ public enum Effect: Equatable, Sendable {
   case request(Request)
   /// Take clicks and the wheel, or leave them to the terminal.
   case mouse(Bool)
+  /// Write what the state shows now, and tell in a notice what came of it.
+  case export(Export)
   /// Leave the program; the command that recreates the screen is printed.
   case quit
 }

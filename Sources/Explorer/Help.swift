@@ -17,6 +17,7 @@ public struct Help {
   /// What Enter does: what the chosen line says, where that is one thing.
   public var chosenCommand: Command? {
     let place = state.view.overlayPlace
+    if let export = state.chosenExport { return .export(export) }
     guard state.view.overlay == .help, bindings.indices.contains(place) else { return nil }
     let commands = Set(bindings[place].commands.values)
     return commands.count == 1 && commands != [.view(.show(.help))] ? commands.first : nil
@@ -37,6 +38,7 @@ public struct Help {
     switch state.view.overlay {
     case nil: 0
     case .help: Help(state).bindings.count + notes.count - 1
+    case .export: state.exports.count - 1
     case .command: max(0, RecreatingCommand(state).lines.count - (state.view.rows - Overlay.margin))
     }
   }

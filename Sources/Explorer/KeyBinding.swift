@@ -150,6 +150,9 @@ extension KeyBinding {
       "y", footer: "y command", "the command that recreates this screen",
       [.character("y"): .view(.show(.command))]),
     KeyBinding(
+      "e", "exports the screen or its figures into a file",
+      [.character("e"): .view(.show(.export))]),
+    KeyBinding(
       "M", "the mouse to the terminal, to select text, and back",
       [.character("M"): .view(.toggleMouse)]),
     KeyBinding("?", footer: "? help", "this help", [.character("?"): .view(.show(.help))]),
@@ -164,6 +167,7 @@ extension KeyBinding {
     switch state.view.overlay {
     case .help: scrolling + [closing("?")]
     case .command: scrolling + [closing("y")]
+    case .export: scrolling + [closing("e")]
     case nil where state.view.explained != nil: explaining
     case nil where state.frontier.budget != nil: PaneEntry.budgetKeys
     case nil: state.inside.cursor == nil ? nil : PaneEntry.tileKeys

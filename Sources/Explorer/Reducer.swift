@@ -8,12 +8,14 @@ import Weights
 /// asks for none. So a key held down never builds a queue: the newest request replaces the others.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   let before = (request: state.request, usesMouse: state.view.usesMouse)
+  var exports: [Effect] = []
   switch action {
   case .key(let key):
     if key.isMouse { return [] }
     state.view.message = nil
     guard let command = state.command(for: key) else { return [] }
     if command == .quit { return [.quit] }
+    if case .export(let export) = command { exports = [.export(export)] }
     state.perform(command)
   case .pointed(let target):
     state.view.message = nil
@@ -28,11 +30,11 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   state.bringInLine()
   let (request, usesMouse) = (state.request, state.view.usesMouse)
   return (request == before.request ? [] : [.request(request)])
-    + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)])
+    + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)]) + exports
 }
 
 extension State {
-  /// What a key asks for; nil for one that does nothing. Enter in the help asks for what the chosen
+  /// What a key asks for; nil for one that does nothing. Enter in a menu asks for what the chosen
   /// line says.
   fileprivate mutating func command(for key: Key) -> Command? {
     let command = KeyBinding.command(for: key, in: self)
@@ -55,7 +57,7 @@ extension State {
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
     case .inside(let command): inside.perform(command, in: ShownMaps(self).inside?.value)
-    case .quit: break
+    case .export, .quit: break
     }
   }
 

@@ -13,7 +13,7 @@ public struct View: Equatable, Sendable {
   public internal(set) var lower = Pane.layers
   /// What covers the panes, if anything does.
   public internal(set) var overlay: Overlay?
-  /// Where one is in the overlay: the chosen line of the help, or how many lines of the command have
+  /// Where one is in the overlay: the chosen line of a menu, or how many lines of the command have
   /// been scrolled away. Never beyond the overlay's end.
   public internal(set) var overlayPlace = 0
   /// Whether clicks and the wheel come here, rather than to the terminal's own selection of text.
@@ -80,6 +80,8 @@ public enum Overlay: Equatable, Sendable {
   case help
   /// The command that recreates this screen.
   case command
+  /// The menu of what can be written into a file.
+  case export
 
   /// Rows of the screen that an overlay leaves to its frame and to the bottom line.
   public static let margin = 3

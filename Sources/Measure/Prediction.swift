@@ -17,6 +17,14 @@ public struct Prediction: Equatable, Sendable {
   /// The sum over all classes of e^(logit − the largest logit), by which softmax divides.
   public var softmaxSum = 1.0
 
+  public init(
+    index: Int, id: String, label: String, probability: Double, logit: Double,
+    softmaxSum: Double = 1
+  ) {
+    (self.index, self.id, self.label) = (index, id, label)
+    (self.probability, self.logit, self.softmaxSum) = (probability, logit, softmaxSum)
+  }
+
   /// The best `count` classes, best first.
   public static func best(
     _ count: Int, logits: [Float], ranking: [Int], classes: [ClassLabel]

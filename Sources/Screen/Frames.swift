@@ -15,7 +15,7 @@ struct Frames {
   }
 
   /// By the raw value of the arms.
-  private static let glyphs = Array(" ╵╶└╷│┌├╴┘─┴┐┤┬┼".unicodeScalars)
+  static let glyphs = Array(" ╵╶└╷│┌├╴┘─┴┐┤┬┼".unicodeScalars)
 
   private var cells: [Place: (arms: Arms, style: Style)] = [:]
 

@@ -1,5 +1,6 @@
 import Engine
 import Explorer
+import Files
 import LibC
 import Measure
 import Reports
@@ -126,10 +127,25 @@ final class ExplorerLoop {
       switch effect {
       case .request(let request): requests.put(request)
       case .mouse(let isOurs): session.setMouse(isOurs)
+      case .export(let export): write(export)
       case .quit: return true
       }
     }
     return false
+  }
+
+  /// Into the folder that the program was started in; what came of it is told in the bottom line.
+  private func write(_ export: Export) {
+    let sentence: String
+    do {
+      let content = try export.content(state, appearance: appearance)
+      let file = try NewFile.write(
+        Array(content.utf8), stem: state.stem(of: export), ending: export.ending)
+      sentence = "wrote \(file)"
+    } catch {
+      sentence = String(describing: error)
+    }
+    _ = carryOut(reduce(&state, .notice(sentence)))
   }
 
   private func showNews() {

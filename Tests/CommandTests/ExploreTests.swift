@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import PtySupport
 import Testing
@@ -58,6 +59,37 @@ struct ExploreTests {
     try explorer.child.wait(forText: "q Esc close")
     try explorer.child.type("\u{1B}")
     try explorer.child.wait(for: "the help closed") { !$0.text.contains("q Esc close") }
+  }
+
+  @Test("exports into the folder it was started in, over nothing, and goes on where it can't")
+  func export() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("export-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let child = try ChildProcess(
+      "/bin/sh", ["-c", "cd '\(folder)' && exec '\(BuiltProgram.path("mobilenet-explorer"))'"])
+    try child.wait(for: "the first answer") { $0.text.contains("1 viaduct") }
+    for (keys, name) in [
+      ("e\r", "a1-s112.txt"), ("ej\r", "a1-s112.svg"), ("ejj\r", "a1-s112.json"),
+      ("ejjj\r", "a1-s112-layers.csv"), ("e\r", "a1-s112-2.txt"),
+    ] {
+      try child.type(keys)
+      try child.wait(forText: "wrote mobilenet-explorer-\(name)")
+    }
+    let file = { (name: String) in
+      try String(contentsOfFile: "\(folder)/mobilenet-explorer-\(name)", encoding: .utf8)
+    }
+    let text = try file("a1-s112.txt")
+    #expect(text.contains("1 viaduct") && text.contains("α 1.00") && !text.contains("export"))
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == 25)
+    #expect(try file("a1-s112.svg").hasSuffix("</svg>\n"))
+    #expect(try file("a1-s112.json").contains("\"schema\" : \"mobilenet-explorer/report/1\""))
+    #expect(try file("a1-s112-layers.csv").hasPrefix("name,kind,"))
+    try FileManager.default.removeItem(atPath: folder)
+    try child.type("e\r")
+    try child.wait(forText: "mobilenet-explorer-a1-s112.txt: cannot be written: No such file")
+    try child.type("q")
+    #expect(try child.waitForEnd() == .exited(0))
   }
 
   @Test("is composed anew at every size, and back")

@@ -102,9 +102,9 @@ struct RecreatingTests {
     return Screen.action(for: click, in: state) ?? .key(click)
   }
 
-  /// Closes an overlay, or a line on which something is being typed.
+  /// Closes an overlay, a line on which something is being typed, and what was entered before that.
   private static func leaveEntered(_ state: inout State) {
-    if Help(state).enteredKeys != nil { _ = reduce(&state, .key(.escape)) }
+    while Help(state).enteredKeys != nil { _ = reduce(&state, .key(.escape)) }
   }
 
   /// The screen without its past.

@@ -68,6 +68,7 @@ struct OverlayTests {
     arguments: [
       (Overlay.help, [Key.character("q"), .escape, .character("?")], [Key.character("y")]),
       (.command, [.character("q"), .escape, .character("y"), .enter], [.character("?")]),
+      (.export, [.character("q"), .escape, .character("e")], [.character("?"), .character("y")]),
     ])
   func closing(overlay: Overlay, closing: [Key], other: [Key]) {
     var expected = covered(overlay)

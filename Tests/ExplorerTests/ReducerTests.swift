@@ -109,7 +109,7 @@ struct ReducerTests {
     #expect(state == start)
   }
 
-  @Test("a key without a meaning changes nothing", arguments: [Key.backspace, .character("e")])
+  @Test("a key without a meaning changes nothing", arguments: [Key.backspace, .character("d")])
   func unknown(key: Key) {
     var state = start
     #expect(reduce(&state, .key(key)).isEmpty)

@@ -64,6 +64,15 @@ struct GoldenTests {
     try Golden.expect(state, "command-\(columns)x\(rows)")
   }
 
+  @Test("under the menu of exports", arguments: [(80, 24), (120, 40), (40, 10)])
+  func exports(columns: Int, rows: Int) throws {
+    var state = Example.explored(columns: columns, rows: rows)
+    state.press(.character("e"), .down)
+    try Golden.expect(state, "export-\(columns)x\(rows)")
+    try Golden.expect(
+      state, "export-ascii-\(columns)x\(rows)", appearance: Appearance(colors: 0, unicode: false))
+  }
+
   @Test("before anything is known", arguments: [(80, 24), (120, 40)])
   func waiting(columns: Int, rows: Int) throws {
     try Golden.expect(Example.start(columns: columns, rows: rows), "waiting-\(columns)x\(rows)")

@@ -41,4 +41,7 @@ public struct PinnedFigures: Equatable, Sendable {
   public var comparison: Comparison?
   /// The same for each layer of the present network; nil where the pinned one has none of its name.
   public var layerComparisons: [Comparison?] = []
+
+  /// Of nothing measured yet.
+  public init(pinned: Pinned) { self.pinned = pinned }
 }

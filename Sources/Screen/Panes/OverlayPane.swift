@@ -1,7 +1,7 @@
 import Explorer
 import Reports
 
-/// What covers the panes: the help, or the command that recreates the screen. The bottom line stays
+/// What covers the panes: the help, the command that recreates the screen, or what can be exported. The bottom line stays
 /// and shows the keys that work here.
 struct OverlayPane {
   let state: State
@@ -13,6 +13,7 @@ struct OverlayPane {
   func draw(_ overlay: Overlay, on canvas: inout Canvas) {
     switch overlay {
     case .help: drawHelp(on: &canvas)
+    case .export: drawBox("export", exports, from: 0, on: &canvas)
     case .command:
       let text = RecreatingCommand(state).lines.map { visible($0).clipped(to: columns - 4) }
       let lines = text.enumerated().map { place, line -> Line in
@@ -56,6 +57,25 @@ struct OverlayPane {
   }
 
   private func cells(_ line: Line) -> Int { line.reduce(0) { $0 + $1.text.cellCount } }
+
+  /// What can be written, with the files' names where there is room.
+  private var exports: [Line] {
+    let exports = state.exports
+    let width = (exports.map(\.sentence.cellCount).max() ?? 0) + 3
+    let lines = exports.enumerated().map { place, export -> Line in
+      let isChosen = place == state.view.overlayPlace
+      let file = "\(state.stem(of: export)).\(export.ending)"
+      let line: Line = [
+        mark(place), (export.sentence.left(width), isChosen ? .strong : .plain), (file, .faint),
+      ]
+      return cells(line) > columns - 4 ? Array(line.dropLast()) : line
+    }
+    let note = [
+      "  Into the folder that the program was started in, never over a file there.",
+      "  Never over a file that is there.",
+    ]
+    return lines + [[], [(note.first { $0.cellCount <= columns - 4 } ?? "", .faint)]]
+  }
 
   // MARK: The help
 

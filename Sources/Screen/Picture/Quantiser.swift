@@ -43,10 +43,15 @@ enum Quantiser {
 
   /// Whether dark marks are seen better on one of the palette's own colours than bright ones.
   static func isBright(_ index: Int16) -> Bool {
-    guard index < 232 else { return index > 243 }
-    let place = Int(index) - 16
-    let (red, green, blue) = (levels[place / 36], levels[place / 6 % 6], levels[place % 6])
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 127
+    let color = color(index)
+    return 0.2126 * color.x + 0.7152 * color.y + 0.0722 * color.z > 127
+  }
+
+  /// Red, green and blue on 0…255 of one of the palette's own colours, from 16 on.
+  static func color(_ index: Int16) -> SIMD3<Float> {
+    guard index < 232 else { return SIMD3(repeating: Float(8 + 10 * (Int(index) - 232))) }
+    let place = max(0, Int(index) - 16)
+    return SIMD3(levels[place / 36], levels[place / 6 % 6], levels[place % 6])
   }
 
   /// xterm's levels of the cube.

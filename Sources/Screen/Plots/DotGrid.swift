@@ -48,5 +48,5 @@ struct DotGrid {
   static let patterns: ClosedRange<UInt32> = 0x2800...0x28FF
 
   /// Dots 1–8 of a pattern: three rows of two, then the fourth row (Unicode, block U+2800).
-  private static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+  static let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
 }

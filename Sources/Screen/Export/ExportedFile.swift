@@ -1,0 +1,46 @@
+import Explorer
+import Measure
+import MobileNet
+import Reports
+
+extension Export {
+  /// What the file holds that key `e` writes.
+  ///
+  /// - Parameters:
+  ///   - state: what is shown; no menu lies over it any more.
+  ///   - appearance: of the terminal: the picture of the screen has its colours.
+  /// - Returns: text that ends with a line's end.
+  /// - Throws: nothing but what the JSON encoder may throw.
+  public func content(_ state: State, appearance: Appearance) throws -> String {
+    switch self {
+    case .text: draw(state, appearance: appearance).text()
+    case .picture:
+      draw(state, appearance: appearance)
+        .svg(on: appearance.ground, description: RecreatingCommand(state).text)
+    case .state: try state.report.json(withLogits: false) + "\n"
+    case .layers: state.report.csv + "\n"
+    case .plane: (state.planeCSV ?? "") + "\n"
+    case .frontier: (state.exportedFrontier?.csv(state.frontier.cost) ?? "") + "\n"
+    }
+  }
+}
+
+extension State {
+  fileprivate var planeCSV: String? {
+    let plane = ShownPlane(self)
+    return plane.grid?.csv(accuracy: accuracySurface, answers: plane.answers)
+  }
+}
+
+extension Frontier {
+  /// In the order of the grid; the front is that of the cost on the axis.
+  fileprivate func csv(_ cost: SettingCost) -> String {
+    let front = Set(front(cost))
+    return FrontierLine.csv(
+      zip(grid.settings, points).enumerated().map { place, point in
+        FrontierLine(
+          point.0, threads: grid.threads, costs: point.1.costs, latency: point.1.latency,
+          accuracy: point.1.accuracy, isOnFront: front.contains(place))
+      })
+  }
+}
