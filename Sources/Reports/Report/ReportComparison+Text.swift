@@ -60,7 +60,9 @@ extension Report {
     if let own = self.top1, let top1 {
       table.add([
         "top-1", own.accuracy.top1Text, top1.accuracy.top1Text, "",
-        own.accuracy.pointsText(against: top1.accuracy),
+        // Shares of other pictures and classes are of another task.
+        own.dataset == top1.dataset
+          ? own.accuracy.pointsText(against: top1.accuracy) : "not of the same pictures",
       ])
     }
     return table.lines

@@ -14,7 +14,7 @@ struct ReportTextTests {
   /// Each layer takes 20 µs, the run 120 µs more than all of them.
   private func report(
     path: String? = "a\u{1B}.jpg", runs: Int = 4, labels: [String] = ["tabby, tabby cat", ""],
-    trained: Bool = true
+    trained: Bool = true, top1: KnownTop1? = nil, pinned: PinnedReport? = nil
   ) -> Report {
     let architecture = Architecture(Self.setting)
     return Report(
@@ -27,7 +27,7 @@ struct ReportTextTests {
       predictions: labels.enumerated().map { place, label in
         Prediction(
           index: place + 3, id: "", label: label, probability: 0.5 / Double(place + 1), logit: 1)
-      }, logits: [])
+      }, top1: top1, pinned: pinned)
   }
 
   @Test("tells the network, its costs, its answers and its layers")
@@ -106,6 +106,50 @@ struct ReportTextTests {
         1   50.0 %  x
         """, "\(text)")
     #expect(Report.text([]) == "")
+  }
+
+  private func top1(_ share: Double, of dataset: String) -> KnownTop1 {
+    KnownTop1(
+      accuracy: .init(
+        top1: share, top5: 0.9,
+        basis: .measured(ShareInterval(low: share - 0.01, high: share + 0.01))),
+      pictures: 10_000, dataset: dataset)
+  }
+
+  @Test(
+    "beside a pinned network tells what differs, points only of the same pictures",
+    arguments: [("val", "−10.0 points"), ("other", "not of the same pictures")])
+  func pinned(dataset: String, points: String) {
+    var setting = Self.setting
+    setting.alpha = .one
+    let weights = WeightFamily(
+      WeightSource.seeded(variant: .shallow, classes: 10, seed: 1, baseSide: 64).description)
+    var figures = PinnedFigures(
+      pinned: Pinned(setting: setting, weights: weights, threads: 2, instructionSet: .avx2))
+    figures.latency = LatencySummary(minimum: 1, p10: 1, median: 1, p90: 1, runs: 9)
+    figures.comparison = Comparison(ratios: [0.5, 0.5, 0.5, 0.5, 0.5, 0.51])
+    let answer = Prediction(index: 3, id: "", label: "tabby", probability: 0.8, logit: 1)
+    let text = report(
+      top1: top1(0.4, of: "val"),
+      pinned: PinnedReport(figures: figures, answer: answer, top1: top1(0.5, of: dataset))
+    ).text
+    #expect(
+      text.contains(
+        """
+
+                            here  pinned α 1.00, side 32  factor  formula
+        multiply-adds    483 968               6 261 248  0.0773  0.0625 α²ρ²
+        parameters       122 480               1 861 568  0.0658  0.0625 α²
+        memory            601 kB                  7.8 MB  0.0772
+        int8 maps       6.00 KiB                24.0 KiB   0.250
+        latency        ~0.500 ms                 1.00 ms   0.500  faster 0.500–0.510
+        top-1             40.0 %                  50.0 %          \(points)
+
+        1   50.0 %  tabby
+        2   25.0 %  class 4
+        pinned: 80.0 %  tabby, another
+        top-1  40.0 %, 39.0–41.0 % of 10 000 pictures
+        """), "\(text)")
   }
 
   @Test("as CSV of several pictures has a column for them, quoted")
