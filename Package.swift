@@ -82,7 +82,11 @@ let package = Package(
     .systemLibrary(name: "CCmark", providers: [.apt(["libcmark-dev"])]),
     .target(
       name: "Lessons",
-      dependencies: ["LibC", "MobileNet", "Files", "Measure", "Reports", "CCmark"],
+      dependencies: [
+        "LibC", "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Reports",
+        "CCmark",
+        "CEmbedded",
+      ],
       swiftSettings: safe),
     .target(
       name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
@@ -141,7 +145,8 @@ let package = Package(
       dependencies: ["MobileNet", "Pictures", "Weights", "Engine", "Measure", "Reports"],
       swiftSettings: checked),
     .testTarget(
-      name: "LessonsTests", dependencies: ["MobileNet", "Files", "Measure", "Reports", "Lessons"],
+      name: "LessonsTests",
+      dependencies: ["MobileNet", "Files", "Weights", "Engine", "Measure", "Reports", "Lessons"],
       swiftSettings: checked),
     .testTarget(
       name: "ExplorerTests",

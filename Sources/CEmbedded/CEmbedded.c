@@ -55,6 +55,39 @@ static const struct {
 };
 enum { photo_count = sizeof photos / sizeof photos[0] };
 
+EMBEDDED lesson_separable[] = {
+#embed "../../Assets/Lessons/separable.md"
+};
+EMBEDDED lesson_thinner[] = {
+#embed "../../Assets/Lessons/thinner.md"
+};
+EMBEDDED lesson_coarser[] = {
+#embed "../../Assets/Lessons/coarser.md"
+};
+EMBEDDED lesson_time[] = {
+#embed "../../Assets/Lessons/time.md"
+};
+EMBEDDED lesson_choose[] = {
+#embed "../../Assets/Lessons/choose.md"
+};
+EMBEDDED lesson_flips[] = {
+#embed "../../Assets/Lessons/flips.md"
+};
+
+static const struct {
+  const char *name;
+  const unsigned char *bytes;
+  size_t size;
+} lessons[] = {
+    {"separable", lesson_separable, sizeof lesson_separable},
+    {"thinner", lesson_thinner, sizeof lesson_thinner},
+    {"coarser", lesson_coarser, sizeof lesson_coarser},
+    {"time", lesson_time, sizeof lesson_time},
+    {"choose", lesson_choose, sizeof lesson_choose},
+    {"flips", lesson_flips, sizeof lesson_flips},
+};
+enum { lesson_count = sizeof lessons / sizeof lessons[0] };
+
 static int is_photo(int index) { return index >= 0 && index < photo_count; }
 
 const unsigned char *embedded_network(void) { return network; }
@@ -77,3 +110,9 @@ const char *embedded_photo_name(int index) { return is_photo(index) ? photos[ind
 const char *embedded_photo_class(int index) { return is_photo(index) ? photos[index].class : NULL; }
 const unsigned char *embedded_photo(int index) { return is_photo(index) ? photos[index].bytes : NULL; }
 size_t embedded_photo_size(int index) { return is_photo(index) ? photos[index].size : 0; }
+
+int embedded_lesson_count(void) { return lesson_count; }
+static int is_lesson(int index) { return index >= 0 && index < lesson_count; }
+const char *embedded_lesson_name(int index) { return is_lesson(index) ? lessons[index].name : NULL; }
+const unsigned char *embedded_lesson(int index) { return is_lesson(index) ? lessons[index].bytes : NULL; }
+size_t embedded_lesson_size(int index) { return is_lesson(index) ? lessons[index].size : 0; }

@@ -32,3 +32,11 @@ const char *embedded_photo_class(int index);
 /// The JPEG file.
 const unsigned char *embedded_photo(int index);
 size_t embedded_photo_size(int index);
+
+/// The lessons of Assets/Lessons in the order of teaching. Outside 0 ..< count: NULL and 0.
+int embedded_lesson_count(void);
+/// The file's name without its ending, such as "thinner".
+const char *embedded_lesson_name(int index);
+/// The Markdown file.
+const unsigned char *embedded_lesson(int index);
+size_t embedded_lesson_size(int index);

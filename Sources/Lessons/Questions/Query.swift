@@ -31,7 +31,9 @@ public struct Query: Equatable, Sendable {
       switch form {
       case .value: quantity.written(number)
       case .factorOfFull, .factorOfStep: Figure.factor(number)
-      case .share: Figure.percent(number)
+      // One digit would say little.
+      case .share:
+        number < 0.00995 ? "\(Figure.significant(number * 100)) %" : Figure.percent(number)
       }
     }
   }
