@@ -4,7 +4,7 @@ import MobileNet
 
 /// Pretty-printed, keys in the order of the alphabet: two outputs can be compared line by line.
 /// Swift names become the contracts' names: `multiplyAdds` → `multiply_adds`.
-func encodeJSON(_ value: some Encodable) throws -> String {
+public func encodeJSON(_ value: some Encodable) throws -> String {
   let encoder = JSONEncoder()
   encoder.keyEncodingStrategy = .convertToSnakeCase
   encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -12,13 +12,15 @@ func encodeJSON(_ value: some Encodable) throws -> String {
 }
 
 /// A JSON object that says of itself which contract it keeps.
-protocol SchemaNamed: Decodable {
+public protocol SchemaNamed: Decodable {
+  /// Its name, and the version after the last slash.
   static var expectedSchema: String { get }
+  /// As the object says it.
   var schema: String { get }
 }
 
-/// Reads back what `encodeJSON` gives.
-func decodeJSON<Value: SchemaNamed>(
+/// Reads back what `encodeJSON` gives; errors call it `file`.
+public func decodeJSON<Value: SchemaNamed>(
   _ bytes: [UInt8], file: String
 ) throws(MeasureError) -> Value {
   let decoder = JSONDecoder()
@@ -54,7 +56,7 @@ func toMillionths(_ share: Double) -> Double {
 }
 
 /// A text as RFC 4180 has it where it may hold commas, quotation marks or lines' ends.
-func quotedCSVField(_ text: String) -> String {
+public func quotedCSVField(_ text: String) -> String {
   let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
   return "\"\(parts.joined(separator: "\"\""))\""
 }

@@ -1,31 +1,33 @@
 /// A table for people: plain text, with columns as wide as their widest cell, or Markdown.
-struct TextTable {
-  enum Alignment {
+public struct TextTable {
+  /// At which end of a column its cells stand.
+  public enum Alignment {
     case left, right
   }
 
   private let alignments: [Alignment]
   private var rows: [[String]]
 
-  init(_ columns: [(heading: String, alignment: Alignment)]) {
+  /// A table without rows.
+  public init(_ columns: [(heading: String, alignment: Alignment)]) {
     alignments = columns.map(\.alignment)
     rows = [columns.map(\.heading)]
   }
 
   /// - Parameter cells: one for each column.
-  mutating func add(_ cells: [String]) {
+  public mutating func add(_ cells: [String]) {
     rows.append(cells)
   }
 
   /// The rows as Markdown has them.
-  var markdown: [String] {
+  public var markdown: [String] {
     let rule = alignments.map { $0 == .left ? "---" : "---:" }
     let cells = rows.map { $0.map(escapedMarkdown) }
     return ([cells[0], rule] + cells.dropFirst()).map { "| \($0.joined(separator: " | ")) |" }
   }
 
   /// The lines of plain text, without blanks at their ends.
-  var lines: [String] {
+  public var lines: [String] {
     let widths = alignments.indices.map { column in rows.map { $0[column].cellCount }.max() ?? 0 }
     return rows.map { row in
       let cells = row.indices.map { column in
