@@ -73,7 +73,7 @@ struct InsideStateTests {
     let before = state
     state.type("q2a>")
     #expect(state == before && state.choice.setting == setting)
-    #expect(Help(state).enteredKeys == ["←→ column", "↑↓ row", "Esc leaves"])
+    #expect(Help(state).enteredKeys == ["←→ column", "↑↓ row", "= explain", "Esc leaves"])
     state.press(.escape)
     #expect(
       ShownMaps(state).cursor == nil && state.view.lower == .maps && ShownMaps(state).channel == 15)
