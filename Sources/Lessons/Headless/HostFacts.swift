@@ -63,8 +63,8 @@ public final class HostFacts: Facts {
       classes: description.classes.count, allowsStandIns: true)
   }
 
-  public func latency(of setting: Setting) -> Double? { timing(setting).run }
-  public func layerLatencies(of setting: Setting) -> [Double]? { timing(setting).layers }
+  public func latency(of setting: Setting) -> Double? { timing(setting)?.run }
+  public func layerLatencies(of setting: Setting) -> [Double]? { timing(setting)?.layers }
 
   public func memory(of setting: Setting) -> Double? {
     Double(SettingCosts(Architecture(setting), threads: threads).memory)
@@ -83,7 +83,7 @@ public final class HostFacts: Facts {
     return answer
   }
 
-  private func timing(_ setting: Setting) -> Timing {
+  private func timing(_ setting: Setting) -> Timing? {
     if let known = timings[setting] { return known }
     let timing: Timing
     switch clock {
@@ -91,8 +91,10 @@ public final class HostFacts: Facts {
     case .host(let speed):
       let blank = [Float](repeating: 0, count: setting.side * setting.side * 3)
       let report = report(setting, .tensor(blank), runs: Self.runs)
+      guard let latency = report.latency else { return nil }
       timing = Timing(
-        run: report.latency.median / speed, layers: report.layers.map { $0.median / speed })
+        run: latency.median / speed,
+        layers: report.layers.compactMap { $0.map { $0.median / speed } })
     }
     timings[setting] = timing
     return timing
