@@ -89,11 +89,16 @@ let package = Package(
       ],
       swiftSettings: safe),
     .target(
-      name: "Explorer", dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Pictures"],
+      name: "Explorer",
+      dependencies: [
+        "MobileNet", "Weights", "Engine", "Measure", "Pictures", "Reports", "Lessons",
+      ],
       swiftSettings: safe),
     .target(
       name: "Screen",
-      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Reports", "Explorer"],
+      dependencies: [
+        "MobileNet", "Weights", "Engine", "Measure", "Reports", "Lessons", "Explorer",
+      ],
       swiftSettings: safe),
 
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
@@ -150,12 +155,14 @@ let package = Package(
       swiftSettings: checked),
     .testTarget(
       name: "ExplorerTests",
-      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Explorer"],
+      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Lessons", "Explorer"],
       exclude: ["Fixtures"],
       swiftSettings: checked),
     .testTarget(
       name: "ScreenTests",
-      dependencies: ["MobileNet", "Weights", "Engine", "Measure", "Reports", "Explorer", "Screen"],
+      dependencies: [
+        "MobileNet", "Weights", "Engine", "Measure", "Reports", "Lessons", "Explorer", "Screen",
+      ],
       exclude: ["Goldens"],
       swiftSettings: checked),
     /// Runs programs in a terminal of the test's own and reads their screen.

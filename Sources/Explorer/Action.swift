@@ -1,3 +1,4 @@
+import Lessons
 import Measure
 import MobileNet
 import Weights
@@ -18,6 +19,12 @@ public enum Action: Equatable, Sendable {
   case found([WeightFamily])
   /// What has been measured of the built-in weights.
   case accuracy(AccuracySurface)
+  /// So much time has passed as the tour asked for.
+  case tick
+  /// Plays the tour.
+  case tour(loops: Bool)
+  /// The lessons that there are; one of them may be played at once.
+  case lessons([Lesson], begin: Int?)
 }
 
 /// A key press or mouse event, as the terminal decoded it.
@@ -48,6 +55,7 @@ public enum Command: Hashable, Sendable {
   case plane(PlaneCommand)
   case frontier(FrontierCommand)
   case inside(InsideCommand)
+  case lesson(LessonCommand)
   case export(Export)
   case quit
 }
@@ -81,6 +89,12 @@ public enum Effect: Equatable, Sendable {
   case request(Request)
   /// Take clicks and the wheel, or leave them to the terminal.
   case mouse(Bool)
+  /// Tell with a tick when so many seconds have passed, in the place of any time before; nil for never.
+  case timer(seconds: Double?)
+  /// Read the lessons, and tell them.
+  case readLessons
+  /// An answer or a task of the lesson that is played has become known: its place, and how far it has come.
+  case answered(Lesson, LessonProgress)
   /// Write what the state shows now, and tell in a notice what came of it.
   case export(Export)
   /// Leave the program; the command that recreates the screen is printed.

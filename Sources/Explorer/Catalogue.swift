@@ -22,6 +22,8 @@ public struct Catalogue: Equatable, Sendable {
   public internal(set) var accuracy: AccuracySurface?
   /// What the user has measured of the weights that were named.
   public let ownAccuracy: AccuracyTable
+  /// What this host can do at best.
+  var ceilings = HostCeilings()
   /// Of the random weights that stand in where none were trained.
   public let seed: UInt64
   /// Options that no key changes, as they were given: colours, the library's folder and the like.

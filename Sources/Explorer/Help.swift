@@ -8,7 +8,7 @@ public struct Help {
   /// What works in this state.
   public init(_ state: State) {
     self.state = state
-    let own = KeyBinding.own(state.view)
+    let own = KeyBinding.lesson(state) + KeyBinding.own(state.view)
     let taken = Set(own.flatMap(\.commands.keys))
     let others = KeyBinding.all.filter { taken.isDisjoint(with: $0.commands.keys) }
     bindings = (own + others).filter { $0.commands.values.allSatisfy { $0.works(in: state) } }
@@ -18,6 +18,9 @@ public struct Help {
   public var chosenCommand: Command? {
     let place = state.view.overlayPlace
     if let export = state.chosenExport { return .export(export) }
+    if state.view.overlay == .lessons {
+      return state.lesson.lessons.indices.contains(place) ? .lesson(.begin(place)) : nil
+    }
     guard state.view.overlay == .help, bindings.indices.contains(place) else { return nil }
     let commands = Set(bindings[place].commands.values)
     return commands.count == 1 && commands != [.view(.show(.help))] ? commands.first : nil
@@ -39,6 +42,7 @@ public struct Help {
     case nil: 0
     case .help: Help(state).bindings.count + notes.count - 1
     case .export: state.exports.count - 1
+    case .lessons: max(0, state.lesson.lessons.count - 1)
     case .command: max(0, RecreatingCommand(state).lines.count - (state.view.rows - Overlay.margin))
     }
   }

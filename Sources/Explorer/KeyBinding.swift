@@ -23,7 +23,8 @@ public struct KeyBinding: Equatable, Sendable {
   /// those of the panes come first.
   public static func command(for key: Key, in state: State) -> Command? {
     if let entered = entered(state) { return entered.lazy.compactMap { $0.commands[key] }.first }
-    return own(state.view).lazy.compactMap { $0.commands[key] }.first ?? commands[key]
+    return (lesson(state) + own(state.view)).lazy.compactMap { $0.commands[key] }.first
+      ?? commands[key]
   }
 
   /// Keys of the focused pane and of the opened one.
@@ -43,7 +44,7 @@ public struct KeyBinding: Equatable, Sendable {
   }
 
   /// Every key that works wherever the focus is, unless the focused pane has another use for it.
-  public static let all: [KeyBinding] = sliders + opening + looking + choices + rest
+  public static let all: [KeyBinding] = sliders + opening + [lessons] + looking + choices + rest
 }
 
 extension KeyBinding {
@@ -74,7 +75,7 @@ extension KeyBinding {
         .shiftDown: .choice(.sideStep(pixels: -1)), .character("-"): .choice(.sideStep(pixels: -1)),
       ]),
     KeyBinding(
-      "1 2 3 4", footer: "1-4 α", "α = 0.25, 0.5, 0.75, 1",
+      "1 2 3 4", "α = 0.25, 0.5, 0.75, 1",
       [
         .character("1"): .choice(.alpha(thousandths: 250)),
         .character("2"): .choice(.alpha(thousandths: 500)),
@@ -164,15 +165,25 @@ extension KeyBinding {
 extension KeyBinding {
   /// Nil where nothing has been entered.
   static func entered(_ state: State) -> [KeyBinding]? {
-    switch state.view.overlay {
+    if state.lesson.tour != nil { return touring }
+    return switch state.view.overlay {
     case .help: scrolling + [closing("?")]
     case .command: scrolling + [closing("y")]
     case .export: scrolling + [closing("e")]
+    case .lessons: scrolling + [closing("T")]
     case nil where state.view.explained != nil: explaining
     case nil where state.frontier.budget != nil: PaneEntry.budgetKeys
+    case nil where state.lesson.present?.typed != nil: lessonNumber
     case nil: state.inside.cursor == nil ? nil : PaneEntry.tileKeys
     }
   }
+
+  /// While the tour plays: any other key ends it.
+  private static let touring = [
+    KeyBinding("Space", footer: "Space pause", "stops the tour, goes on", [:]),
+    KeyBinding("← →", footer: "←→ steps", "the stop before and after", [:]),
+    KeyBinding("q", footer: "other keys take over", "any other key ends the tour and acts", [:]),
+  ]
 
   private static let explaining = [
     KeyBinding(

@@ -7,12 +7,16 @@ import Weights
 /// Each change of the network asks for exactly one request, whatever caused it; what changes nothing
 /// asks for none. So a key held down never builds a queue: the newest request replaces the others.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
-  let before = (request: state.request, usesMouse: state.view.usesMouse)
+  let before = (
+    request: state.request, usesMouse: state.view.usesMouse, overlay: state.view.overlay,
+    outcomes: state.lesson.present?.outcomes, tour: state.lesson.tour
+  )
   var exports: [Effect] = []
   switch action {
   case .key(let key):
     if key.isMouse { return [] }
     state.view.message = nil
+    if state.steersTour(key) { break }
     guard let command = state.command(for: key) else { return [] }
     if command == .quit { return [.quit] }
     if case .export(let export) = command { exports = [.export(export)] }
@@ -26,11 +30,18 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .snapshot(let snapshot): state.take(snapshot)
   case .found(let families): state.catalogue.weights += families
   case .accuracy(let surface): state.catalogue.accuracy = surface
+  case .tour(let loops): state.beginTour(loops: loops)
+  case .tick: if state.tick() { return [.quit] }
+  case .lessons(let lessons, let begin):
+    state.lesson.lessons = lessons
+    state.perform(.lesson(begin.map(LessonCommand.begin) ?? .list))
   }
   state.bringInLine()
   let (request, usesMouse) = (state.request, state.view.usesMouse)
   return (request == before.request ? [] : [.request(request)])
     + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)]) + exports
+    + state.lessonEffects(overlay: before.overlay, outcomes: before.outcomes)
+    + (state.lesson.tour == before.tour ? [] : [.timer(seconds: state.lesson.tour?.wait ?? nil)])
 }
 
 extension State {
@@ -57,6 +68,7 @@ extension State {
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
     case .inside(let command): inside.perform(command, in: ShownMaps(self).inside?.value)
+    case .lesson(let command): perform(command)
     case .export, .quit: break
     }
   }
@@ -131,7 +143,9 @@ extension State {
     switch snapshot.background {
     case .answerMap(let map): if map.grid == ShownPlane(self).grid { plane.answers = map }
     case .latencyMap(let map): frontier.take(map)
-    case .ceilings(let ceilings): roofline.take(ceilings)
+    case .ceilings(let ceilings): catalogue.ceilings.take(ceilings)
+    case .probes(let findings):
+      if case .probes(let asked)? = lessonWork { lesson.findings.take(findings, of: asked) }
     case nil: break
     }
     if snapshot.fed != nil {
@@ -159,6 +173,7 @@ extension State {
       frontier.budget = nil
     }
     inside.follow(layer: view.selectedLayer, isOpen: view.lower == .maps)
+    followLesson()
     view.holdOverlay(lastPlace: Help.lastPlace(of: self))
   }
 }

@@ -1,14 +1,14 @@
 import Measure
 import MobileNet
 
-/// This host's ceilings, measured once in a session for each number of threads.
-public struct RooflineState: Equatable, Sendable {
+/// This host's ceilings, measured once for each number of threads.
+struct HostCeilings: Equatable, Sendable {
   private var known: [Ceilings.Subject: Ceilings] = [:]
 
   mutating func take(_ ceilings: Ceilings) { known[ceilings.subject] = ceilings }
 
   /// As far as they are known: before the first one is measured, without any.
-  func ceilings(_ subject: Ceilings.Subject) -> Ceilings {
+  subscript(subject: Ceilings.Subject) -> Ceilings {
     known[subject] ?? Ceilings(subject: subject, levels: [])
   }
 }
@@ -46,7 +46,7 @@ public struct ShownRoofline {
   public init(_ state: State) { self.state = state }
 
   /// What this host can do at best with the present number of threads, as far as it is known.
-  public var ceilings: Ceilings { state.roofline.ceilings(state.choice.ceilingsSubject) }
+  public var ceilings: Ceilings { state.catalogue.ceilings[state.choice.ceilingsSubject] }
 
   /// Each layer against the ceilings. One that has not been timed yet stands where it stood in the setting
   /// before, all figures together: the old time of new multiply-adds would be nobody's rate.
@@ -62,7 +62,7 @@ public struct ShownRoofline {
     else { return present }
     let before = Roofline(
       previous.architecture, milliseconds: previous.snapshot.layers.map { $0?.median },
-      ceilings: state.roofline.ceilings(previous.choice.ceilingsSubject)
+      ceilings: state.catalogue.ceilings[previous.choice.ceilingsSubject]
     ).points
     return zip(present, before).map { now, then in
       let isKnown = now.value.milliseconds != nil || then.milliseconds == nil

@@ -18,8 +18,8 @@ public struct State: Equatable, Sendable {
   public internal(set) var frontier = FrontierState()
   /// The feature maps.
   public internal(set) var inside = InsideState()
-  /// What this host can do at best.
-  public internal(set) var roofline = RooflineState()
+  /// The lesson that is played.
+  public internal(set) var lesson = LessonState()
   /// Where the user looks: panes, focus, overlays.
   public internal(set) var view: View
 
@@ -44,7 +44,7 @@ public struct State: Equatable, Sendable {
       generation: figures.generation, setting: choice.setting, picture: choice.picture,
       weights: family, threads: choice.threads, instructionSet: choice.instructionSet,
       isPaused: choice.isPaused, pinned: choice.pinned,
-      background: view.lower.entry.background(self),
+      background: lessonWork ?? view.lower.entry.background(self),
       inside: view.lower == .maps ? view.selectedLayer : nil)
     request.wantsActivations = view.activation != nil
     return request

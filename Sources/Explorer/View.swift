@@ -28,12 +28,17 @@ public struct View: Equatable, Sendable {
   public internal(set) var explained: Explained?
   /// What of the class activation lies over the picture, if anything does.
   public internal(set) var activation: ActivationView?
+  /// Rows above the last line that a lesson takes; 0 while none is played.
+  public internal(set) var stripRows = 0
   /// One line for the status line, gone with the next key: "cannot read …".
   public internal(set) var message: String?
 
   public init(columns: Int = 80, rows: Int = 24) {
     (self.columns, self.rows) = (columns, rows)
   }
+
+  /// Rows that the panes have, the first and the last line among them.
+  public var paneRows: Int { rows - stripRows }
 
   /// The panes there are, in the order of Tab.
   public var panes: [Pane] {
@@ -55,6 +60,8 @@ public struct View: Equatable, Sendable {
 
   /// At least this much is needed for all panes beside each other, and to compose them with room.
   public static let compact = (columns: 72, rows: 20)
+  /// Above the strip of a lesson the panes do with a layer less.
+  private static let compactAboveStrip = 19
   public static let roomy = (columns: 120, rows: 40)
 
   /// Whether all panes and the layer's formulas have room.
@@ -63,7 +70,8 @@ public struct View: Equatable, Sendable {
   /// Whether the focused pane fills the screen by itself: on a small one, and where an opened pane
   /// would have no room beside the others.
   public var takesTurns: Bool {
-    columns < View.compact.columns || rows < View.compact.rows || (opened != nil && !isRoomy)
+    let least = stripRows > 0 ? View.compactAboveStrip : View.compact.rows
+    return columns < View.compact.columns || paneRows < least || (opened != nil && !isRoomy)
   }
 }
 
@@ -82,6 +90,8 @@ public enum Overlay: Equatable, Sendable {
   case command
   /// The menu of what can be written into a file.
   case export
+  /// The list of lessons.
+  case lessons
 
   /// Rows of the screen that an overlay leaves to its frame and to the bottom line.
   public static let margin = 3
@@ -191,7 +201,7 @@ extension View {
 
   /// About as many as the table shows.
   private var layersPerPage: Int {
-    isAlone ? max(1, rows - 12) : !isRoomy ? 5 : opened == nil ? rows - 20 : rows / 6
+    isAlone ? max(1, paneRows - 12) : !isRoomy ? 5 : opened == nil ? paneRows - 20 : paneRows / 6
   }
 
   /// So many rows down the table.

@@ -22,15 +22,18 @@ struct Composition: Equatable, Sendable {
   private(set) var details: Area?
 
   init(_ view: View) {
-    let (columns, rows) = (view.columns, view.rows)
-    if columns < Self.smallest.columns || rows < Self.smallest.rows {
+    let (columns, rows) = (view.columns, view.paneRows)
+    if columns < Self.smallest.columns || view.rows < Self.smallest.rows {
       form = .tooSmall
+    } else if rows < Self.smallest.rows {
+      // The strip of a lesson has all of the screen.
+      form = .single
     } else if view.isAlone {
       form = .single
       composeSingle(view.focused, columns, rows)
     } else if view.isRoomy {
       form = .roomy
-      composeRoomy(columns, rows, opened: view.opened)
+      composeRoomy(columns, rows, opened: view.opened, hasStrip: view.stripRows > 0)
     } else {
       form = .compact
       composeCompact(columns, rows)
@@ -70,16 +73,21 @@ struct Composition: Equatable, Sendable {
 
   /// On the left the setting, the picture and the selected layer; on the right figures, with an opened
   /// pane above the layers.
-  private mutating func composeRoomy(_ columns: Int, _ rows: Int, opened: Pane?) {
+  private mutating func composeRoomy(
+    _ columns: Int, _ rows: Int, opened: Pane?, hasStrip: Bool
+  ) {
     let setting = 6
     let left = rows - 2 - 4 - setting
     // A square picture, as long as the table keeps its columns and the layer its drawing.
-    let picture = min(left - DetailsPane.leastRows(screen: rows), (columns - 80) / 2)
-    let column = Area(column: 0, row: 1, columns: 2 * picture + 2, rows: 0)
+    // Above the strip of a lesson the layer has only its drawing and one sentence.
+    let least = hasStrip && rows < 40 ? 6 : DetailsPane.leastRows(screen: rows)
+    let picture = min(left - least, (columns - 80) / 2)
+    let width = max(2 * picture + 2, LayerDrawing.columns + 4)
+    let column = Area(column: 0, row: 1, columns: width, rows: 0)
     stack([(.setting, setting), (.picture, picture)], in: column)
     let below = 1 + setting + 1 + picture + 1
     details = Area(column: 0, row: below, columns: column.columns, rows: rows - 1 - below)
-    let right = Area(column: 2 * picture + 1, row: 1, columns: columns - 2 * picture - 1, rows: 0)
+    let right = Area(column: width - 1, row: 1, columns: columns - width + 1, rows: 0)
     let costs = opened == nil || rows >= 50 ? 8 : 4
     let lower = rows - 2 - 4 - Self.predictions - costs
     guard let opened else {

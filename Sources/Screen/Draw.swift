@@ -70,6 +70,12 @@ struct ScreenPainter {
       panel.note = layersNote
       panel.draw(on: &canvas, frame: area, isFocused: false, theme: theme)
     }
+    if let lesson = ShownLesson(state) {
+      LessonStrip(shown: lesson, theme: theme, columns: view.columns)
+        .draw(on: &canvas, row: view.paneRows - 1)
+    } else if let tour = state.lesson.tour {
+      TourStrip(state: state, tour: tour, theme: theme).draw(on: &canvas, row: view.paneRows - 1)
+    }
     FooterLine(state: state, theme: theme, columns: view.columns, form: composition.form)
       .draw(on: &canvas, row: view.rows - 1)
     return canvas

@@ -35,14 +35,7 @@ struct ExploreCommand: ParsableCommand {
       """, valueName: "class"))
   var label: [String] = []
 
-  @Option(help: "Colours: auto, never, 8, 16 or 256.")
-  var color = ColorChoice.auto
-
-  @Flag(help: "Draw with ASCII characters only.")
-  var ascii = false
-
-  @Flag(help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @OptionGroup var terminal: TerminalFlags
 
   @Flag(help: "Print the names of the built-in photos, one a line.")
   var listPhotos = false
@@ -55,12 +48,16 @@ struct ExploreCommand: ParsableCommand {
         try show(NamedPicture.photoNames.joined(separator: "\n"))
       }
     }
+    try explore(Teaching())
+  }
+
+  /// Runs the explorer.
+  func explore(_ teaching: Teaching) throws {
     var ending: ExplorerLoop.Ending?
     try reportingFailures {
       let start = try start()
       try Processor.reserve(threads: options.machine.threads)
-      let terminal = TerminalOptions(color: color, ascii: ascii, mouse: !noMouse)
-      ending = try ExplorerLoop(state: start.state, options: terminal)
+      ending = try ExplorerLoop(state: start.state, options: terminal.options, teaching: teaching)
         .run(
           loaded: start.loaded, pictures: start.pictures.map(\.source),
           library: options.weights.named.isEmpty ? library.opened : nil,
@@ -93,7 +90,7 @@ struct ExploreCommand: ParsableCommand {
         pinned: try view.pin.pinned(
           beside: named.families[0], fed: options.weights.preprocessingWords)))
     var choice = try view.choice(in: state.figures.architecture)
-    choice.usesMouse = !noMouse
+    choice.usesMouse = !terminal.noMouse
     state.look(at: choice)
     return (state, loaded, pictures)
   }
@@ -135,7 +132,26 @@ struct ExploreCommand: ParsableCommand {
   private var givenOptions: [String] {
     (library.folder.map { ["--library", $0.hasPrefix("-") ? "./\($0)" : $0] } ?? [])
       + options.weights.preprocessingWords + accuracy.words
-      + (color == .auto ? [] : ["--color", color.rawValue]) + (ascii ? ["--ascii"] : [])
+      + terminal.words
+  }
+}
+
+/// What the terminal is taken for.
+struct TerminalFlags: ParsableArguments {
+  @Option(help: "Colours: auto, never, 8, 16 or 256.")
+  var color = ColorChoice.auto
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @Flag(help: "Leave the mouse to the terminal.")
+  var noMouse = false
+
+  var options: TerminalOptions { TerminalOptions(color: color, ascii: ascii, mouse: !noMouse) }
+
+  /// Those that no key changes, as they were given.
+  var words: [String] {
+    (color == .auto ? [] : ["--color", color.rawValue]) + (ascii ? ["--ascii"] : [])
   }
 }
 

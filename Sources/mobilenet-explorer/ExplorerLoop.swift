@@ -1,6 +1,7 @@
 import Engine
 import Explorer
 import Files
+import Lessons
 import LibC
 import Measure
 import Reports
@@ -21,6 +22,9 @@ final class ExplorerLoop {
   private let found = Mailbox<[WeightFamily]>()
   /// After a slow paint the engine's news wait, so that keys don't have to.
   private var mayShowNews = ContinuousClock.now
+  private let teaching: Teaching
+  /// When the tour goes on, while one plays.
+  private var tick: ContinuousClock.Instant?
 
   /// How the explorer was left.
   enum Ending {
@@ -30,7 +34,8 @@ final class ExplorerLoop {
   }
 
   /// Takes the terminal over.
-  init(state: State, options: TerminalOptions) throws(TerminalError) {
+  init(state: State, options: TerminalOptions, teaching: Teaching) throws(TerminalError) {
+    self.teaching = teaching
     session = try TerminalSession(options: options)
     appearance = Appearance(
       colors: session.capabilities.colors, unicode: session.capabilities.unicode,
@@ -60,9 +65,12 @@ final class ExplorerLoop {
     if let library { try startLooking(through: library, preprocessing) }
     if carryOut(state.start()) { return .quit(command: RecreatingCommand(state).text, signal: nil) }
     readAccuracy()
+    if let first = teaching.begins {
+      _ = carryOut(reduce(&state, first))
+      paint()
+    }
     while true {
-      let newsWait = snapshots.isEmpty ? nil : mayShowNews - ContinuousClock.now
-      for event in session.wait(newsWait.map { max(.zero, $0) }) {
+      for event in session.wait(nextWait) {
         switch event {
         case .leave(SIGINT): return .quit(command: RecreatingCommand(state).text, signal: SIGINT)
         case .leave(let signal): return .signal(signal)
@@ -76,8 +84,21 @@ final class ExplorerLoop {
         }
         paint()
       }
+      if let tick, ContinuousClock.now >= tick {
+        self.tick = nil
+        if carryOut(reduce(&state, .tick)) {
+          return .quit(command: RecreatingCommand(state).text, signal: nil)
+        }
+        paint()
+      }
       showNews()
     }
+  }
+
+  /// Until the engine's news may be shown, or the tour goes on; nil where neither is waited for.
+  private var nextWait: Duration? {
+    [snapshots.isEmpty ? nil : mayShowNews, tick].compactMap(\.self).min()
+      .map { max(.zero, $0 - ContinuousClock.now) }
   }
 
   private func startEngine(_ loaded: [WeightSource], _ pictures: [PictureSource]) throws {
@@ -114,6 +135,17 @@ final class ExplorerLoop {
     _ = carryOut(reduce(&state, .accuracy(surface)))
   }
 
+  private func readLessons() {
+    do throws(LessonError) {
+      let words = LessonWords.explorer(state.family.limits)
+      var lessons: [Lesson] = []
+      for lesson in BuiltInLesson.all { lessons.append(try lesson.lesson(words)) }
+      _ = carryOut(reduce(&state, .lessons(lessons, begin: nil)))
+    } catch {
+      _ = carryOut(reduce(&state, .notice(error.description)))
+    }
+  }
+
   /// What a key does; what a mouse event does follows from what the screen shows there.
   private func press(_ key: Key) -> Bool {
     let action = action(for: key, in: state) ?? (key.isMouse ? nil : .key(key))
@@ -128,6 +160,13 @@ final class ExplorerLoop {
       case .request(let request): requests.put(request)
       case .mouse(let isOurs): session.setMouse(isOurs)
       case .export(let export): write(export)
+      case .timer(let seconds):
+        tick = seconds.map { ContinuousClock.now + .seconds($0 / teaching.tourSpeed) }
+      case .readLessons: readLessons()
+      case .answered(let lesson, let progress):
+        if let problem = teaching.handIn(lesson, progress) {
+          _ = carryOut(reduce(&state, .notice(problem)))
+        }
       case .quit: return true
       }
     }

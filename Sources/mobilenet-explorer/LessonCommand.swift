@@ -7,16 +7,16 @@ import Pictures
 import Reports
 import Weights
 
-/// `lesson`: lessons played without a screen, listed, and summed up.
+/// `lesson`: lessons played in the explorer or without a screen, listed, and summed up.
 struct LessonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
-    abstract: "Lessons: plays them without a screen, lists them, sums up ledgers.",
+    abstract: "Lessons: plays them in the explorer, lists them, sums up ledgers.",
     discussion: """
       A lesson is a Markdown file that asks first and then computes or measures here; \
-      '--list' names the built-in ones. '--headless' tells before class whether a lesson works on this \
-      host: it answers the questions and looks for a setting that does each task. Exit status 1 and one \
-      line where a step does not work here.
+      '--list' names the built-in ones. Without a name the explorer begins with their list. \
+      '--headless' tells before class whether a lesson works on this host: it answers the questions and \
+      looks for a setting that does each task. Exit status 1 and one line where a step does not work here.
       """)
 
   @Argument(
@@ -62,9 +62,14 @@ struct LessonCommand: ParsableCommand {
 
   @OptionGroup var machine: MachineOptions
 
+  @OptionGroup var terminal: TerminalFlags
+
   func validate() throws {
-    guard [list, headless, summary].count(where: { $0 }) == 1 else {
+    guard [list, headless, summary].count(where: { $0 }) <= 1 else {
       throw ValidationError("lesson: give one of --headless, --list, --summary")
+    }
+    if ![list, headless, summary].contains(true), named.count > 1 {
+      throw ValidationError("lesson: plays one lesson at a time; leave \(named[1]) out")
     }
     if summary, named.isEmpty {
       throw ValidationError("lesson --summary: no ledger; give the files that --ledger has written")
@@ -72,8 +77,11 @@ struct LessonCommand: ParsableCommand {
     if list, !named.isEmpty {
       throw ValidationError("lesson --list: takes no lesson; leave \(named[0]) out")
     }
-    if !headless, guesses != nil || ledger != nil || hostSpeed != 1 {
-      throw ValidationError("--guesses, --ledger and --host-speed go with --headless")
+    if !headless, guesses != nil || hostSpeed != 1 {
+      throw ValidationError("--guesses and --host-speed go with --headless")
+    }
+    if list || summary, ledger != nil {
+      throw ValidationError("--ledger goes with a lesson that is played")
     }
     if !summary, format != nil { throw ValidationError("--format goes with --summary") }
     if guesses != nil || ledger != nil, named.count != 1 {
@@ -88,8 +96,9 @@ struct LessonCommand: ParsableCommand {
     try reportingFailures {
       if summary { return try sumUp() }
       let source = try weights.source(alpha: nil, side: nil)
-      let words = LessonWords.explorer(source)
+      let words = LessonWords.explorer(source.limits(allowsStandIns: true))
       if list { return try show(LessonList(try builtIn(words)).text) }
+      if !headless { return try explore(words, source) }
       let lessons = try named.isEmpty ? builtIn(words) : named.map { try lesson($0, words) }
       try play(lessons, source)
     }
@@ -119,6 +128,38 @@ struct LessonCommand: ParsableCommand {
     return try LessonReader.read(path: name, words)
   }
 
+  /// In the explorer: the one that was named, or all of them to choose from.
+  private func explore(_ words: LessonWords, _ source: WeightSource) throws {
+    var explorer = try ExploreCommand.parse([])
+    (explorer.options.weights, explorer.options.machine) = (weights, machine)
+    explorer.terminal = terminal
+    var lessons = try builtIn(words)
+    if let name = named.first {
+      let own = try lesson(name, words)
+      lessons.removeAll { $0.name == own.name }
+      lessons.insert(own, at: 0)
+    }
+    let keeper = LedgerKeeper(path: ledger, makeLedger: { emptyLedger($0, source) })
+    if let lesson = lessons.first, ledger != nil {
+      // A place that can't be written is told before the lesson, not after it.
+      if let problem = keeper.take(lesson, nil) { warn(problem) }
+    }
+    try explorer.explore(
+      Teaching(
+        begins: .lessons(lessons, begin: named.isEmpty ? nil : 0),
+        handIn: { keeper.take($0, $1) }))
+    if keeper.hasFailed { throw ExitCode(1) }
+  }
+
+  private func emptyLedger(
+    _ lesson: Lesson, _ source: WeightSource, headless: Bool = false
+  ) -> Ledger {
+    Ledger(
+      lesson, version: MobileNetExplorer.configuration.version,
+      host: .present(machine.instructionSet), threads: machine.threads,
+      weights: Ledger.Weights(name: source.name, sha256: source.checksum()), headless: headless)
+  }
+
   private func play(_ lessons: [Lesson], _ source: WeightSource) throws {
     let facts = HostFacts(
       source, surface: try .builtIn(), threads: machine.threads,
@@ -126,10 +167,7 @@ struct LessonCommand: ParsableCommand {
     let guesses = try self.guesses.map { try Guesses.read(path: $0) } ?? .wrong
     var isWritten = true
     for (place, lesson) in lessons.enumerated() {
-      var ledger = Ledger(
-        lesson, version: MobileNetExplorer.configuration.version,
-        host: .present(machine.instructionSet), threads: machine.threads,
-        weights: Ledger.Weights(name: source.name, sha256: source.checksum()), headless: true)
+      var ledger = emptyLedger(lesson, source, headless: true)
       // A place that can't be written is told before the lesson, not after it.
       isWritten = try write(ledger) && isWritten
       if place > 0 { try show("") }
@@ -145,48 +183,14 @@ struct LessonCommand: ParsableCommand {
 
   /// Whether the ledger, where one is asked for, could be written; else a line says why not.
   private func write(_ ledger: Ledger) throws -> Bool {
-    guard let path = self.ledger else { return true }
-    do throws(MeasureError) {
-      try ResultFile.write(try jsonLine(ledger), to: path)
-      return true
-    } catch {
-      warn(error.description)
-      return false
-    }
+    let problem = self.ledger.flatMap { ledger.write(to: $0) }
+    if let problem { warn(problem) }
+    return problem == nil
   }
 
   private func sumUp() throws {
     let ledgers = try named.map { (file: $0, ledger: try Ledger.read(path: $0)) }
     let summary = LedgerSummary(ledgers)
     try show(format == .csv ? summary.csv : summary.markdown)
-  }
-}
-
-/// A ledger is always JSON: its values are finite.
-private func jsonLine(_ ledger: Ledger) throws(MeasureError) -> String {
-  do {
-    return try ledger.json() + "\n"
-  } catch {
-    throw .notAResult(file: "ledger", problem: "\(error)")
-  }
-}
-
-extension LessonWords {
-  /// What lessons may name in this explorer, on some weights.
-  static func explorer(_ source: WeightSource) -> LessonWords {
-    func names<Names: CaseIterable & RawRepresentable<String>>(_: Names.Type) -> Values {
-      .oneOf(Names.allCases.map(\.rawValue))
-    }
-    return LessonWords(
-      pictures: SamplePhoto.all.map(\.name),
-      view: [
-        ViewOption("view", names(OpenedView.self)), ViewOption("layer", .layer),
-        ViewOption("sort", names(LayerOrder.self)), ViewOption("detail", .flag),
-        ViewOption("activation", names(ActivationView.self)), ViewOption("tile", .number),
-        ViewOption("axis", names(SettingCost.self)), ViewOption("scale", names(AxisScale.self)),
-        ViewOption("budget", .number), ViewOption("point", .text),
-        ViewOption("focus", .oneOf(Pane.allValueStrings)), ViewOption("zoom", .flag),
-      ],
-      limits: source.limits(allowsStandIns: true))
   }
 }

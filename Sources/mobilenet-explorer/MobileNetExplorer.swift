@@ -19,7 +19,7 @@ struct MobileNetExplorer: ParsableCommand {
     subcommands: [
       ExploreCommand.self, ReportCommand.self, BenchCommand.self, EvaluateCommand.self,
       TableCommand.self, SweepCommand.self, BestCommand.self, RooflineCommand.self,
-      LessonCommand.self, CheckCommand.self, WeightsCommand.self,
+      LessonCommand.self, TourCommand.self, CheckCommand.self, WeightsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

@@ -6,8 +6,9 @@ struct LessonCommandTests {
   @Test(
     "refuse wrong usage in a line that says the mend",
     arguments: [
-      (["lesson"], "give one of --headless, --list, --summary"),
-      (["lesson", "thinner"], "give one of --headless, --list, --summary"),
+      (["lesson", "thinner", "flips"], "one lesson at a time; leave flips out"),
+      (["lesson", "--list", "--ledger", "a"], "goes with a lesson that is played"),
+      (["tour", "--speed", "0"], "give a factor from 0.1 to 10"),
       (["lesson", "--list", "--headless"], "give one of"),
       (["lesson", "--list", "thinner"], "takes no lesson"),
       (["lesson", "--summary"], "no ledger"),

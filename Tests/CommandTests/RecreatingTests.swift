@@ -191,6 +191,7 @@ struct RecreatingTests {
     case .ceilings(let subject):
       let level = Ceilings.Level(name: "L1", bytes: nil, bandwidth: 1e11)
       return .ceilings(Ceilings(subject: subject, peak: 5e10, levels: [level], roundsDone: 100))
+    case .probes: return .probes([])
     }
   }
 }

@@ -29,7 +29,7 @@ struct UsageTests {
       (["reprot", "--json"], "did you mean 'report'?"),
       (
         ["help", "foo"],
-        "foo: no such command; give one of explore, report, bench, evaluate, table, sweep, best, roofline, lesson, check, weights"
+        "foo: no such command; give one of explore, report, bench, evaluate, table, sweep, best, roofline, lesson, tour, check, weights"
       ),
       (["help", "swep"], "swep: no such command; did you mean 'sweep'?"),
       (["help", "report", "foo"], "foo: no such command; leave it out"),

@@ -39,7 +39,7 @@ struct KeyBindingTests {
     #expect(Set(listed).count == listed.count)
   }
 
-  @Test("keys of later issues are not there", arguments: Array("TuPn:(){}"))
+  @Test("keys of later issues are not there", arguments: Array("uPn:(){}"))
   func reserved(key: Character) {
     #expect(KeyBinding.command(for: .character(key), in: Example.start()) == nil)
   }
@@ -62,7 +62,7 @@ struct KeyBindingTests {
     let line = KeyBinding.all.compactMap(\.footer).joined(separator: "  ")
     #expect(
       line == """
-        ←→ α  ↑↓ ρ  1-4 α  a plane  f frontier  m maps  r roofline  c evidence  = explain  \
+        ←→ α  ↑↓ ρ  a plane  f frontier  m maps  r roofline  T lessons  c evidence  = explain  \
         j k layers  s sort  Tab focus  i picture  v variant  p pin  Space pause  y command  \
         ? help  q quit
         """)

@@ -116,7 +116,7 @@ struct PointingTests {
     let expected: [(text: String, glyph: Character, key: Key)] = [
       ("←→ α", "←", .left), ("←→ α", "→", .right), ("↑↓ ρ", "↓", .down),
       ("a plane", "p", .character("a")),
-      ("1-4 α", "4", .character("4")), ("? help", "l", .character("?")),
+      ("T lessons", "T", .character("T")), ("? help", "l", .character("?")),
       ("q quit", "q", .character("q")),
     ]
     let state = Example.explored(columns: columns, rows: rows)

@@ -9,6 +9,11 @@ public struct Paragraph: Equatable, Sendable {
     case figure(TextFigure, Span.Style)
   }
 
+  init(parts: [Part]) { self.parts = parts }
+
+  /// Plain words.
+  public init(_ text: String) { parts = [.words(Span(text))] }
+
   /// Words a reader reads; a figure is one.
   var wordCount: Int {
     parts.reduce(0) { count, part in

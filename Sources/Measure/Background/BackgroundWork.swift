@@ -11,6 +11,8 @@ public enum BackgroundWork: Equatable, Sendable {
   case latencyMap(LatencyMap.Grid)
   /// What this host can do at best.
   case ceilings(Ceilings.Subject)
+  /// How long single settings take, and what they answer.
+  case probes(Probes)
 }
 
 /// What background work has found so far.
@@ -18,6 +20,8 @@ public enum BackgroundResult: Equatable, Sendable {
   case answerMap(AnswerMap)
   case latencyMap(LatencyMap)
   case ceilings(Ceilings)
+  /// All of them, or none yet.
+  case probes([Probes.Finding])
 }
 
 /// Background work in progress. It belongs to the engine's thread.
@@ -50,6 +54,7 @@ final class Background {
       job = AnswerMapJob(grid, request, packed: packed, gallery: gallery)
     case .latencyMap(let grid): job = SweepJob(grid, packed: packed)
     case .ceilings(let subject): job = CeilingJob(subject)
+    case .probes(let probes): job = ProbeJob(probes, packed: packed, gallery: gallery)
     }
   }
 

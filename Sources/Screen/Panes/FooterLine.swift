@@ -80,11 +80,12 @@ struct FooterLine {
       $0.commands.values.contains { $0 == .view(.show(.help)) || $0 == .quit }
     }
     var others = bindings.filter { !always.contains($0) }
-    if form == .single {
+    if form == .single, state.lesson.playing == nil {
       let isPaneKey = { (binding: KeyBinding) in binding.commands[.tab] != nil }
       others = others.filter(isPaneKey) + others.filter { !isPaneKey($0) }
     }
-    let isOpen = state.view.zoomed != nil || state.view.lower != .layers
+    let isOpen =
+      (state.view.zoomed != nil || state.view.lower != .layers) && state.lesson.playing == nil
     let back = isOpen ? ["Esc back"] : []
     return fitting(back + others.compactMap(\.footer), always.compactMap(\.footer))
   }

@@ -1,4 +1,5 @@
 import Explorer
+import Lessons
 import Reports
 
 /// What covers the panes: the help, the command that recreates the screen, or what can be exported. The bottom line stays
@@ -14,6 +15,7 @@ struct OverlayPane {
     switch overlay {
     case .help: drawHelp(on: &canvas)
     case .export: drawBox("export", exports, from: 0, on: &canvas)
+    case .lessons: drawBox("lessons", lessons, from: state.view.overlayPlace - 3, on: &canvas)
     case .command:
       let text = RecreatingCommand(state).lines.map { visible($0).clipped(to: columns - 4) }
       let lines = text.enumerated().map { place, line -> Line in
@@ -75,6 +77,29 @@ struct OverlayPane {
       "  Never over a file that is there.",
     ]
     return lines + [[], [(note.first { $0.cellCount <= columns - 4 } ?? "", .faint)]]
+  }
+
+  /// The lessons, with how long each takes and what was done of it.
+  private var lessons: [Line] {
+    let lessons = state.lesson.lessons
+    if lessons.isEmpty { return [[("… reading them", .faint)]] }
+    let width = (lessons.map(\.title.cellCount).max() ?? 0) + 3
+    return lessons.enumerated().map { place, lesson in
+      let isChosen = place == state.view.overlayPlace
+      let minutes = "about \(lesson.minutes) min"
+      let line: Line = [
+        mark(place), (visible(lesson.title).left(width), isChosen ? .strong : .plain),
+        (minutes.left(14), .faint), (done(lesson, state.lesson.progress[place]), .rise),
+      ]
+      return cells(line) > columns - 4 ? Array(line.prefix(2)) : line
+    }
+  }
+
+  /// `3 of 7 steps, left at step 4`.
+  private func done(_ lesson: Lesson, _ progress: LessonProgress?) -> String {
+    guard let progress else { return "" }
+    let prompted = lesson.steps.count { $0.prompt != nil }
+    return "\(progress.outcomes.count) of \(prompted) answered"
   }
 
   // MARK: The help

@@ -1,0 +1,126 @@
+import Lessons
+import Measure
+import MobileNet
+import Reports
+
+/// The figures of a lesson, from what the explorer has measured: of the present network live, of others
+/// once the engine was asked to look at them.
+struct LessonFacts: Facts {
+  let state: State
+  /// Takes what would have to be looked at.
+  var missing: MissingSubjects?
+
+  private var snapshot: Snapshot { state.figures.current }
+
+  var limits: SettingChoice.Limits { state.family.limits }
+
+  func latency(of setting: Setting) -> Double? {
+    if setting == state.choice.setting { return live(snapshot.latency) }
+    if setting == state.choice.setting.full { return live(snapshot.fullLatency) }
+    return finding(setting)?.latency.median
+  }
+
+  func layerLatencies(of setting: Setting) -> [Double]? {
+    let layers: [LayerLatency?]
+    if setting == state.choice.setting {
+      guard live(snapshot.latency) != nil else { return nil }
+      layers = snapshot.layers
+    } else {
+      layers = finding(setting)?.layers ?? []
+    }
+    let times = layers.compactMap { $0?.median }
+    return times.isEmpty || times.count < layers.count ? nil : times
+  }
+
+  func memory(of setting: Setting) -> Double? {
+    Double(SettingCosts(Architecture(setting), threads: state.choice.threads).memory)
+  }
+
+  func topOne(of setting: Setting) -> Double? {
+    guard case .known(let accuracy) = state.accuracy(of: setting) else { return nil }
+    return accuracy.top1
+  }
+
+  func answer(to picture: String?, of setting: Setting) -> PictureAnswer? {
+    let place = state.place(ofPicture: picture)
+    guard let truth = RightAnswer(state.catalogue.pictures[place], among: state.family) else {
+      return nil
+    }
+    let isPresent = setting == state.choice.setting && place == state.choice.picture
+    // Of the present network the best ones are known at once, and often the right one is among them.
+    let known = isPresent ? snapshot.predictions : []
+    if let answer = PictureAnswer(known, truth: truth.index) { return answer }
+    return finding(setting, place).flatMap { PictureAnswer($0.predictions, truth: truth.index) }
+  }
+
+  /// A figure of networks that are measured all the time, once it has settled.
+  private func live(_ latency: LatencySummary?) -> Double? {
+    guard let latency, !latency.isProvisional else { return nil }
+    return snapshot.isSettled || state.choice.isPaused ? latency.median : nil
+  }
+
+  private func finding(_ setting: Setting, _ picture: Int? = nil) -> Probes.Finding? {
+    let subject = Probes.Subject(setting: setting, picture: picture ?? state.choice.picture)
+    if let found = state.lesson.findings[subject] { return found }
+    missing?.add(subject)
+    return nil
+  }
+}
+
+/// Collects what a step has to know and nobody has looked at yet.
+final class MissingSubjects {
+  private(set) var subjects: [Probes.Subject] = []
+
+  func add(_ subject: Probes.Subject) {
+    if !subjects.contains(subject) { subjects.append(subject) }
+  }
+}
+
+extension PictureAnswer {
+  /// Nil where the right class is not among the predictions, which stand best first.
+  fileprivate init?(_ predictions: [Prediction], truth: Int) {
+    guard let first = predictions.first,
+      let place = predictions.firstIndex(where: { $0.index == truth })
+    else { return nil }
+    self.init(
+      label: shortLabel(first.label, index: first.index), rank: place + 1,
+      probability: predictions[place].probability)
+  }
+}
+
+extension State {
+  /// What the present step has to know of other settings; nil where it knows all.
+  var lessonWork: BackgroundWork? {
+    guard let step = lesson.step else { return nil }
+    let missing = MissingSubjects()
+    let facts = LessonFacts(state: self, missing: missing)
+    for query in step.queries { _ = query.value(facts, step: step.scene, here: lessonScene) }
+    guard !missing.subjects.isEmpty else { return nil }
+    return .probes(
+      Probes(
+        weights: family, threads: choice.threads, instructionSet: choice.instructionSet,
+        subjects: missing.subjects))
+  }
+
+  /// Where the learner is; once a task is done, where it was done.
+  var lessonScene: Scene {
+    if case .done(let scene)? = lesson.present?.outcome { return scene }
+    return scene
+  }
+}
+
+extension Step {
+  /// All that it asks for and tells.
+  fileprivate var queries: [Query] {
+    let prompted: [Query] =
+      switch prompt {
+      case .question(let question): [question.query]
+      case .task(let task): task.conditions.map(\.query)
+      case nil: []
+      }
+    let told = (text + then).flatMap(\.figures).compactMap { figure -> Query? in
+      if case .query(let query) = figure { query } else { nil }
+    }
+    return prompted + told
+  }
+}

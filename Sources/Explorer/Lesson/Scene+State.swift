@@ -1,0 +1,74 @@
+import Lessons
+import Measure
+import MobileNet
+import Weights
+
+extension State {
+  /// Where the explorer is, as a lesson would say it.
+  var scene: Scene {
+    var scene = Scene()
+    let setting = choice.setting
+    scene.choice.alpha = setting.alpha
+    scene.choice.side = setting.side
+    scene.choice.baseSide = setting.baseSide
+    scene.choice.variant = setting.variant
+    scene.choice.rhoRule = setting.rhoRule
+    scene.choice.classes = setting.classes
+    scene.picture = pictureEntry.argument
+    return scene
+  }
+
+  /// The place of a photo; of nil that of the first built-in one.
+  func place(ofPicture name: String?) -> Int {
+    let pictures = catalogue.pictures
+    guard let name else { return min(catalogue.namedPictures, pictures.count - 1) }
+    return pictures.firstIndex { $0.isBuiltIn && $0.argument == name }
+      ?? pictures.firstIndex { $0.argument == name } ?? choice.picture
+  }
+
+  /// Goes where a step stands. What the weights in use can't do stays as it is.
+  mutating func go(to scene: Scene) {
+    if let setting = try? scene.setting(beside: family.limits) { choice.setting = setting }
+    choice.picture = place(ofPicture: scene.picture)
+    choice.attemptedPicture = choice.picture
+    bringInLine()
+    var view = ViewChoice(scene.view)
+    view.usesMouse = self.view.usesMouse
+    look(at: view)
+  }
+}
+
+extension ViewChoice {
+  /// What a lesson sets: options of the command line, read before.
+  fileprivate init(_ words: [Scene.ViewWord]) {
+    self.init()
+    for word in words { take(word.option, word.value) }
+  }
+
+  private mutating func take(_ option: String, _ value: String) {
+    switch option {
+    case "view": opened = OpenedView(rawValue: value) ?? opened
+    case "layer": layer = value
+    case "sort": sort = LayerOrder(rawValue: value) ?? sort
+    case "detail": showsDetail = true
+    case "activation": activation = ActivationView(rawValue: value)
+    case "tile": tile = Int(value)
+    case "axis": axis = SettingCost(rawValue: value) ?? axis
+    case "scale": scale = AxisScale(rawValue: value) ?? scale
+    case "budget": budget = Double(value)
+    case "point": point = PlanePoint(value)
+    case "focus": focus = Pane(rawValue: value)
+    case "zoom": isZoomed = true
+    default: break
+    }
+  }
+}
+
+extension WeightFamily {
+  /// What settings there are beside it: keys leave the width and the variant of any weights.
+  public var limits: SettingChoice.Limits {
+    SettingChoice.Limits(
+      name: name, variant: variant, padding: padding, baseSide: baseSide,
+      widths: startingAlpha...startingAlpha, classes: classes, allowsStandIns: true)
+  }
+}
