@@ -38,37 +38,42 @@ public enum Export: String, CaseIterable, Sendable {
   }
 }
 
-extension State {
+/// The menu of what can be written of a state.
+public struct ExportMenu {
+  private let state: State
+
+  public init(_ state: State) { self.state = state }
+
   /// What there is to write: the plane and the frontier only where they have figures.
   public var exports: [Export] {
     Export.allCases.filter { export in
       switch export {
       case .text, .picture, .state, .layers: true
       case .plane:
-        accuracySurface != nil || ShownPlane(self).answers?.answers.contains { $0 != nil } == true
-      case .frontier: exportedFrontier != nil
+        state.accuracySurface != nil
+          || ShownPlane(state).answers?.answers.contains { $0 != nil } == true
+      case .frontier: frontier != nil
       }
     }
   }
 
-  /// The chosen line of the menu of these; nil where it is not open.
-  public var chosenExport: Export? {
-    let exports = exports
-    return view.overlay == .export && exports.indices.contains(view.overlayPlace)
-      ? exports[view.overlayPlace] : nil
+  /// The chosen line; nil where the menu is not open.
+  public var chosen: Export? {
+    let (exports, place) = (exports, state.view.overlayPlace)
+    return state.view.overlay == .export && exports.indices.contains(place) ? exports[place] : nil
   }
 
   /// The frontier as it was shown last, where it is that of the present network and has figures.
-  public var exportedFrontier: Frontier? {
-    frontier.shown.flatMap {
-      $0.grid == frontierGrid && ($0.hasAccuracy || $0.measured > 0) ? $0 : nil
+  public var frontier: Frontier? {
+    state.frontier.shown.flatMap {
+      $0.grid == state.frontierGrid && ($0.hasAccuracy || $0.measured > 0) ? $0 : nil
     }
   }
 
   /// `mobilenet-explorer-a0.75-s80`, of tables with their name: what a file is called, without its ending.
   public func stem(of export: Export) -> String {
     let table = export.ending == "csv" ? "-\(export.rawValue)" : ""
-    let setting = choice.setting
+    let setting = state.choice.setting
     return "mobilenet-explorer-a\(setting.alpha.shortDecimal)-s\(setting.side)\(table)"
   }
 }

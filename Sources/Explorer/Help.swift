@@ -17,7 +17,7 @@ public struct Help {
   /// What Enter does: what the chosen line says, where that is one thing.
   public var chosenCommand: Command? {
     let place = state.view.overlayPlace
-    if let export = state.chosenExport { return .export(export) }
+    if let export = ExportMenu(state).chosen { return .export(export) }
     if state.view.overlay == .lessons {
       return state.lesson.lessons.indices.contains(place) ? .lesson(.begin(place)) : nil
     }
@@ -41,7 +41,7 @@ public struct Help {
     switch state.view.overlay {
     case nil: 0
     case .help: Help(state).bindings.count + notes.count - 1
-    case .export: state.exports.count - 1
+    case .export: ExportMenu(state).exports.count - 1
     case .lessons: max(0, state.lesson.lessons.count - 1)
     case .command: max(0, RecreatingCommand(state).lines.count - (state.view.rows - Overlay.margin))
     }

@@ -16,7 +16,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .key(let key):
     if key.isMouse { return [] }
     state.view.message = nil
-    if state.steersTour(key) { break }
+    if state.lesson.tour != nil, state.tour({ $0.steers(key) }) { break }
     guard let command = state.command(for: key) else { return [] }
     if command == .quit { return [.quit] }
     if case .export(let export) = command { exports = [.export(export)] }
@@ -30,8 +30,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .snapshot(let snapshot): state.take(snapshot)
   case .found(let families): state.catalogue.weights += families
   case .accuracy(let surface): state.catalogue.accuracy = surface
-  case .tour(let loops): state.beginTour(loops: loops)
-  case .tick: if state.tick() { return [.quit] }
+  case .tour(let loops): state.lesson.tour = TourState(from: state, loops: loops)
+  case .tick: if state.tour({ $0.tick() }) { return [.quit] }
   case .lessons(let lessons, let begin):
     state.lesson.lessons = lessons
     state.perform(.lesson(begin.map(LessonCommand.begin) ?? .list))
@@ -40,7 +40,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   let (request, usesMouse) = (state.request, state.view.usesMouse)
   return (request == before.request ? [] : [.request(request)])
     + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)]) + exports
-    + state.lessonEffects(overlay: before.overlay, outcomes: before.outcomes)
+    + LessonPlay(state: state).effects(overlay: before.overlay, outcomes: before.outcomes)
     + (state.lesson.tour == before.tour ? [] : [.timer(seconds: state.lesson.tour?.wait ?? nil)])
 }
 
@@ -68,9 +68,23 @@ extension State {
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
     case .inside(let command): inside.perform(command, in: ShownMaps(self).inside?.value)
-    case .lesson(let command): perform(command)
+    case .lesson(let command): play { $0.perform(command) }
     case .export, .quit: break
     }
+  }
+
+  /// Has the tour go on.
+  fileprivate mutating func tour(_ change: (inout TourPlay) -> Bool) -> Bool {
+    var tour = TourPlay(state: self)
+    defer { self = tour.state }
+    return change(&tour)
+  }
+
+  /// Has a lesson go on.
+  private mutating func play(_ change: (inout LessonPlay) -> Void) {
+    var lesson = LessonPlay(state: self)
+    change(&lesson)
+    self = lesson.state
   }
 
   private mutating func perform(_ command: FrontierCommand) {
@@ -145,7 +159,9 @@ extension State {
     case .latencyMap(let map): frontier.take(map)
     case .ceilings(let ceilings): catalogue.ceilings.take(ceilings)
     case .probes(let findings):
-      if case .probes(let asked)? = lessonWork { lesson.findings.take(findings, of: asked) }
+      if case .probes(let asked)? = PlayedStep(self)?.work {
+        lesson.findings.take(findings, of: asked)
+      }
     case nil: break
     }
     if snapshot.fed != nil {
@@ -173,7 +189,8 @@ extension State {
       frontier.budget = nil
     }
     inside.follow(layer: view.selectedLayer, isOpen: view.lower == .maps)
-    followLesson()
+    view.stripRows = lesson.hasStrip ? View.stripRows(of: view.rows) : 0
+    if lesson.playing != nil { play { $0.follow() } }
     view.holdOverlay(lastPlace: Help.lastPlace(of: self))
   }
 }

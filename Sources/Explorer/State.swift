@@ -44,7 +44,7 @@ public struct State: Equatable, Sendable {
       generation: figures.generation, setting: choice.setting, picture: choice.picture,
       weights: family, threads: choice.threads, instructionSet: choice.instructionSet,
       isPaused: choice.isPaused, pinned: choice.pinned,
-      background: lessonWork ?? view.lower.entry.background(self),
+      background: PlayedStep(self)?.work ?? view.lower.entry.background(self),
       inside: view.lower == .maps ? view.selectedLayer : nil)
     request.wantsActivations = view.activation != nil
     return request

@@ -70,15 +70,20 @@ struct ScreenPainter {
       panel.note = layersNote
       panel.draw(on: &canvas, frame: area, isFocused: false, theme: theme)
     }
-    if let lesson = ShownLesson(state) {
-      LessonStrip(shown: lesson, theme: theme, columns: view.columns)
-        .draw(on: &canvas, row: view.paneRows - 1)
-    } else if let tour = state.lesson.tour {
-      TourStrip(state: state, tour: tour, theme: theme).draw(on: &canvas, row: view.paneRows - 1)
-    }
+    drawStrip(on: &canvas)
     FooterLine(state: state, theme: theme, columns: view.columns, form: composition.form)
       .draw(on: &canvas, row: view.rows - 1)
     return canvas
+  }
+
+  /// Of a lesson or the tour, where one plays.
+  private func drawStrip(on canvas: inout Canvas) {
+    let row = view.paneRows - 1
+    if let lesson = ShownLesson(state) {
+      LessonStrip(shown: lesson, theme: theme, columns: view.columns).draw(on: &canvas, row: row)
+    } else if let tour = state.lesson.tour {
+      TourStrip(state: state, tour: tour, theme: theme).draw(on: &canvas, row: row)
+    }
   }
 
   private func drawFrames(on canvas: inout Canvas) {

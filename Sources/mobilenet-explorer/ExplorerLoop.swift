@@ -179,7 +179,7 @@ final class ExplorerLoop {
     do {
       let content = try export.content(state, appearance: appearance)
       let file = try NewFile.write(
-        Array(content.utf8), stem: state.stem(of: export), ending: export.ending)
+        Array(content.utf8), stem: ExportMenu(state).stem(of: export), ending: export.ending)
       sentence = "wrote \(file)"
     } catch {
       sentence = String(describing: error)

@@ -17,14 +17,15 @@ struct ExportTests {
 
   @Test("offer the plane and the frontier only where these have figures")
   func offers() {
-    #expect(answered().exports == [.text, .picture, .state, .layers])
-    #expect(answered(Example.measured).exports == [.text, .picture, .state, .layers, .plane])
+    #expect(ExportMenu(answered()).exports == [.text, .picture, .state, .layers])
+    #expect(
+      ExportMenu(answered(Example.measured)).exports == [.text, .picture, .state, .layers, .plane])
     var state = answered(Example.measured, "f")
-    #expect(state.exports == Export.allCases)
+    #expect(ExportMenu(state).exports == Export.allCases)
     // A frontier of other weights is none of this network.
     state.press(.escape)
     state.type("w")
-    #expect(state.exports == [.text, .picture, .state, .layers])
+    #expect(ExportMenu(state).exports == [.text, .picture, .state, .layers])
   }
 
   @Test("are a menu: Enter writes the chosen line, with the menu gone and nothing else changed")
@@ -34,7 +35,7 @@ struct ExportTests {
       var state = start
       #expect(state.type("e").isEmpty)
       state.press(Array(repeating: .down, count: place))
-      #expect(state.chosenExport == export)
+      #expect(ExportMenu(state).chosen == export)
       #expect(state.press(.enter) == [.export(export)])
       #expect(state == start)
     }
@@ -55,8 +56,8 @@ struct ExportTests {
   @Test("name the files after the setting, tables after what they hold")
   func names() {
     let state = answered()
-    #expect(state.stem(of: .picture) == "mobilenet-explorer-a0.5-s64")
-    #expect(state.stem(of: .layers) == "mobilenet-explorer-a0.5-s64-layers")
+    #expect(ExportMenu(state).stem(of: .picture) == "mobilenet-explorer-a0.5-s64")
+    #expect(ExportMenu(state).stem(of: .layers) == "mobilenet-explorer-a0.5-s64-layers")
     #expect(Export.allCases.map(\.ending) == ["txt", "svg", "json", "csv", "csv", "csv"])
   }
 }
@@ -66,21 +67,24 @@ struct StateReportTests {
   @Test("has the figures on the screen, and those that are stale or missing not at all")
   func figures() {
     var state = Example.start(alpha: 500, side: 64, catalogue: Example.measured)
-    #expect(state.report.latency == nil && state.report.layers == Array(repeating: nil, count: 29))
+    #expect(
+      ShownReport(state).report.latency == nil
+        && ShownReport(state).report.layers == Array(repeating: nil, count: 29))
     var snapshot = Example.answer(to: state)
     snapshot.builtInChecksum = "ab"
     _ = reduce(&state, .snapshot(snapshot))
-    let report = state.report
+    let report = ShownReport(state).report
     #expect(report.latency == snapshot.latency && report.layers == snapshot.layers)
     #expect(report.buildMilliseconds == 0.5 && report.predictions == snapshot.predictions)
     #expect(report.weights.trained && report.weights.sha256 == "ab")
     #expect(report.top1?.accuracy.measuredInterval != nil && report.top1?.pictures == 10_000)
     #expect(report.fullTop1?.accuracy == Example.surface?.accuracy(alpha: .one, side: 128))
     state.press(.left)
-    #expect(state.report.latency == nil && state.report.predictions.isEmpty)
-    #expect(state.report.architecture.setting == state.choice.setting)
+    #expect(
+      ShownReport(state).report.latency == nil && ShownReport(state).report.predictions.isEmpty)
+    #expect(ShownReport(state).report.architecture.setting == state.choice.setting)
     state.type("v")
-    #expect(!state.report.weights.trained && state.report.top1 == nil)
+    #expect(!ShownReport(state).report.weights.trained && ShownReport(state).report.top1 == nil)
   }
 
   @Test("has the pinned network, with its answer once that is known")
@@ -89,17 +93,17 @@ struct StateReportTests {
     state.answer()
     state.type("p2")
     let pinned = try #require(state.choice.pinned)
-    #expect(state.report.pinned?.figures == PinnedFigures(pinned: pinned))
+    #expect(ShownReport(state).report.pinned?.figures == PinnedFigures(pinned: pinned))
     var snapshot = Example.answer(to: state)
     var figures = PinnedFigures(pinned: pinned)
     figures.latency = Example.latency(60)
     figures.probabilities = (0..<200).map { $0 == 7 ? 0.8 : 0.001 }
     snapshot.pinned = figures
     _ = reduce(&state, .snapshot(snapshot))
-    let report = try #require(state.report.pinned)
+    let report = try #require(ShownReport(state).report.pinned)
     #expect(report.figures == figures && report.answer?.label == "class 7")
-    #expect(report.agrees(with: state.report.predictions.first) == true)
-    #expect(report.agrees(with: state.report.predictions.last) == false)
+    #expect(report.agrees(with: ShownReport(state).report.predictions.first) == true)
+    #expect(report.agrees(with: ShownReport(state).report.predictions.last) == false)
     #expect(report.agrees(with: nil) == nil)
   }
 }

@@ -21,7 +21,7 @@ struct TourTests {
     var panes: Set<Pane> = []
     while ticks < 200 {
       ticks += 1
-      seen.insert(state.tourSentence ?? "")
+      seen.insert(state.lesson.tour?.sentence(state) ?? "")
       panes.insert(state.view.lower)
       let effects = reduce(&state, .tick)
       if effects == [.quit] { break }

@@ -12,13 +12,32 @@ extension Explanation {
     case .roof, .roofShare, .intensity, .mapIntensity, .bytes, .strip:
       let points = ShownRoofline(state).points
       guard points.indices.contains(index) else { return nil }
-      return rooflinePoint(points[index].value, field, state)
+      let point = points[index].value
+      return roof(point, field, state) ?? traffic(point, field)
     default: return state.figures.explanation(ofLayer: index, field)
     }
   }
 
-  private static func rooflinePoint(
+  private static func roof(
     _ point: Roofline.Point, _ field: FigureName.LayerField, _ state: State
+  ) -> Explanation? {
+    switch field {
+    case .roof: return point.roofExplanation(ShownRoofline(state).ceilings)
+    case .roofShare:
+      guard let rate = point.rate, let roof = point.roof else { return nil }
+      return Explanation(
+        "share of \(point.layer.name) in its roof", .measured,
+        .quotient(.init("its multiply-adds a second", rate), .init("its roof", roof)),
+        notes: [
+          "Below half of the roof neither ceiling limits it, but what comes with its work: overhead."
+        ])
+    default: return nil
+    }
+  }
+
+  /// What it moves, and what it does for each byte.
+  private static func traffic(
+    _ point: Roofline.Point, _ field: FigureName.LayerField
   ) -> Explanation? {
     let (name, traffic) = (point.layer.name, point.traffic)
     switch field {
@@ -53,15 +72,6 @@ extension Explanation {
         notes: [
           "A depthwise layer and the pointwise one behind it run as one: what lies between them stays in "
             + "the core's own cache, strip by strip."
-        ])
-    case .roof: return point.roofExplanation(ShownRoofline(state).ceilings)
-    case .roofShare:
-      guard let rate = point.rate, let roof = point.roof else { return nil }
-      return Explanation(
-        "share of \(name) in its roof", .measured,
-        .quotient(.init("its multiply-adds a second", rate), .init("its roof", roof)),
-        notes: [
-          "Below half of the roof neither ceiling limits it, but what comes with its work: overhead."
         ])
     default: return nil
     }

@@ -14,7 +14,7 @@ extension Explanation {
     case .top5: return accuracy?.explanation("top-5 at \(name)", surface, \.top5)
     case .top1Interval: return accuracy?.intervalExplanation("top-1 at \(name)", surface)
     case .cost(.latency):
-      return state.sweptLatency(place).map {
+      return place.sweptLatency(in: state).map {
         Explanation(
           "latency at \(name)", .measured, .reading($0.median),
           notes: [
@@ -23,8 +23,8 @@ extension Explanation {
           latency: $0)
       }
     case .latencyInterval:
-      return state.sweptLatency(place)?.explanationOfInterval("latency at \(name)")
-    case .cost(let cost): return .cost(cost, of: state.setting(at: place), name, state)
+      return place.sweptLatency(in: state)?.explanationOfInterval("latency at \(name)")
+    case .cost(let cost): return .cost(cost, of: place.setting(in: state), name, state)
     case .probability: return .probability(place, name, state)
     }
   }
@@ -89,21 +89,19 @@ extension Explanation {
   }
 }
 
-extension State {
-  /// The setting of a place of the plane or a point of the frontier, as the present network runs.
-  fileprivate func setting(at place: FigureName.SettingPlace) -> Setting {
-    let known = frontier.shown?.grid.settings ?? []
-    if let found = known.first(where: { $0.alpha == place.alpha && $0.side == place.side }) {
-      return found
-    }
-    var setting = choice.setting
-    (setting.alpha, setting.side) = (place.alpha, place.side)
+extension FigureName.SettingPlace {
+  /// The setting, as the present network runs.
+  fileprivate func setting(in state: State) -> Setting {
+    let known = state.frontier.shown?.grid.settings ?? []
+    if let found = known.first(where: { $0.alpha == alpha && $0.side == side }) { return found }
+    var setting = state.choice.setting
+    (setting.alpha, setting.side) = (alpha, side)
     return setting
   }
 
   /// What the frontier's sweep found there.
-  fileprivate func sweptLatency(_ place: FigureName.SettingPlace) -> LatencySummary? {
-    frontier.shown?.points.first { $0.alpha == place.alpha && $0.side == place.side }?.latency
+  fileprivate func sweptLatency(in state: State) -> LatencySummary? {
+    state.frontier.shown?.points.first { $0.alpha == alpha && $0.side == side }?.latency
   }
 }
 

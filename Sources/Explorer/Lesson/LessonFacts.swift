@@ -42,7 +42,7 @@ struct LessonFacts: Facts {
   }
 
   func answer(to picture: String?, of setting: Setting) -> PictureAnswer? {
-    let place = state.place(ofPicture: picture)
+    let place = state.catalogue.place(ofPicture: picture) ?? state.choice.picture
     guard let truth = RightAnswer(state.catalogue.pictures[place], among: state.family) else {
       return nil
     }
@@ -88,24 +88,36 @@ extension PictureAnswer {
   }
 }
 
-extension State {
-  /// What the present step has to know of other settings; nil where it knows all.
-  var lessonWork: BackgroundWork? {
-    guard let step = lesson.step else { return nil }
+/// The step that is played, with what is known of it.
+struct PlayedStep {
+  let step: Step
+  let progress: LessonProgress
+  private let state: State
+
+  /// Nil where no lesson is played.
+  init?(_ state: State) {
+    guard let step = state.lesson.step, let progress = state.lesson.present else { return nil }
+    (self.step, self.progress, self.state) = (step, progress, state)
+  }
+
+  var facts: LessonFacts { LessonFacts(state: state) }
+
+  /// Where the learner is; once a task is done, where it was done.
+  var here: Scene {
+    if case .done(let scene)? = progress.outcome { return scene }
+    return Scene(state)
+  }
+
+  /// What has to be known of other settings; nil where all is.
+  var work: BackgroundWork? {
     let missing = MissingSubjects()
-    let facts = LessonFacts(state: self, missing: missing)
-    for query in step.queries { _ = query.value(facts, step: step.scene, here: lessonScene) }
+    let facts = LessonFacts(state: state, missing: missing)
+    for query in step.queries { _ = query.value(facts, step: step.scene, here: here) }
     guard !missing.subjects.isEmpty else { return nil }
     return .probes(
       Probes(
-        weights: family, threads: choice.threads, instructionSet: choice.instructionSet,
-        subjects: missing.subjects))
-  }
-
-  /// Where the learner is; once a task is done, where it was done.
-  var lessonScene: Scene {
-    if case .done(let scene)? = lesson.present?.outcome { return scene }
-    return scene
+        weights: state.family, threads: state.choice.threads,
+        instructionSet: state.choice.instructionSet, subjects: missing.subjects))
   }
 }
 

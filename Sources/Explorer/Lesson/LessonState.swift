@@ -17,6 +17,8 @@ public struct LessonState: Equatable, Sendable {
   /// The tour, while it plays.
   public internal(set) var tour: TourState?
 
+  /// Whether a strip above the last line is needed.
+  var hasStrip: Bool { playing != nil || tour != nil }
   /// The lesson that is played.
   public var lesson: Lesson? { playing.map { lessons[$0] } }
   /// How far it has come.

@@ -3,33 +3,35 @@ import Measure
 import MobileNet
 import Weights
 
-extension State {
+extension Scene {
   /// Where the explorer is, as a lesson would say it.
-  var scene: Scene {
-    var scene = Scene()
-    let setting = choice.setting
-    scene.choice.alpha = setting.alpha
-    scene.choice.side = setting.side
-    scene.choice.baseSide = setting.baseSide
-    scene.choice.variant = setting.variant
-    scene.choice.rhoRule = setting.rhoRule
-    scene.choice.classes = setting.classes
-    scene.picture = pictureEntry.argument
-    return scene
+  init(_ state: State) {
+    self.init()
+    let setting = state.choice.setting
+    choice.alpha = setting.alpha
+    choice.side = setting.side
+    choice.baseSide = setting.baseSide
+    choice.variant = setting.variant
+    choice.rhoRule = setting.rhoRule
+    choice.classes = setting.classes
+    picture = state.pictureEntry.argument
   }
+}
 
-  /// The place of a photo; of nil that of the first built-in one.
-  func place(ofPicture name: String?) -> Int {
-    let pictures = catalogue.pictures
-    guard let name else { return min(catalogue.namedPictures, pictures.count - 1) }
+extension Catalogue {
+  /// The place of a photo, of nil that of the first built-in one; nil where there is no such photo.
+  func place(ofPicture name: String?) -> Int? {
+    guard let name else { return min(namedPictures, pictures.count - 1) }
     return pictures.firstIndex { $0.isBuiltIn && $0.argument == name }
-      ?? pictures.firstIndex { $0.argument == name } ?? choice.picture
+      ?? pictures.firstIndex { $0.argument == name }
   }
+}
 
+extension State {
   /// Goes where a step stands. What the weights in use can't do stays as it is.
   mutating func go(to scene: Scene) {
     if let setting = try? scene.setting(beside: family.limits) { choice.setting = setting }
-    choice.picture = place(ofPicture: scene.picture)
+    choice.picture = catalogue.place(ofPicture: scene.picture) ?? choice.picture
     choice.attemptedPicture = choice.picture
     bringInLine()
     var view = ViewChoice(scene.view)

@@ -31,10 +31,9 @@ public struct ShownLesson {
 
   /// Nil where no lesson is played.
   public init?(_ state: State) {
-    guard let lesson = state.lesson.lesson, let present = state.lesson.present,
-      let step = state.lesson.step
-    else { return nil }
-    let writer = StripWriter(state: state, step: step, progress: present)
+    guard let lesson = state.lesson.lesson, let played = PlayedStep(state) else { return nil }
+    let (step, present) = (played.step, played.progress)
+    let writer = StripWriter(state: state, played: played)
     let rows = max(1, state.view.stripRows - 1)
     var pages = writer.opening.paged(rows)
     promptPage = step.prompt == nil ? nil : pages.count - 1
@@ -50,10 +49,11 @@ public struct ShownLesson {
 /// Writes a step's lines with the figures as they are known.
 private struct StripWriter {
   let state: State
-  let step: Step
-  let progress: LessonProgress
+  let played: PlayedStep
 
-  private var facts: LessonFacts { LessonFacts(state: state) }
+  private var step: Step { played.step }
+  private var progress: LessonProgress { played.progress }
+  private var facts: LessonFacts { played.facts }
   private var width: Int { max(20, min(LessonLimits.width + 40, state.view.columns - 4)) }
 
   /// Before the answer: the last block is the question or the task.
@@ -97,10 +97,10 @@ private struct StripWriter {
       return asked + [.options(question.options.map(\.text), chosen: chosen(question))]
     case .task(let task):
       return task.conditions.map { condition in
-        let found = condition.query.value(facts, step: step.scene, here: state.lessonScene)
+        let found = condition.query.value(facts, step: step.scene, here: played.here)
         return .condition(
           condition.text,
-          holds: condition.holds(facts, step: step.scene, here: state.lessonScene),
+          holds: condition.holds(facts, step: step.scene, here: played.here),
           present: found.map(condition.query.written))
       }
     }
@@ -118,7 +118,7 @@ private struct StripWriter {
   ) -> [[ShownLesson.Line]] {
     paragraphs.flatMap { paragraph in
       paragraph.lines(width: width) { figure in
-        figure.written(facts, step: step.scene, here: state.lessonScene, judgement)
+        figure.written(facts, step: step.scene, here: played.here, judgement)
           ?? Figure.missing
       }.map { [.text($0)] }
     }

@@ -12,7 +12,11 @@ public struct TourState: Equatable, Sendable {
   /// Where each stop so far began: a step back goes there.
   var beginnings: [LessonReturn] = []
 
-  public init(loops: Bool) { self.loops = loops }
+  /// Before its first stop.
+  init(from state: State, loops: Bool) {
+    self.loops = loops
+    beginnings = [LessonReturn(choice: state.choice, view: state.viewChoice)]
+  }
 
   public var present: TourStop { TourStop.all[stop] }
   /// The key that was pressed last at this stop.
@@ -33,33 +37,35 @@ public struct TourStop: Sendable {
   /// So long it stays after its last key.
   let seconds: Double
   /// What it says, with figures as they are then.
-  let says: @Sendable (State) -> String
+  let says: @Sendable (TourFigures) -> String
 
-  init(_ keys: [Key] = [], seconds: Double = 6, _ says: @escaping @Sendable (State) -> String) {
+  init(_ keys: [Key] = [], seconds: Double = 6, _ says: @escaping @Sendable (TourFigures) -> String)
+  {
     (self.keys, self.seconds, self.says) = (keys, seconds, says)
   }
 }
 
-extension State {
-  /// The sentence of the present stop; nil where no tour plays.
-  public var tourSentence: String? { lesson.tour?.present.says(self) }
+extension TourState {
+  /// What the present stop says.
+  public func sentence(_ state: State) -> String { present.says(TourFigures(state: state)) }
+}
 
-  /// Begins the tour.
-  mutating func beginTour(loops: Bool) {
-    var tour = TourState(loops: loops)
-    tour.beginnings = [LessonReturn(choice: choice, view: viewChoice)]
-    lesson.tour = tour
-    bringInLine()
+/// Plays the tour on a state.
+struct TourPlay {
+  var state: State
+
+  private var tour: TourState? {
+    get { state.lesson.tour }
+    set { state.lesson.tour = newValue }
   }
 
   /// What comes next: a key, the next stop, or the end.
   ///
   /// - Returns: whether the tour is over, and the program with it.
   mutating func tick() -> Bool {
-    guard let tour = lesson.tour, !tour.isPaused else { return false }
+    guard let tour, !tour.isPaused else { return false }
     if tour.pressed < tour.present.keys.count {
-      lesson.tour?.pressed += 1
-      if let command = tourCommand(tour.present.keys[tour.pressed]) { perform(command) }
+      press()
       return false
     }
     if tour.stop + 1 < TourStop.all.count {
@@ -71,52 +77,48 @@ extension State {
     return false
   }
 
-  /// What one of its own keys asks for: as if nothing played.
-  private func tourCommand(_ key: Key) -> Command? {
-    var state = self
-    state.lesson.tour = nil
-    return KeyBinding.command(for: key, in: state)
-  }
-
   /// What a key does to the tour; false where it ends the tour and acts.
-  mutating func steersTour(_ key: Key) -> Bool {
-    guard let tour = lesson.tour else { return false }
+  mutating func steers(_ key: Key) -> Bool {
+    guard let tour else { return false }
     switch key {
-    case .character(" "): lesson.tour?.isPaused.toggle()
+    case .character(" "): self.tour?.isPaused.toggle()
     case .left: goBack(to: max(0, tour.pressed == 0 ? tour.stop - 1 : tour.stop))
     case .right:
       // What this stop would still do is done at once.
-      while let now = lesson.tour, now.pressed < now.present.keys.count {
-        lesson.tour?.isPaused = false
-        _ = tick()
-      }
+      for _ in tour.pressed..<tour.present.keys.count { press() }
       if tour.stop + 1 < TourStop.all.count { beginStop(tour.stop + 1) }
-      lesson.tour?.isPaused = tour.isPaused
     default:
-      lesson.tour = nil
+      self.tour = nil
       return false
     }
     return true
   }
 
+  /// Presses the stop's next key, as if nothing played.
+  private mutating func press() {
+    guard let playing = tour else { return }
+    tour = nil
+    let key = playing.present.keys[playing.pressed]
+    if let command = KeyBinding.command(for: key, in: state) { state.perform(command) }
+    tour = playing
+    tour?.pressed += 1
+  }
+
   private mutating func beginStop(_ stop: Int) {
-    lesson.tour?.stop = stop
-    lesson.tour?.pressed = 0
-    let beginning = LessonReturn(choice: choice, view: viewChoice)
-    let isNew = lesson.tour.map { $0.beginnings.count == stop } ?? false
-    if isNew { lesson.tour?.beginnings.append(beginning) }
+    tour?.stop = stop
+    tour?.pressed = 0
+    guard let count = tour?.beginnings.count, count == stop else { return }
+    let beginning = LessonReturn(choice: state.choice, view: state.viewChoice)
+    tour?.beginnings.append(beginning)
   }
 
   private mutating func goBack(to stop: Int) {
-    guard let beginnings = lesson.tour?.beginnings, beginnings.indices.contains(stop) else {
-      return
-    }
-    let beginning = beginnings[stop]
-    lesson.tour?.beginnings.removeSubrange((stop + 1)...)
-    lesson.tour?.stop = stop
-    lesson.tour?.pressed = 0
-    choice = beginning.choice
-    bringInLine()
-    look(at: beginning.view)
+    guard let beginnings = tour?.beginnings, beginnings.indices.contains(stop) else { return }
+    tour?.beginnings.removeSubrange((stop + 1)...)
+    tour?.stop = stop
+    tour?.pressed = 0
+    state.choice = beginnings[stop].choice
+    state.bringInLine()
+    state.look(at: beginnings[stop].view)
   }
 }

@@ -17,18 +17,17 @@ extension Export {
     case .picture:
       draw(state, appearance: appearance)
         .svg(on: appearance.ground, description: RecreatingCommand(state).text)
-    case .state: try state.report.json(withLogits: false) + "\n"
-    case .layers: state.report.csv + "\n"
-    case .plane: (state.planeCSV ?? "") + "\n"
-    case .frontier: (state.exportedFrontier?.csv(state.frontier.cost) ?? "") + "\n"
+    case .state: try ShownReport(state).report.json(withLogits: false) + "\n"
+    case .layers: ShownReport(state).report.csv + "\n"
+    case .plane: (ShownPlane(state).csv(state.accuracySurface) ?? "") + "\n"
+    case .frontier: (ExportMenu(state).frontier?.csv(state.frontier.cost) ?? "") + "\n"
     }
   }
 }
 
-extension State {
-  fileprivate var planeCSV: String? {
-    let plane = ShownPlane(self)
-    return plane.grid?.csv(accuracy: accuracySurface, answers: plane.answers)
+extension ShownPlane {
+  fileprivate func csv(_ accuracy: AccuracySurface?) -> String? {
+    grid?.csv(accuracy: accuracy, answers: answers)
   }
 }
 

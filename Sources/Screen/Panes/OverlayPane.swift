@@ -62,11 +62,12 @@ struct OverlayPane {
 
   /// What can be written, with the files' names where there is room.
   private var exports: [Line] {
-    let exports = state.exports
+    let menu = ExportMenu(state)
+    let exports = menu.exports
     let width = (exports.map(\.sentence.cellCount).max() ?? 0) + 3
     let lines = exports.enumerated().map { place, export -> Line in
       let isChosen = place == state.view.overlayPlace
-      let file = "\(state.stem(of: export)).\(export.ending)"
+      let file = "\(menu.stem(of: export)).\(export.ending)"
       let line: Line = [
         mark(place), (export.sentence.left(width), isChosen ? .strong : .plain), (file, .faint),
       ]

@@ -22,7 +22,7 @@ struct TourStrip {
     )
     let rows = state.view.stripRows - 1
     let key = tour.lastKey.map { theme.spelled("presses \(Self.name($0))") }
-    let sentence = theme.spelled(visible(state.tourSentence ?? "")).wrapped(to: columns - 4)
+    let sentence = theme.spelled(visible(tour.sentence(state))).wrapped(to: columns - 4)
     let style = theme.style(.strong)
     let lines = sentence.prefix(rows - (key == nil ? 0 : 1))
     for (place, line) in lines.enumerated() { canvas.write(line, at: 2, row + 1 + place, style) }

@@ -84,7 +84,7 @@ struct LessonStripTests {
     // Every sentence fits, its key beside it.
     for stop in 0..<TourStop.count {
       state.lesson.tour?.stop = stop
-      let lines = state.tourSentence?.wrapped(to: columns - 4).count ?? 0
+      let lines = state.lesson.tour?.sentence(state).wrapped(to: columns - 4).count ?? 0
       #expect(columns < 80 || lines + 1 <= rows, "stop \(stop)")
     }
   }

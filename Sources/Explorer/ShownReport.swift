@@ -2,8 +2,16 @@ import Measure
 import MobileNet
 import Weights
 
-extension State {
-  /// What `report` tells, made of the figures on the screen: what is stale or missing there is missing here.
+/// What `report` tells, made of the figures on the screen: what is stale or missing there is missing here.
+public struct ShownReport {
+  private let state: State
+
+  public init(_ state: State) { self.state = state }
+
+  private var figures: Figures { state.figures }
+  private var choice: Choice { state.choice }
+
+  /// As `report` would make it.
   public var report: Report {
     let (current, architecture) = (figures.current, figures.architecture)
     let layers = architecture.layers.indices.map { place in
@@ -13,31 +21,31 @@ extension State {
       architecture: architecture, threads: choice.threads, instructionSet: choice.instructionSet,
       weights: weightsInUse, image: imageInUse, buildMilliseconds: current.buildMilliseconds,
       latency: current.latency, layers: layers, predictions: Array(current.predictions.prefix(5)),
-      top1: top1(architecture.setting, family),
-      fullTop1: top1(architecture.setting.full, family), pinned: pinnedReport)
+      top1: top1(architecture.setting, state.family),
+      fullTop1: top1(architecture.setting.full, state.family), pinned: pinnedReport)
   }
 
   private func top1(_ setting: Setting, _ family: WeightFamily) -> KnownTop1? {
     KnownTop1(
-      of: setting, on: family, surface: catalogue.accuracy, checksum: figures.builtInChecksum)
+      of: setting, on: family, surface: state.catalogue.accuracy, checksum: figures.builtInChecksum)
   }
 
   /// The checksum of a person's own file is not known here.
   private var weightsInUse: WeightsInUse {
     let answering = figures.answeringWeights
-    guard let member = answering ?? family.members.first(where: { $0.fits(choice.setting) }),
+    guard let member = answering ?? state.family.members.first(where: { $0.fits(choice.setting) }),
       figures.current.weightsFailure == nil
     else { return WeightsInUse(name: "seeded", source: "seeded", sha256: nil, trained: false) }
     return WeightsInUse(
       name: member.name, source: member.origin,
-      sha256: family.isBuiltIn ? figures.builtInChecksum : nil, trained: answering != nil,
+      sha256: state.family.isBuiltIn ? figures.builtInChecksum : nil, trained: answering != nil,
       fed: member.choice.words)
   }
 
   /// Nil until the picture has been decoded.
   private var imageInUse: Report.ImageInUse? {
     figures.current.fed?.crop.map {
-      Report.ImageInUse(path: pictureEntry.argument, width: $0.width, height: $0.height)
+      Report.ImageInUse(path: state.pictureEntry.argument, width: $0.width, height: $0.height)
     }
   }
 
