@@ -58,7 +58,7 @@ final class ProbeJob: BackgroundJob {
   private static let bursts = 10
 
   let needsQuiet = true
-  var isDone: Bool { findings.count == probes.subjects.count }
+  var isDone: Bool { turn >= Self.bursts * probes.subjects.count }
   var result: BackgroundResult { .probes(findings) }
 
   init(_ probes: Probes, packed: PackedWeights, gallery: Gallery) {
@@ -74,7 +74,7 @@ final class ProbeJob: BackgroundJob {
       return
     }
     turn += 1
-    if turn == Self.bursts * networks.count {
+    if isDone {
       findings = zip(probes.subjects, networks).compactMap(finding)
     }
   }
