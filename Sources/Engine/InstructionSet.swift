@@ -60,10 +60,15 @@ extension InstructionSet {
 
   /// Measures how many multiply-adds per second one core does on registers alone: no layer can do more.
   ///
-  /// Takes about 20 ms. It is the best of many short loops, so that another program on this core does
-  /// not lower it.
-  public func measurePeak() -> Double {
+  /// It is the best of many short loops, so that another program on this core does not lower it.
+  ///
+  /// - Parameter loops: each takes below a millisecond.
+  /// - Returns: multiply-adds a second.
+  public func measurePeak(loops: Int = peakLoops) -> Double {
     let probe = CeilingProbe(self, threads: 1)
-    return (0..<30).map { _ in probe.multiplyAddRate() }.max() ?? 0
+    return (0..<loops).map { _ in probe.multiplyAddRate() }.max() ?? 0
   }
+
+  /// About 20 ms.
+  public static let peakLoops = 30
 }

@@ -26,10 +26,7 @@ extension PaneEntry {
         [.character("j"): .view(.layerStep(1)), .character("k"): .view(.layerStep(-1))])
     ],
     isAboutLayer: true,
-    background: { state in
-      ShownRoofline(state).ceilings.isComplete
-        ? nil : .ceilings(ShownRoofline(state).ceilings.subject)
-    })
+    background: { ShownRoofline($0).work })
 }
 
 extension Choice {
@@ -47,6 +44,17 @@ public struct ShownRoofline {
 
   /// What this host can do at best with the present number of threads, as far as it is known.
   public var ceilings: Ceilings { state.catalogue.ceilings[state.choice.ceilingsSubject] }
+
+  /// What is to be measured: all of them, and once the layers' times have settled those again that a layer's
+  /// best run has exceeded.
+  var work: BackgroundWork? {
+    let (ceilings, current) = (ceilings, state.figures.current)
+    guard ceilings.isComplete else { return .ceilings(ceilings.subject) }
+    guard current.isSettled else { return nil }
+    let exceeded = ceilings.exceeded(
+      by: current.layers.map { $0?.minimum }, of: state.figures.architecture)
+    return exceeded.isEmpty ? nil : .ceilingsAgain(ceilings, exceeded: exceeded)
+  }
 
   /// Each layer against the ceilings. One that has not been timed yet stands where it stood in the setting
   /// before, all figures together: the old time of new multiply-adds would be nobody's rate.

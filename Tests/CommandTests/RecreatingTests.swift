@@ -191,6 +191,9 @@ struct RecreatingTests {
     case .ceilings(let subject):
       let level = Ceilings.Level(name: "L1", bytes: nil, bandwidth: 1e11)
       return .ceilings(Ceilings(subject: subject, peak: 5e10, levels: [level], roundsDone: 100))
+    case .ceilingsAgain(var known, _):
+      known.repeats = Ceilings.mostRepeats
+      return .ceilings(known)
     case .probes: return .probes([])
     }
   }

@@ -46,6 +46,45 @@ struct RooflineStateTests {
     #expect(ShownRoofline(state).ceilings.isComplete)
   }
 
+  @Test("asks again for ceilings that a layer has exceeded, once its times have settled")
+  func asksAgain() {
+    var state = opened()
+    // The best run of every layer comes within a tenth of 50 G/s, but for one that did more.
+    let work = state.figures.architecture.layers.map(\.multiplyAdds)
+    let tell = { (state: inout State, share: Double, isSettled: Bool) in
+      state.tell { snapshot in
+        snapshot.isSettled = isSettled
+        snapshot.layers = work.enumerated().map { place, work in
+          let best = Double(work) / (50e9 * (place == 2 ? share : 0.1)) * 1000
+          return LayerLatency(minimum: best, median: 2 * best)
+        }
+      }
+    }
+    let known = Ceilings(
+      subject: ceilings(state).subject, peak: 50e9,
+      levels: [Ceilings.Level(name: "memory", bytes: nil, bandwidth: 1e15)],
+      roundsDone: Ceilings.rounds)
+    state.tell(known)
+    tell(&state, 1.2, false)
+    #expect(state.request.background == nil)
+    tell(&state, 1, true)
+    #expect(state.request.background == nil)
+    tell(&state, 1.2, true)
+    #expect(state.request.background == .ceilingsAgain(known, exceeded: [.arithmetic]))
+    // Measured in vain: once more. Measured better: never again.
+    var again = known
+    again.repeats = 1
+    state.tell(again)
+    #expect(state.request.background == .ceilingsAgain(again, exceeded: [.arithmetic]))
+    (again.peak, again.repeats) = (61e9, 2)
+    state.tell(again)
+    #expect(state.request.background == nil && ShownRoofline(state).ceilings.peak == 61e9)
+    // With the pane closed nothing is asked for.
+    state.tell(known)
+    state.type("r")
+    #expect(state.request.background == nil)
+  }
+
   @Test("has the layers' keys, the wheel and clicks: they choose the layer")
   func walks() {
     var state = opened()

@@ -88,7 +88,10 @@ extension Figures {
       .quotient(
         .init("its multiply-adds a second", speed.value),
         .init("the cores' at best", peak.value * Double(choice.threads))),
-      notes: ["The best that this host did on registers alone, with this instruction set."])
+      notes: [
+        "The best that this host did on registers alone, with this instruction set; measured again where a "
+          + "layer's best run is faster."
+      ])
   }
 
   /// What α has left of the layer's channels.

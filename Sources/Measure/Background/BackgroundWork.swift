@@ -11,6 +11,8 @@ public enum BackgroundWork: Equatable, Sendable {
   case latencyMap(LatencyMap.Grid)
   /// What this host can do at best.
   case ceilings(Ceilings.Subject)
+  /// Those that a layer has exceeded, once more.
+  case ceilingsAgain(Ceilings, exceeded: [Roofline.Limit])
   /// How long single settings take, and what they answer.
   case probes(Probes)
 }
@@ -54,6 +56,8 @@ final class Background {
       job = AnswerMapJob(grid, request, packed: packed, gallery: gallery)
     case .latencyMap(let grid): job = SweepJob(grid, packed: packed)
     case .ceilings(let subject): job = CeilingJob(subject)
+    case .ceilingsAgain(let known, let exceeded):
+      job = CeilingJob(again: known, exceeded: exceeded)
     case .probes(let probes): job = ProbeJob(probes, packed: packed, gallery: gallery)
     }
   }

@@ -12,6 +12,8 @@ public struct Ceilings: Equatable, Sendable {
   public internal(set) var memoryProblem: String?
   /// Rounds that all of them have had; each takes the better of what it finds and what was known.
   public internal(set) var roundsDone = 0
+  /// How often ceilings that a layer had exceeded have been measured again.
+  public internal(set) var repeats = 0
 
   /// How the host is asked.
   public struct Subject: Hashable, Sendable {
@@ -39,13 +41,14 @@ public struct Ceilings: Equatable, Sendable {
 
   public init(
     subject: Subject, peak: Double? = nil, levels: [Level], memoryProblem: String? = nil,
-    roundsDone: Int = 0
+    roundsDone: Int = 0, repeats: Int = 0
   ) {
     self.subject = subject
     self.peak = peak
     self.levels = levels
     self.memoryProblem = memoryProblem
     self.roundsDone = roundsDone
+    self.repeats = repeats
   }
 
   /// Rounds that are taken: they spread over a quarter of a second, so that neither a clock that has yet
@@ -75,8 +78,13 @@ public final class CeilingMeasurement {
   /// What a thread reads of each level; the same places as the ceilings' levels.
   private var memories: [ProbeMemory?]
   private let extents: [Int]
-  /// What comes next: the peak, then the levels.
+  /// What has its turn in a round: 0 is the peak, 1 the first level.
+  private var turns: [Int]
+  /// Whose turn it is.
   private var next = 0
+  private var roundsLeft = Ceilings.rounds
+  /// Whether it measures again what is known already.
+  private let isRepeat: Bool
 
   /// A piece of work goes on for so long.
   private static let piece = Duration.milliseconds(4)
@@ -89,11 +97,23 @@ public final class CeilingMeasurement {
     self.init(subject, caches: Processor.caches, available: Processor.availableMemory)
   }
 
+  /// Measures those ceilings again that a layer has exceeded, as many rounds as at first; each keeps the
+  /// better of what it finds and what was known.
+  convenience init(again known: Ceilings, exceeded: [Roofline.Limit]) {
+    self.init(
+      known.subject, caches: Processor.caches, available: Processor.availableMemory,
+      again: (known, exceeded))
+  }
+
   /// - Parameters:
   ///   - subject: what is measured.
   ///   - caches: those of this host.
   ///   - available: bytes of memory that may be taken; nil where nobody knows.
-  init(_ subject: Ceilings.Subject, caches: [CacheLevel], available: Int?) {
+  ///   - again: what is known, and which of it is measured again; nil where all is measured first.
+  init(
+    _ subject: Ceilings.Subject, caches: [CacheLevel], available: Int?,
+    again: (known: Ceilings, exceeded: [Roofline.Limit])? = nil
+  ) {
     probe = CeilingProbe(subject.instructionSet, threads: subject.threads)
     let threads = probe.threads
     var below = 0
@@ -119,8 +139,26 @@ public final class CeilingMeasurement {
     }
     self.extents = extents
     memories = extents.map { _ in nil }
-    ceilings = Ceilings(subject: subject, levels: levels, memoryProblem: problem)
+    isRepeat = again != nil
+    guard let again else {
+      ceilings = Ceilings(subject: subject, levels: levels, memoryProblem: problem)
+      turns = Array(0...levels.count)
+      return
+    }
+    ceilings = again.known
+    ceilings.repeats += 1
+    turns = again.exceeded.compactMap { limit in
+      switch limit {
+      case .arithmetic: 0
+      case .level(let name): levels.firstIndex { $0.name == name }.map { $0 + 1 }
+      case .overhead: nil
+      }
+    }
+    if turns.isEmpty { roundsLeft = 0 }
   }
+
+  /// Whether there is nothing left to measure.
+  var isDone: Bool { roundsLeft == 0 }
 
   /// Bytes that show a level: far more than the level below holds, and well within the level itself.
   private static func extent(of share: Int, above below: Int) -> Int {
@@ -130,25 +168,28 @@ public final class CeilingMeasurement {
   /// Measures everything at once.
   public static func run(_ subject: Ceilings.Subject) -> Ceilings {
     let measurement = CeilingMeasurement(subject)
-    while !measurement.ceilings.isComplete { measurement.step() }
+    while !measurement.isDone { measurement.step() }
     return measurement.ceilings
   }
 
   /// Does the next piece.
   public func step() {
-    guard !ceilings.isComplete else { return }
+    guard !isDone else { return }
     let end = ContinuousClock.now + Self.piece
-    guard next > 0 else {
+    guard turns[next] > 0 else {
       repeat {
         ceilings.peak = max(ceilings.peak ?? 0, probe.multiplyAddRate())
       } while ContinuousClock.now < end
       return turn()
     }
-    let place = next - 1
+    let place = turns[next] - 1
     guard let memory = memory(place) else {
-      // The system gives no memory for it: without that there is no figure.
-      ceilings.memoryProblem = "the system gives no memory to measure it"
-      ceilings.levels.removeSubrange(place...)
+      // The system gives no memory for it: without that there is no figure, or the one that was known.
+      if !isRepeat {
+        ceilings.memoryProblem = "the system gives no memory to measure it"
+        ceilings.levels.removeSubrange(place...)
+        turns.removeSubrange((next + 1)...)
+      }
       return turn()
     }
     while probe.write(memory) {
@@ -170,29 +211,10 @@ public final class CeilingMeasurement {
   /// Goes on to the next ceiling, or to the next round.
   private func turn() {
     next += 1
-    guard next > ceilings.levels.count else { return }
+    guard next >= turns.count else { return }
     next = 0
-    ceilings.roundsDone += 1
-    if ceilings.isComplete { memories = memories.map { _ in nil } }
-  }
-}
-
-/// Measures the ceilings in the background.
-///
-/// They are the best of many short pieces, so they need no quiet: they come in the rests of the live
-/// measurement, whose bursts warm the caches up again by themselves.
-final class CeilingJob: BackgroundJob {
-  private let measurement: CeilingMeasurement
-
-  let needsQuiet = false
-  var isDone: Bool { measurement.ceilings.isComplete }
-  var result: BackgroundResult { .ceilings(measurement.ceilings) }
-
-  init(_ subject: Ceilings.Subject) {
-    measurement = CeilingMeasurement(subject)
-  }
-
-  func step(isCancelled: () -> Bool) {
-    measurement.step()
+    roundsLeft -= 1
+    if !isRepeat { ceilings.roundsDone += 1 }
+    if isDone { memories = memories.map { _ in nil } }
   }
 }

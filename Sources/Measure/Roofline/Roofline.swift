@@ -149,7 +149,8 @@ extension Roofline {
 }
 
 extension Roofline {
-  /// Measures a setting and this host's ceilings, the ceilings first: they raise the processor's clock.
+  /// Measures a setting and this host's ceilings, the ceilings first: they raise the processor's clock. Those
+  /// that a layer then exceeds are measured again.
   ///
   /// - Parameters:
   ///   - source: weights; seeded ones stand in where these don't fit the setting.
@@ -171,7 +172,9 @@ extension Roofline {
         setting: setting, source: source, threads: threads, instructionSet: instructionSet,
         runs: runs, input: .tensor(input), seed: seed))
     let roofline = Roofline(
-      report.architecture, milliseconds: report.layers.map { $0?.median }, ceilings: ceilings)
+      report.architecture, milliseconds: report.layers.map { $0?.median },
+      ceilings: ceilings.raised(
+        above: report.layers.map { $0?.minimum }, of: report.architecture))
     return (roofline, report)
   }
 }

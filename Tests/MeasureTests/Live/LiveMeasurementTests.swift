@@ -39,6 +39,48 @@ struct LiveMeasurementTests {
     #expect(first.buildMilliseconds.map { $0 >= first.latency?.median ?? 0 } == true)
   }
 
+  @Test("measures the peak again until no layer exceeds it, a few loops at a time")
+  func raisesPeak() throws {
+    // So low that every layer exceeds it, thrice.
+    let (bench, request, loops) = try measured(peaks: [1, 0.5, 2, 1e18])
+    #expect(loops == [InstructionSet.peakLoops, 6, 6, 6])
+    #expect(bench.told.last?.peakMultiplyAddsPerSecond == 1e18)
+    #expect(bench.told.contains { $0.isSettled && $0.peakMultiplyAddsPerSecond == 1 })
+    // Nothing is left to mend.
+    let last = bench.request(generation: 3, alpha: 250, side: 32)
+    bench.putWhenSettled(last)
+    #expect(bench.live.measure(request) == last)
+    #expect(bench.told.last?.peakMultiplyAddsPerSecond == 1e18)
+  }
+
+  @Test("leaves a peak that is not exceeded, and after some repeats one that still is")
+  func keepsPeak() throws {
+    #expect(try measured(peaks: [1e18]).loops.count == 1)
+    let (bench, _, loops) = try measured(peaks: [1, 1])
+    #expect(loops.count == 1 + LiveMeasurement.mostPeakRepeats)
+    // The figure is told as it is: every layer above it.
+    #expect(bench.told.last?.peakMultiplyAddsPerSecond == 1)
+  }
+
+  /// Measures a setting, with these peaks found one after the other, the last one for good.
+  private func measured(
+    peaks: [Double]
+  ) throws -> (bench: Workbench, request: Request, loops: [Int]) {
+    let bench = try Workbench()
+    var loops: [Int] = []
+    bench.measurePeak = { _, count in
+      loops.append(count)
+      return peaks[min(loops.count, peaks.count) - 1]
+    }
+    let request = bench.request(generation: 1, alpha: 250, side: 32)
+    #expect(bench.live.answer(request))
+    let next = bench.request(generation: 2, alpha: 250, side: 32)
+    let most = peaks.count == 2 ? LiveMeasurement.mostPeakRepeats + 1 : peaks.count
+    bench.putWhen(next) { $0.isSettled && loops.count == most }
+    #expect(bench.live.measure(request) == next)
+    return (bench, request, loops)
+  }
+
   @Test("leaves a request at once where a newer one has come")
   func leaves() throws {
     let bench = try Workbench()
@@ -301,6 +343,7 @@ private final class Workbench {
   private var awaited: (request: Request, condition: (Snapshot) -> Bool)?
   private(set) lazy var live = LiveMeasurement(
     requests: requests, loaded: [weights], pictures: pictures, publishInterval: publishInterval,
+    measurePeak: { [unowned self] in measurePeak($0, $1) },
     publish: { [unowned self] snapshot in
       told.append(snapshot)
       guard let (request, condition) = awaited, condition(snapshot) else { return }
@@ -311,6 +354,8 @@ private final class Workbench {
   private let publishInterval: Duration
   /// What requests name instead of the built-in pack.
   var family: WeightFamily?
+  /// What the measurement takes for the peak.
+  var measurePeak: CorePeak.Measure = { $0.measurePeak(loops: $1) }
   private let pictures = [
     PictureSource(name: "photo") { () throws(PictureError) in try SamplePhoto.all[0].decoded() },
     PictureSource(name: "none") { () throws(PictureError) in

@@ -84,6 +84,43 @@ struct CeilingsTests {
     #expect(measurement.ceilings.memoryProblem == "the system gives no memory to measure it")
   }
 
+  @Test("are measured again one by one: better ones are taken, the others stay")
+  func again() {
+    var known = CeilingMeasurement.run(subject)
+    known.peak = 1
+    let names = known.levels.map(\.name)
+    for place in names.indices { known.levels[place].bandwidth = 1 }
+    let limits = [Roofline.Limit.arithmetic] + names.prefix(1).map { .level($0) }
+    let raised = CeilingMeasurement.again(known, limits)
+    #expect(raised.peak ?? 0 > 1 && raised.repeats == 1 && raised.isComplete)
+    #expect(raised.levels.map(\.name) == names)
+    for (place, level) in raised.levels.enumerated() {
+      #expect((level.bandwidth ?? 0 > 1) == (place == 0))
+    }
+    known.peak = .greatestFiniteMagnitude
+    let kept = CeilingMeasurement.again(known, [.arithmetic])
+    #expect(kept.peak == known.peak && kept.levels == known.levels && kept.repeats == 1)
+    // What is not there can't be measured.
+    #expect(CeilingMeasurement.again(known, [.level("L9")]).repeats == 1)
+  }
+
+  @Test("that were exceeded are told only once all of them have been measured again")
+  func job() {
+    var known = CeilingMeasurement.run(subject)
+    known.peak = 1
+    let job = CeilingJob(again: known, exceeded: [.arithmetic])
+    #expect(job.needsQuiet && !CeilingJob(subject).needsQuiet)
+    while !job.isDone {
+      #expect(job.result == .ceilings(known))
+      job.step { false }
+    }
+    guard case .ceilings(let raised) = job.result else {
+      Issue.record("no ceilings")
+      return
+    }
+    #expect(raised.peak ?? 0 > 1 && raised.repeats == 1)
+  }
+
   @Test("tell the nearest level that holds so many bytes")
   func holding() {
     let levels = [

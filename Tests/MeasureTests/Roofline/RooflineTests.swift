@@ -68,6 +68,60 @@ struct RooflineTests {
     #expect(point.ceiling == .level("memory"))
   }
 
+  /// A best time for each layer at so large a share of its roof.
+  private func times(_ shares: [String: Double]) -> [Double?] {
+    Roofline(architecture, milliseconds: [], ceilings: ceilings).points.map { point in
+      guard let roof = point.roof, let share = shares[point.layer.name] else { return nil }
+      return Double(point.layer.multiplyAdds) / (roof * share) * 1000
+    }
+  }
+
+  @Test("tells which ceilings a best run has exceeded by more than rounding")
+  func exceeded() {
+    var ceilings = ceilings
+    ceilings.roundsDone = Ceilings.rounds
+    let exceeded = { (shares: [String: Double]) in
+      ceilings.exceeded(by: times(shares), of: architecture)
+    }
+    #expect(exceeded([:]).isEmpty && exceeded(["block1.dw": 1.004, "block12.dw": 1]).isEmpty)
+    #expect(exceeded(["block1.dw": 1.006]) == [.level("memory")])
+    #expect(
+      exceeded(["block1.dw": 2, "block2.dw": 1.1, "block12.dw": 1.01])
+        == [.level("memory"), .arithmetic])
+    ceilings.repeats = Ceilings.mostRepeats
+    #expect(exceeded(["block1.dw": 2]).isEmpty)
+    (ceilings.repeats, ceilings.roundsDone) = (0, Ceilings.rounds - 1)
+    #expect(exceeded(["block1.dw": 2]).isEmpty)
+  }
+
+  @Test("has exceeded ceilings measured again until they hold, or some number of times")
+  func raised() {
+    var ceilings = ceilings
+    ceilings.roundsDone = Ceilings.rounds
+    let times = times(["block1.dw": 1.5, "block12.dw": 0.9])
+    var asked: [[Roofline.Limit]] = []
+    let held = ceilings.raised(above: times, of: architecture) { known, exceeded in
+      asked.append(exceeded)
+      var better = known
+      better.repeats += 1
+      better.levels[2].bandwidth = [0, 12e9, 13e9, 15.5e9][better.repeats]
+      return better
+    }
+    #expect(asked == Array(repeating: [.level("memory")], count: 3))
+    #expect(held.levels[2].bandwidth == 15.5e9 && held.peak == ceilings.peak)
+    let inVain = ceilings.raised(above: times, of: architecture) { known, _ in
+      var same = known
+      same.repeats += 1
+      return same
+    }
+    // Nothing is cut: the layer stays above its roof.
+    #expect(inVain.repeats == Ceilings.mostRepeats && inVain.levels == ceilings.levels)
+    let point = Roofline(architecture, milliseconds: times, ceilings: inVain).points[1]
+    #expect(abs((point.share ?? 0) - 1.5) < 1e-9)
+    let untouched = ceilings.raised(above: [], of: architecture) { _, _ in fatalError("not asked") }
+    #expect(untouched == ceilings)
+  }
+
   @Test("says nothing of a layer without multiply-adds, without a time, or without a ceiling yet")
   func unknown() throws {
     let pool = try point("pool", share: nil)
