@@ -4,17 +4,17 @@ import MobileNet
 import Reports
 
 /// The layers against this host's ceilings: multiply-adds a second over multiply-adds a byte, both axes
-/// logarithmic. A point a layer; the selected one hangs from its roof, and words say what limits it.
+/// logarithmic. A point a layer; the selected one hangs from the line that limits it, and words say what does.
 ///
 ///     ┌▸roofline: multiply-adds a second over multiply-adds a byte, 1 thread ────────┐
-///     │       │                                                 arithmetic 59.1 G/s  │
+///     │       │                                          arithmetic: at most 59.1 G/s │
 ///     │       │           ⢀⡠⠊⠉⠉⠉⠉⠉⠉⠉⠉○○⠉○⠉⠉⠉▲⠉⠉⠉⠉■⠉⠉⠉⠉■■⠉⠉■⠉■⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉  │
 ///     │ 20 G/s┤ L2 118 GB/s         ┊                                                │
 ///     │       │   ⡠⠊               ▸○ block2.dw                                      │
 ///     │       └───┬────────┬─────────┬──────────┬───────┬──────────┬─────────┬────── │
 ///     │          0.2      0.5        1          2       5         10        20       │
-///     │ ▸ block2.dw: 22.7 of 59.1 G/s, 38 % of its roof, limited by overhead         │
-///     │   0.561 multiply-adds a byte (0.450 by its maps alone): 805 kB from L2       │
+///     │ ▸ block2.dw: 22.7 of 59.1 G multiply-adds/s possible (38 %), limit: overhead │
+///     │   moves 805 kB, which lie in L2: 0.561 mult-adds a byte (by maps alone 0.450)│
 struct RooflinePane: PaneDrawing {
   let place: PanePlace
 
@@ -155,24 +155,28 @@ struct RooflinePane: PaneDrawing {
     let ceilings = ShownRoofline(state).ceilings
     guard let peak = ceilings.peak else { return }
     let (area, style) = (plot.area, theme.style(.bar))
-    let words: Words = "arithmetic \("\(Figure.rate(peak))/s", .ceiling(nil))"
+    let rate = Words("\(Figure.rate(peak))/s", .ceiling(nil))
     let row = plot.cell((plot.x.high, peak)).row - 1
-    let column = area.column + area.columns - words.cellCount - 1
-    if isFree(words.text, at: column, row, plot, canvas) {
+    for words in ["arithmetic: at most \(rate)", "arithmetic \(rate)"] as [Words] {
+      let column = area.column + area.columns - words.cellCount - 1
+      guard isFree(words.text, at: column, row, plot, canvas) else { continue }
       canvas.write(words, at: column, row, style)
+      break
     }
     guard let level, let bandwidth = level.bandwidth else { return }
-    let value: Words = "\(level.name) \(Figure.bandwidth(bandwidth), .ceiling(level.name))"
+    let read = Words(Figure.bandwidth(bandwidth), .ceiling(level.name))
     // Left of the line there is never a layer; else right of it, from the top down.
-    for row in 0..<area.rows {
-      let rate = plot.y.value(at: 1 - (Double(row) + 0.5) / Double(area.rows))
-      guard rate < peak * 0.95, rate / bandwidth > plot.x.low else { continue }
-      let at = plot.cell((rate / bandwidth, rate)).column
-      // In a row the line takes some cells to either side.
-      for column in [at - 4 - value.cellCount, at + 5]
-      where isFree(value.text, at: column, row, plot, canvas) {
-        canvas.write(value, at: column, row, style)
-        return
+    for words in ["bytes from \(level.name): at most \(read)", "\(level.name) \(read)"] as [Words] {
+      for row in 0..<area.rows {
+        let rate = plot.y.value(at: 1 - (Double(row) + 0.5) / Double(area.rows))
+        guard rate < peak * 0.95, rate / bandwidth > plot.x.low else { continue }
+        let at = plot.cell((rate / bandwidth, rate)).column
+        // In a row the line takes some cells to either side.
+        for column in [at - 4 - words.cellCount, at + 5]
+        where isFree(words.text, at: column, row, plot, canvas) {
+          canvas.write(words, at: column, row, style)
+          return
+        }
       }
     }
   }

@@ -19,7 +19,7 @@ struct RooflineWords {
     let role: Role = point.isStale ? .stale : .plain
     let mark = theme.spelled("▸")
     let all: [(mark: String, wordings: [Words], role: Role)] = [
-      (mark, verdict(point), role), ("", reason(point.value.limit), role),
+      (mark, verdict(point), role), ("", reason(point.value), role),
       ("", bytes(point.value), role), ("", ceilings, .faint), ("", [Words(legend)], .faint),
       ("", ranks, .faint),
     ]
@@ -30,11 +30,11 @@ struct RooflineWords {
 
   // MARK: The selected layer
 
-  /// `block3.dw: 8.2 of 12.0 G/s, 68 % of its roof, limited by L1`.
+  /// `block3.dw: 8.2 of 12.0 G multiply-adds/s possible (68 %), limited by L1`.
   private func verdict(_ dated: Dated<Roofline.Point>) -> [Words] {
     let (point, name) = (dated.value, dated.value.layer.name)
     guard point.layer.multiplyAdds > 0 else {
-      return ["\(name): it multiplies nothing, so it has no roof", "\(name): no roof"]
+      return ["\(name): it multiplies nothing, so no line limits it", "\(name): no multiply-adds"]
     }
     let mark = isProvisional(dated) ? "~" : ""
     guard let rate = point.rate else {
@@ -44,66 +44,79 @@ struct RooflineWords {
     }
     guard let roof = point.roof, let share = point.share, let limit = point.limit else {
       let speed = Words("\(mark)\(Figure.rate(rate))/s", figure(.rate))
-      return ["\(name): \(speed); its roof is being measured", speed]
+      return ["\(name): \(speed); what is possible is being measured", speed]
     }
     let percent = Words("\(mark)\(Figure.wholePercent(share)) %", figure(.roofShare))
-    let of: Words = "\(mark)\(of(rate, roof)), \(percent) of its roof"
+    let of: Words = "\(name): \(mark)\(of(rate, roof))"
     return [
-      "\(name): \(of), limited by \(limit.name)", "\(name): \(percent), \(limit.name)",
-      "\(percent), \(limit.name)",
+      "\(of) multiply-adds/s possible (\(percent)), limited by \(limit.name)",
+      "\(of) multiply-adds/s possible (\(percent)), limit: \(limit.name)",
+      "\(of) mult-adds/s possible (\(percent)), limit: \(limit.name)",
+      "\(of)/s possible (\(percent)), limit: \(limit.name)",
+      "\(name): \(percent), limit: \(limit.name)", "\(percent), \(limit.name)",
     ]
   }
 
   /// What a limit means.
-  private func reason(_ limit: Roofline.Limit?) -> [Words] {
-    switch limit {
+  private func reason(_ point: Roofline.Point) -> [Words] {
+    if let share = point.share, share > Ceilings.mostShare {
+      return [
+        "above the line: measured too low, or a part of its bytes lies nearer", "above the line",
+      ]
+    }
+    return switch point.limit {
     case .arithmetic:
       [
-        "arithmetic: its bytes come fast enough; faster multiply-adds would help",
-        "arithmetic: its bytes come fast enough",
+        "arithmetic: bytes come fast enough; only faster multiplying would help",
+        "arithmetic: bytes come fast enough",
       ]
     case .level(let name):
       [
-        "\(name): bytes come no faster from there; faster arithmetic would not help",
-        "\(name): bytes come no faster from there",
+        "\(name): it waits for bytes from there; faster multiplying would not help",
+        "\(name): it waits for bytes from there",
       ]
     case .overhead:
       [
-        "overhead: neither ceiling is near; loads that repeat or wait, edges of maps",
-        "overhead: neither ceiling is near; loads that repeat or wait, edges",
-        "overhead: neither ceiling is near",
+        "overhead: far below the line; time goes to repeated loads, waits, edges of maps",
+        "overhead: far below the line; repeated loads, waits, edges of maps",
+        "overhead: far below the line",
       ]
     case nil: []
     }
   }
 
-  /// `8.2 of 12.0 G/s`, both in one unit.
+  /// `8.2 of 12.0 G`, both in one unit.
   private func of(_ rate: Double, _ roof: Double) -> Words {
     let (unit, size) = roof < 999.5e6 ? ("M", 1e6) : ("G", 1e9)
     let best = Words(Figure.significant(roof / size), figure(.roof))
-    return "\(Figure.significant(rate / size), figure(.rate)) of \(best) \(unit)/s"
+    return "\(Figure.significant(rate / size), figure(.rate)) of \(best) \(unit)"
   }
 
   private func figure(_ field: FigureName.LayerField) -> FigureName {
     .layer(state.view.selectedLayer, field)
   }
 
-  /// What it does for each byte, as the engine moves them and by the textbook, and where they lie.
+  /// What it moves, where that lies, and what it does for each byte: as the engine moves them, and by the
+  /// textbook.
   private func bytes(_ point: Roofline.Point) -> [Words] {
     let traffic = point.traffic
     let amount = Words(Figure.bytes(Double(traffic.bytes)), figure(.bytes))
-    let from = point.level.map { " from \($0.name)" } ?? ""
+    let place = point.level.map { ", which lie in \($0.name)" } ?? ""
+    let short = point.level.map { " in \($0.name)" } ?? ""
     let strip: Words =
       traffic.strip > 0
-      ? " and a strip of \(Figure.bytes(Double(traffic.strip)), figure(.strip)) in cache" : ""
-    guard point.intensity > 0 else { return ["it moves \(amount)\(from)"] }
+      ? ", and keeps a strip of \(Figure.bytes(Double(traffic.strip)), figure(.strip)) in cache"
+      : ""
+    guard point.intensity > 0 else { return ["moves \(amount)\(place)"] }
     let intensity = Words(Figure.significant(point.intensity), figure(.intensity))
     let maps = Words(Figure.significant(point.mapIntensity), figure(.mapIntensity))
     return [
-      "\(intensity) multiply-adds a byte (\(maps) by its maps alone): \(amount)\(from)\(strip)",
-      "\(intensity) multiply-adds a byte (\(maps) by its maps alone): \(amount)\(from)",
-      "\(intensity) mult-adds a byte (maps alone \(maps)), \(amount)\(from)",
-      "\(intensity) a byte (maps alone \(maps))\(from)", "\(intensity) mult-adds a byte",
+      "moves \(amount)\(place)\(strip): \(intensity) multiply-adds a byte (by maps alone \(maps))",
+      "moves \(amount)\(place): \(intensity) multiply-adds a byte (by maps alone \(maps))",
+      "moves \(amount)\(place): \(intensity) mult-adds a byte (by maps alone \(maps))",
+      "moves \(amount)\(short): \(intensity) mult-adds a byte (by maps alone \(maps))",
+      "moves \(amount): \(intensity) mult-adds a byte (by maps alone \(maps))",
+      "moves \(amount): \(intensity) mult-adds a byte", "\(intensity) mult-adds a byte",
     ]
   }
 
@@ -115,20 +128,28 @@ struct RooflineWords {
 
   // MARK: All layers
 
+  /// What this host can do at best: its multiply-adds, and its bytes from each level.
   private var ceilings: [Words] {
     let ceilings = ShownRoofline(state).ceilings
-    guard let peak = ceilings.peak else { return ["measuring this host's ceilings: the peak"] }
-    let arithmetic: Words = "arithmetic \("\(Figure.rate(peak))/s", .ceiling(nil))"
+    guard let peak = ceilings.peak else {
+      return ["measuring what this host can do at best: multiply-adds", "measuring this host"]
+    }
+    let rate = Words(Figure.rate(peak), .ceiling(nil))
     let reads = ceilings.levels.compactMap { level -> Words? in
       level.bandwidth.map { "\(level.name) \(Figure.bandwidth($0), .ceiling(level.name))" }
     }
-    let known: Words = "ceilings: \(([arithmetic] + reads).joined(separator: ", "))"
-    let short = known.map { $0.replacing(" GB/s", with: "") } + (reads.isEmpty ? "" : " GB/s")
-    let news =
-      ceilings.awaited.map { "measuring \($0)" }
-      ?? ceilings.memoryProblem.map { "memory left out: \($0)" }
-    guard let news else { return [known, short, arithmetic] }
-    return ["\(known); \(news)", "\(short); \(news)", Words(news)]
+    let caches = ceilings.levels.first?.bytes == nil ? "" : "caches "
+    let list: Words = reads.isEmpty ? "" : "; \(caches)\(reads.joined(separator: ", "))"
+    let short = list.map { $0.replacing(" GB/s", with: "") } + (reads.isEmpty ? "" : " GB/s")
+    let news: Words =
+      ceilings.awaited.map { "; measuring \($0)" }
+      ?? ceilings.memoryProblem.map { "; memory left out: \($0)" } ?? ""
+    return [
+      "at best here: \(rate) multiply-adds/s\(list)\(news)",
+      "at best here: \(rate) multiply-adds/s\(short)\(news)",
+      "at best here: \(rate) mult-adds/s\(short)\(news)", "at best here: \(rate)/s\(short)\(news)",
+      "at best: \(rate)/s\(short)\(news)", "at best: \(rate)/s\(news)", "at best: \(rate)/s",
+    ]
   }
 
   private var legend: String {
@@ -136,22 +157,21 @@ struct RooflineWords {
     let kinds: [(LayerKind, String)] = [(.depthwise, "depthwise"), (.pointwise, "pointwise")]
     let present = kinds.filter { kind, _ in points.contains { $0.value.layer.kind == kind } }
     let marks = present.map { "\($0.mark) \($1)" } + ["\(LayerKind.conv.mark) \(others)"]
-    return marks.joined(separator: "  ") + "; ┊ what is missing to the roof"
+    return marks.joined(separator: "  ") + "; ┊ what is missing to the line"
   }
 
   private var ranks: [Words] {
     let ranks = Roofline.ranks(of: points.map(\.value))
     guard ranks.multiplyAdds != nil, !points.contains(where: \.isStale) else { return [] }
-    let costs: [(String, FigureName.LayerCost, Double?)] = [
-      ("multiply-adds ", .multiplyAdds, ranks.multiplyAdds),
-      ("parameters ", .parameters, ranks.parameters), ("bytes ", .bytes, ranks.bytes),
-    ]
-    let words = [ranks.text, ranks.text.replacing(" (Spearman)", with: "")]
-    return words.map { text in
-      costs.reduce(Words(text)) { words, cost in
-        let figure = cost.2.map { Figure.fixed($0, decimals: 2) } ?? Figure.missing
-        return words.naming(figure, after: cost.0, .rankCorrelation(cost.1))
-      }
+    let figure = { (value: Double?, cost: FigureName.LayerCost) in
+      Words(value.map { Figure.fixed($0, decimals: 2) } ?? Figure.missing, .rankCorrelation(cost))
     }
+    let list: Words =
+      "adds \(figure(ranks.multiplyAdds, .multiplyAdds)), parameters "
+      + "\(figure(ranks.parameters, .parameters)), bytes \(figure(ranks.bytes, .bytes))"
+    return [
+      "the layers' times are in the order of their multiply-\(list) (1: the same order)",
+      "time follows multiply-\(list) (1: same order)", "time follows mult-\(list) (1: same order)",
+    ]
   }
 }

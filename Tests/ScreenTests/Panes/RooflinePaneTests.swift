@@ -53,15 +53,24 @@ struct RooflinePaneTests {
   func words() throws {
     let depthwise = text(try opened())
     #expect(depthwise.contains("▸ block3.dw: "))
-    #expect(depthwise.contains("limited by overhead"))
-    #expect(text(try opened(layer: "block3.pw")).contains("limited by arithmetic"))
+    #expect(depthwise.contains("limit: overhead"))
+    #expect(text(try opened(layer: "block3.pw")).contains("limit: arithmetic"))
     let classifier = text(try opened(layer: "classifier"))
-    #expect(classifier.contains("limited by memory"))
-    #expect(classifier.contains("memory: bytes come no faster from there"))
+    #expect(classifier.contains("limit: memory"))
+    #expect(classifier.contains("memory: it waits for bytes from there"))
     #expect(text(try opened(known: 2)).contains("measuring L2"))
-    #expect(text(try opened(known: 0)).contains("measuring this host's ceilings: the peak"))
+    #expect(text(try opened(known: 0)).contains("measuring what this host can do at best"))
     let without = text(try opened(memoryProblem: "too little of it is free"))
     #expect(without.contains("memory left out: too little of it is free"))
+    var above = try opened(layer: "block3.pw")
+    above.tell { snapshot in
+      for place in snapshot.layers.indices { snapshot.layers[place]?.median /= 4 }
+    }
+    // The share is told as it is.
+    let share = try #require(
+      ShownRoofline(above).points[above.view.selectedLayer].value.share)
+    #expect(share > 1.5 && text(above).contains("(\(Int((share * 100).rounded())) %)"))
+    #expect(text(above).contains("above the line: measured too low"))
   }
 
   @Test("a click on a point chooses its layer, as drawn", arguments: [(80, 24), (120, 40)])
