@@ -21,7 +21,12 @@ struct Composition: Equatable, Sendable {
   /// Frame of the selected layer's formulas.
   private(set) var details: Area?
 
-  init(_ view: View) {
+  init(_ state: State) {
+    self.init(state.view)
+    giveSpareRows(state)
+  }
+
+  private init(_ view: View) {
     let (columns, rows) = (view.columns, view.paneRows)
     if columns < Self.smallest.columns || view.rows < Self.smallest.rows {
       form = .tooSmall
@@ -99,6 +104,18 @@ struct Composition: Equatable, Sendable {
         (.predictions, Self.predictions), (.cost, costs), (opened, lower - 1 - layers),
         (.layers, layers),
       ], in: right)
+  }
+
+  /// Rows that an opened plane does not need show more layers.
+  private mutating func giveSpareRows(_ state: State) {
+    guard form == .roomy, let plane = panes[.plane], let layers = panes[.layers] else { return }
+    let inside = plane.inside
+    let place = PanePlace(
+      state: state, theme: Theme(Appearance()), columns: inside.columns, rows: inside.rows)
+    let spare = max(0, inside.rows - PlanePane(place: place).neededRows)
+    panes[.plane]?.rows -= spare
+    panes[.layers]?.row = layers.row - spare
+    panes[.layers]?.rows = layers.rows + spare
   }
 
   /// Panes one below the other, each so many rows high inside its frame.

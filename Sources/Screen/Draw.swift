@@ -18,7 +18,7 @@ struct ScreenPainter {
   init(_ state: State, _ appearance: Appearance) {
     self.state = state
     theme = Theme(appearance)
-    composition = Composition(state.view)
+    composition = Composition(state)
   }
 
   func canvas() -> Canvas {

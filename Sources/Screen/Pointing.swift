@@ -46,7 +46,7 @@ private func explaining(_ key: Key, in state: State) -> Action? {
 
 /// The key whose word was clicked on.
 private func keyInFooter(at column: Int, in state: State) -> Key? {
-  let form = Composition(state.view).form
+  let form = Composition(state).form
   guard form != .tooSmall else { return nil }
   return FooterLine(
     state: state, theme: Theme(Appearance()), columns: state.view.columns, form: form

@@ -17,16 +17,18 @@ struct ComposingTests {
     [1, 2, 7, 39, 40, 57, 71, 72, 80, 99, 119, 120, 121, 160, 200].map { ($0, rows) }
   }
 
-  private func view(_ columns: Int, _ rows: Int) -> View {
-    var view = View()
-    (view.columns, view.rows) = (columns, rows)
-    return view
+  private static let state = Example.start()
+
+  private func state(_ columns: Int, _ rows: Int) -> State {
+    var state = Self.state
+    (state.view.columns, state.view.rows) = (columns, rows)
+    return state
   }
 
   @Test("keeps panes on the screen and apart, and leaves first and last line")
   func places() {
     for (columns, rows) in Self.sizes {
-      let composition = Composition(view(columns, rows))
+      let composition = Composition(state(columns, rows))
       var insides = composition.panes.map {
         composition.isFramed($0.key) ? $0.value.inside : $0.value
       }
@@ -46,16 +48,16 @@ struct ComposingTests {
 
   @Test("has all five panes from 72×20 on, one below, none below 40×10")
   func forms() {
-    #expect(Composition(view(72, 20)).panes.count == 5)
-    #expect(Composition(view(72, 20)).form == .compact)
-    #expect(Composition(view(120, 39)).form == .compact)
-    #expect(Composition(view(120, 40)).form == .roomy)
-    #expect(Composition(view(71, 24)).form == .single)
-    #expect(Composition(view(40, 10)).panes.count == 1)
-    #expect(Composition(view(39, 10)).form == .tooSmall)
-    #expect(Composition(view(40, 9)).form == .tooSmall)
-    var zoomed = view(200, 60)
-    zoomed.zoomed = .cost
+    #expect(Composition(state(72, 20)).panes.count == 5)
+    #expect(Composition(state(72, 20)).form == .compact)
+    #expect(Composition(state(120, 39)).form == .compact)
+    #expect(Composition(state(120, 40)).form == .roomy)
+    #expect(Composition(state(71, 24)).form == .single)
+    #expect(Composition(state(40, 10)).panes.count == 1)
+    #expect(Composition(state(39, 10)).form == .tooSmall)
+    #expect(Composition(state(40, 9)).form == .tooSmall)
+    var zoomed = state(200, 60)
+    zoomed.view.zoomed = .cost
     #expect(Composition(zoomed).panes.keys.map(\.self) == [.cost])
   }
 
@@ -63,13 +65,13 @@ struct ComposingTests {
   func opened() throws {
     for (columns, rows) in [(120, 40), (200, 60)] {
       var state = Example.start(columns: columns, rows: rows)
-      let before = Composition(state.view)
+      let before = Composition(state)
       (state.view.lower, state.view.focus) = (.plane, .plane)
-      let after = Composition(state.view)
+      let after = Composition(state)
       let frame = try #require(after.panes[.plane])
       let layers = try #require(after.panes[.layers])
       #expect(layers.row == frame.row + frame.rows - 1 && layers.column == frame.column)
-      #expect(layers.rows >= 8 && frame.rows > 16)
+      #expect(layers.rows >= 8 && frame.rows >= 14)
       for pane in [Pane.setting, .picture, .predictions] {
         #expect(after.panes[pane] == before.panes[pane])
       }
@@ -77,8 +79,42 @@ struct ComposingTests {
     }
     var state = Example.start()
     (state.view.lower, state.view.focus) = (.plane, .plane)
-    #expect(Composition(state.view).panes.keys.map(\.self) == [.plane])
-    #expect(Composition(state.view).form == .single)
+    #expect(Composition(state).panes.keys.map(\.self) == [.plane])
+    #expect(Composition(state).form == .single)
+  }
+
+  @Test("gives rows that an opened plane does not need to the layers, and no other pane's")
+  func spareRows() throws {
+    for (columns, rows) in [(120, 40), (140, 44), (200, 60), (300, 90)] {
+      for keys: [Key] in [[.character("a")], [.character("a"), .character("x")]] {
+        let state = Example.explored(columns: columns, rows: rows, keys: keys)
+        let composition = Composition(state)
+        let frame = try #require(composition.panes[.plane])
+        let layers = try #require(composition.panes[.layers])
+        #expect(layers.row == frame.row + frame.rows - 1)
+        #expect(layers.row + layers.rows == rows - 1)
+        // The map is no smaller than it would be with the rows that another pane keeps, nor has it more.
+        let pane = { (inside: Int) in
+          PlanePane(
+            place: PanePlace(
+              state: state, theme: Theme(Appearance()), columns: frame.inside.columns, rows: inside)
+          )
+        }
+        let others = Composition(opening(.frontier, in: state)).panes
+        let most = try #require(others[.frontier]).inside.rows
+        let grid = try #require(pane(frame.inside.rows).grid)
+        #expect(grid == pane(most).grid)
+        #expect(frame.inside.rows == min(most, grid.height + 5), "\(columns)×\(rows)")
+        #expect(others[.roofline] == nil)
+        #expect(Composition(opening(.roofline, in: state)).panes[.roofline] == others[.frontier])
+      }
+    }
+  }
+
+  private func opening(_ pane: Pane, in state: State) -> State {
+    var state = state
+    (state.view.lower, state.view.focus) = (pane, pane)
+    return state
   }
 
   /// What is hard to draw.

@@ -28,7 +28,7 @@ struct ExplainedFigures {
     {
       return nth < own.count ? own[nth] : last
     }
-    let focused = Composition(state.view).panes[state.view.focused]
+    let focused = Composition(state).panes[state.view.focused]
     if state.view.focused == .layers,
       let chosen = places.first(where: {
         $0.figure == .layer(state.view.selectedLayer, .parameters)

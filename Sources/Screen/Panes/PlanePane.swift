@@ -46,9 +46,23 @@ struct PlanePane: PaneDrawing {
   /// The map's place in the pane; nil where there is none.
   var grid: PlaneGrid? {
     guard let plane = ShownPlane(state).grid else { return nil }
-    let lines = rows >= 12 ? 5 : rows >= 8 ? 2 : 1
+    let lines = rows >= Self.ampleRows ? Self.ampleLines : rows >= 8 ? 2 : 1
     return PlaneGrid(
       alphas: plane.alphas.count, sides: plane.sides.count, columns: columns, rows: rows - lines)
+  }
+
+  /// From so many rows on so many lines stand below the map, or more where it leaves room.
+  private static let (ampleRows, ampleLines) = (12, 5)
+
+  /// Rows that the map and the lines below it take of those that there are.
+  var neededRows: Int {
+    guard let plane = ShownPlane(state).grid, let grid, rows >= Self.ampleRows else { return rows }
+    var lines = Self.ampleLines
+    if ShownPlane(state).content == .answers {
+      let map = PlaneAnswers(state: state, theme: theme, plane: plane)
+      lines = max(lines, map.lines(columns: columns - 2, rows: rows - grid.height).count)
+    }
+    return min(rows, max(Self.ampleRows, grid.height + lines))
   }
 
   private var title: Words {
