@@ -1,6 +1,7 @@
 import Engine
 import Measure
 import MobileNet
+import Reports
 
 // Figures of the roofline: the layers' points, the ceilings, the ranks.
 extension Explanation {
@@ -26,10 +27,14 @@ extension Explanation {
     case .roofShare:
       guard let rate = point.rate, let roof = point.roof else { return nil }
       return Explanation(
-        "share of \(point.layer.name) in its roof", .measured,
-        .quotient(.init("its multiply-adds a second", rate), .init("its roof", roof)),
+        "share of \(point.layer.name) in the best it can do", .measured,
+        .quotient(.init("its multiply-adds a second", rate), .init("the best it can do", roof)),
         notes: [
-          "Below half of the roof neither ceiling limits it, but what comes with its work: overhead."
+          rate > Ceilings.mostShare * roof
+            ? "No layer can be above its line: that was measured too low, though up to "
+              + "\(Ceilings.mostRepeats) times again, or a part of the bytes lies nearer."
+            : "Below half of it neither arithmetic nor bytes limit the layer, but what comes with its work: "
+              + "overhead."
         ])
     default: return nil
     }
@@ -86,7 +91,7 @@ extension Explanation {
           "multiply-adds a second at best", .measured, .reading($0),
           notes: [
             "The best of \(Ceilings.rounds) rounds of multiply-adds on registers alone, with this instruction "
-              + "set, of all threads together."
+              + "set, of all threads together.", ceilings.repeatsNote,
           ])
       }
     }
@@ -95,7 +100,7 @@ extension Explanation {
         "bytes a second from \(level)", .measured, .reading($0),
         notes: [
           "The best of \(Ceilings.rounds) rounds of reading what \(level) holds and no nearer cache does, all "
-            + "threads together."
+            + "threads together.", ceilings.repeatsNote,
         ])
     }
   }
@@ -121,12 +126,21 @@ extension Explanation {
   }
 }
 
+extension Ceilings {
+  /// How one that was measured too low is mended.
+  fileprivate var repeatsNote: String {
+    let again = "Measured again where a layer's best run is faster"
+    return repeats == 0 ? "\(again)." : "\(again): \(Figure.counted(repeats, "time")) so far."
+  }
+}
+
 extension Roofline.Point {
   fileprivate func roofExplanation(_ ceilings: Ceilings) -> Explanation? {
     guard let roof, let peak = ceilings.peak else { return nil }
     let name = "the best that \(layer.name) can do in a second"
     let note =
-      "The lower of two: the arithmetic's peak, and multiply-adds a byte times bytes a second."
+      "The line above it, its roof: the lower of two, the arithmetic's peak, and multiply-adds a byte times "
+      + "bytes a second."
     guard roof < peak, let bandwidth = level?.bandwidth else {
       return Explanation(name, .measured, .reading(roof), notes: [note])
     }
