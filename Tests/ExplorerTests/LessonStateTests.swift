@@ -210,8 +210,13 @@ struct LessonStateTests {
       Issue.record("not locked")
       return
     }
-    // The class of the picture is not known here, so nothing is: the strip says so and goes on.
     #expect(ShownLesson(state)?.pages.last == [.waiting("… measuring it on this host")])
+    // Nobody has said what the picture shows: the strip tells so once all is measured.
+    var snapshot = Example.answer(to: state)
+    snapshot.isSettled = true
+    _ = reduce(&state, .snapshot(snapshot))
+    #expect(
+      ShownLesson(state)?.pages.last == [.waiting("nobody knows it of these weights: } goes on")])
   }
 
   @Test("the strip has pages of its rows at every size", arguments: [10, 15, 24, 40, 60])

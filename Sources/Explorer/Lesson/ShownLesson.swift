@@ -1,4 +1,5 @@
 import Lessons
+import Measure
 import Reports
 
 /// The strip of a lesson: what the present step tells and asks, in pages of its lines.
@@ -82,7 +83,9 @@ private struct StripWriter {
   }
 
   private var waiting: String {
-    state.choice.isPaused ? "… paused: Space goes on measuring" : "… measuring it on this host"
+    if state.choice.isPaused { return "… paused: Space goes on measuring" }
+    return played.work == nil && state.figures.current.isSettled
+      ? "nobody knows it of these weights: } goes on" : "… measuring it on this host"
   }
 
   private var prompt: [ShownLesson.Line] {
