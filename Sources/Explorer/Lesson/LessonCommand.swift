@@ -82,7 +82,13 @@ struct LessonPlay {
     if lesson.steps.indices.contains(step) { return enter(step: step) }
     guard pages > 0 else { return }
     leaveLesson()
-    state.view.message = "“\(lesson.title)” is done: T shows the others"
+    let open = lesson.steps.indices.filter {
+      lesson.steps[$0].prompt != nil && present.outcomes[$0] == nil
+    }
+    state.view.message =
+      open.isEmpty
+      ? "“\(lesson.title)” is done: T shows the others"
+      : "“\(lesson.title)” ends, \(open.count) still open: T comes back"
   }
 
   // MARK: Answers

@@ -50,7 +50,8 @@ struct LessonStrip {
       canvas.write(theme.spelled(visible(text)), at: start, row, theme.style(.key))
     case .options(let options, let chosen): draw(options, chosen: chosen, on: &canvas, row)
     case .number(let typed, let unit):
-      let text = typed.map { "\($0)_ \(unit)" } ?? ": types a number, in \(unit)"
+      let text =
+        typed.map { "\($0)_ \(unit)" } ?? ": types a number\(unit.isEmpty ? "" : ", in \(unit)")"
       canvas.write(text, at: start, row, theme.style(typed == nil ? .faint : .strong))
     case .condition(let text, let holds, let present):
       let mark = holds == true ? "✓" : "·"
