@@ -51,7 +51,7 @@ public struct ExportMenu {
       case .text, .picture, .state, .layers: true
       case .plane:
         state.accuracySurface != nil
-          || ShownPlane(state).answers?.answers.contains { $0 != nil } == true
+          || ShownPlane(state.shown).answers?.answers.contains { $0 != nil } == true
       case .frontier: frontier != nil
       }
     }

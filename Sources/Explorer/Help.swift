@@ -60,6 +60,10 @@ public struct Help {
   ]
 }
 
+extension State {
+  fileprivate var predicts: Bool { figures.predictionsAvailability == .available }
+}
+
 extension Command {
   /// Whether it does anything here.
   fileprivate func works(in state: State) -> Bool {
@@ -71,7 +75,8 @@ extension Command {
       .view(.neighbouringLayer), .view(.nextLayerOrder):
       state.view.showsLayer
     case .view(.zoom): !state.view.takesTurns
-    case .view(.nextActivation): state.figures.predictionsAvailability == .available
+    case .view(.nextActivation): state.predicts && !state.view.hidesAnswers
+    case .view(.toggleAnswers): state.predicts && state.lesson.playing == nil
     case .inside(.enlarge): ShownMaps(state).hasTiles
     case .plane(.switchContent): state.accuracySurface != nil
     default: true

@@ -96,6 +96,9 @@ extension KeyBinding {
       "c", footer: "c evidence", "what in the picture speaks for each answer, then nothing",
       [.character("c"): .view(.nextActivation)]),
     KeyBinding(
+      "H", "hides what the network answers, to guess first; shows it",
+      [.character("H"): .view(.toggleAnswers)]),
+    KeyBinding(
       "=", footer: "= explain", "explains a figure: what it is made of, how it is known",
       [.character("="): .view(.explain)]),
     KeyBinding(

@@ -114,6 +114,7 @@ public struct RecreatingCommand {
     if choice.sort != usual.sort { options += ["--sort", choice.sort.rawValue] }
     if choice.showsDetail { options.append("--detail") }
     if let activation = choice.activation { options += ["--activation", activation.rawValue] }
+    if choice.hidesAnswers { options.append("--guess") }
     if let tile = choice.tile { options += ["--tile", "\(tile)"] }
     if choice.axis != usual.axis { options += ["--axis", choice.axis.rawValue] }
     if choice.scale != usual.scale { options += ["--scale", choice.scale.rawValue] }

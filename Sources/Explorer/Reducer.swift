@@ -58,6 +58,8 @@ extension State {
   mutating func perform(_ command: Command) {
     switch command {
     case .choice(let command): choice.perform(command, in: catalogue)
+    // A lesson lets guess by itself.
+    case .view(.toggleAnswers) where lesson.playing != nil: break
     case .view(let command):
       let (figures, order) = (figures, view.layerOrder)
       view.perform(command, layers: figures.layerRows(by: order).map(\.index))
@@ -67,7 +69,7 @@ extension State {
       }
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
-    case .inside(let command): inside.perform(command, in: ShownMaps(self).inside?.value)
+    case .inside(let command): inside.perform(command, in: ShownMaps(shown).inside?.value)
     case .lesson(let command): play { $0.perform(command) }
     case .export, .quit: break
     }

@@ -28,6 +28,8 @@ public struct View: Equatable, Sendable {
   public internal(set) var explained: Explained?
   /// What of the class activation lies over the picture, if anything does.
   public internal(set) var activation: ActivationView?
+  /// Whether what the network answers is hidden, to be guessed first.
+  public internal(set) var hidesAnswers = false
   /// Rows above the last line that a lesson takes; 0 while none is played.
   public internal(set) var stripRows = 0
   /// One line for the status line, gone with the next key: "cannot read …".
@@ -110,6 +112,8 @@ public enum ViewCommand: Hashable, Sendable {
   case toggleDetail
   /// The next answer's class activation, and none after the last.
   case nextActivation
+  /// Hides what the network answers, and shows it again.
+  case toggleAnswers
   case focusStep(Int)
   /// The focused pane over the whole screen, and back.
   case zoom
@@ -149,6 +153,7 @@ extension View {
     case .nextLayerOrder: layerOrder = following(layerOrder)
     case .toggleDetail: showsDetail.toggle()
     case .nextActivation: activation = .following(activation)
+    case .toggleAnswers: hidesAnswers.toggle()
     case .focusStep(let steps): stepFocus(steps)
     case .zoom: if !takesTurns { zoomed = zoomed == nil ? focus : nil }
     case .open(let pane): standBelow(lower == pane ? .layers : pane)

@@ -13,6 +13,8 @@ public struct ViewChoice: Equatable, Sendable {
   public var showsDetail = false
   /// What of the class activation lies over the picture.
   public var activation: ActivationView?
+  /// Whether what the network answers is hidden.
+  public var hidesAnswers = false
   /// The channel whose feature map is chosen; nil for the strongest.
   public var tile: Int?
   /// What the frontier's axis shows.
@@ -92,6 +94,7 @@ extension State {
     choice.sort = view.layerOrder
     choice.showsDetail = view.showsDetail
     choice.activation = view.activation
+    choice.hidesAnswers = view.hidesAnswers
     if view.lower == .maps { choice.tile = ShownMaps(self).chosenTile }
     choice.axis = frontier.cost
     choice.scale = frontier.isLogarithmic ? .logarithmic : .linear
@@ -125,6 +128,7 @@ extension State {
     frontier.cost = choice.axis
     frontier.isLogarithmic = choice.scale == .logarithmic
     view.activation = choice.activation
+    view.hidesAnswers = choice.hidesAnswers
     bringInLine()
     inside.channel = choice.tile
     if let point = choice.point {

@@ -16,7 +16,7 @@ struct ScreenPainter {
   private var view: View { state.view }
 
   init(_ state: State, _ appearance: Appearance) {
-    self.state = state
+    self.state = state.shown
     theme = Theme(appearance)
     composition = Composition(state)
   }

@@ -26,6 +26,9 @@ struct ViewOptions: ParsableArguments {
     help: "What in the picture speaks for an answer: 1 … 5, or difference (of the first two).")
   var activation: ActivationView?
 
+  @Flag(help: "Hides what the network answers, to be guessed first; key H shows it.")
+  var guess = false
+
   @Option(help: "The channel of that layer whose feature map is chosen, from 0 on.")
   var tile: Int?
 
@@ -85,6 +88,7 @@ struct ViewOptions: ParsableArguments {
     choice.showsDetail = detail
     choice.tile = tile
     choice.activation = activation
+    choice.hidesAnswers = guess
     choice.axis = axis
     choice.scale = scale
     choice.budget = budget

@@ -12,7 +12,8 @@ extension Export {
   /// - Returns: text that ends with a line's end.
   /// - Throws: nothing but what the JSON encoder may throw.
   public func content(_ state: State, appearance: Appearance) throws -> String {
-    switch self {
+    let state = state.shown
+    return switch self {
     case .text: draw(state, appearance: appearance).text()
     case .picture:
       draw(state, appearance: appearance)

@@ -11,6 +11,7 @@ struct ExplainedFigures {
 
   /// `panesOf` is the screen without an explanation on it.
   init(_ state: State, panesOf canvas: Canvas) {
+    let state = state.shown
     self.state = state
     places = canvas.figures.filter { Explanation($0.figure, in: state) != nil }
       .sorted { ($0.row, $0.columns.lowerBound) < ($1.row, $1.columns.lowerBound) }

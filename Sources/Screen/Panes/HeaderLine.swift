@@ -41,10 +41,16 @@ struct HeaderLine {
     let fixed = " · \(variant) · \(machine)\(pinned)"
     let spare = room - fixed.cellCount - classes.cellCount - 3
     let weights = visible(state.figures.answeringWeights?.name ?? state.family.name)
-    let picture = visible(state.pictureEntry.name)
+    let picture = self.picture
     let shortWeights = weights.clipped(to: max(spare / 2, spare - picture.cellCount))
     let shortPicture = picture.clipped(to: spare - shortWeights.cellCount)
     return "\(shortPicture) · \(shortWeights)\(classes)\(fixed)".clipped(to: room)
+  }
+
+  /// Its name often says what is right.
+  private var picture: String {
+    state.view.hidesAnswers
+      ? "a picture" : visible(state.pictureEntry.name)
   }
 
   private var isRoomy: Bool { form == .roomy }
@@ -81,7 +87,7 @@ struct HeaderLine {
     let setting = state.choice.setting
     let values = "α \(setting.alpha)  ρ \(Figure.rho(setting.rho))"
     let side = "side \(setting.side)"
-    let names = "\(visible(state.pictureEntry.name)) · \(setting.variant)"
+    let names = "\(picture) · \(setting.variant)"
     let sides = "\(values)  \(side) of \(setting.baseSide)"
     let text = fitting(
       ["\(sides) · \(names)\(pinned)"] + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])

@@ -68,7 +68,10 @@ struct PlaneAnswers {
   /// What stands below the map, where there is room for so many rows.
   func lines(columns: Int, rows: Int) -> [PlaneLine] {
     guard let map = ShownPlane(state).answers, map.reference != nil else {
-      return [PlaneLine([("… asking the network at every setting", theme.style(.faint))])]
+      let text: Words =
+        state.view.hidesAnswers
+        ? Words(State.hiddenAnswers) : "… asking the network at every setting"
+      return [PlaneLine([(text, theme.style(.faint))])]
     }
     let rest = [narrowing(map), shrinking(map), otherWeights ?? key].compactMap(\.self)
     return legend(columns: columns, rows: max(1, rows - rest.count)) + rest

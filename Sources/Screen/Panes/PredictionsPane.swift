@@ -29,7 +29,11 @@ struct PredictionsPane: PaneDrawing {
     case .available: break
     }
     let answers = state.figures.predictionRows
-    if answers.isEmpty { drawLines("… the first run has not finished", on: &canvas) }
+    if answers.isEmpty {
+      drawLines(
+        state.view.hidesAnswers ? State.hiddenAnswers : "… the first run has not finished",
+        on: &canvas)
+    }
     let table = self.table
     let shown = answers.prefix(rows > 6 ? rows : 5)
     for (row, answer) in shown.prefix(rows).enumerated() {

@@ -49,8 +49,10 @@ struct MapsPane: PaneDrawing {
 
   private var waiting: Panel {
     var canvas = Canvas(columns: columns, rows: rows)
-    canvas.write("… looking inside", at: 1, 0, theme.style(.faint))
     let layer = state.figures.layer(at: state.view.selectedLayer)
+    let isHidden = state.view.hidesAnswers && layer.kind == .linear
+    canvas.write(
+      isHidden ? State.hiddenAnswers : "… looking inside", at: 1, 0, theme.style(.faint))
     return Panel(title: "maps · \(layer.name)", inside: canvas)
   }
 }
