@@ -25,7 +25,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.view.message = nil
     state.point(at: target)
   case .scrolled(let lines, let pane): state.scroll(by: lines, over: pane)
-  case .resize(let columns, let rows): (state.view.columns, state.view.rows) = (columns, rows)
+  case .resize(let columns, let rows):
+    (state.view.columns, state.view.rows) = (columns, rows)
+    if let problem = state.view.bandProblem { state.view.message = problem }
   case .notice(let sentence): state.view.message = sentence
   case .snapshot(let snapshot): state.take(snapshot)
   case .found(let families): state.catalogue.weights += families
@@ -191,7 +193,7 @@ extension State {
       frontier.budget = nil
     }
     inside.follow(layer: view.selectedLayer, isOpen: view.lower == .maps)
-    view.stripRows = lesson.hasStrip ? View.stripRows(of: view.rows) : 0
+    view.stripRows = lesson.hasStrip ? View.stripRows(of: view.rows - view.bandRows) : 0
     if lesson.playing != nil { play { $0.follow() } }
     view.holdOverlay(lastPlace: Help.lastPlace(of: self))
   }

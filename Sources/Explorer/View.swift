@@ -5,6 +5,8 @@ public struct View: Equatable, Sendable {
   /// Of the screen, in cells.
   public internal(set) var columns: Int
   public internal(set) var rows: Int
+  /// Whether large digits for a room are wanted above the panes.
+  public let presents: Bool
   /// The pane that Tab has come to.
   public internal(set) var focus = Pane.layers
   /// The pane that fills the screen, if one does.
@@ -35,12 +37,15 @@ public struct View: Equatable, Sendable {
   /// One line for the status line, gone with the next key: "cannot read …".
   public internal(set) var message: String?
 
-  public init(columns: Int = 80, rows: Int = 24) {
-    (self.columns, self.rows) = (columns, rows)
+  public init(columns: Int = 80, rows: Int = 24, presents: Bool = false) {
+    (self.columns, self.rows, self.presents) = (columns, rows, presents)
   }
 
-  /// Rows that the panes have, the first and the last line among them.
-  public var paneRows: Int { rows - stripRows }
+  /// Rows at the top that the large digits take; 0 where none are wanted, or where there is no room.
+  public var bandRows: Int { presents && isRoomy ? 5 : 0 }
+
+  /// Rows that the panes have below them, the header and the last line among them.
+  public var paneRows: Int { rows - bandRows - stripRows }
 
   /// The panes there are, in the order of Tab.
   public var panes: [Pane] {
@@ -74,6 +79,14 @@ public struct View: Equatable, Sendable {
   public var takesTurns: Bool {
     let least = stripRows > 0 ? View.compactAboveStrip : View.compact.rows
     return columns < View.compact.columns || paneRows < least || (opened != nil && !isRoomy)
+  }
+
+  /// Told at once where the large digits that are wanted have no room.
+  var bandProblem: String? {
+    guard presents, bandRows == 0 else { return nil }
+    let needed = "\(View.roomy.columns)×\(View.roomy.rows)"
+    return
+      "--present needs \(needed), this screen is \(columns)×\(rows): a smaller font helps"
   }
 }
 

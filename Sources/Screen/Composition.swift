@@ -38,11 +38,13 @@ struct Composition: Equatable, Sendable {
       composeSingle(view.focused, columns, rows)
     } else if view.isRoomy {
       form = .roomy
-      composeRoomy(columns, rows, opened: view.opened, hasStrip: view.stripRows > 0)
+      composeRoomy(columns, rows, opened: view.opened)
     } else {
       form = .compact
       composeCompact(columns, rows)
     }
+    panes = panes.mapValues { $0.lower(by: view.bandRows) }
+    details = details?.lower(by: view.bandRows)
   }
 
   /// In the compact form the setting is two lines below the header, without a frame.
@@ -78,14 +80,12 @@ struct Composition: Equatable, Sendable {
 
   /// On the left the setting, the picture and the selected layer; on the right figures, with an opened
   /// pane above the layers.
-  private mutating func composeRoomy(
-    _ columns: Int, _ rows: Int, opened: Pane?, hasStrip: Bool
-  ) {
+  private mutating func composeRoomy(_ columns: Int, _ rows: Int, opened: Pane?) {
     let setting = 6
     let left = rows - 2 - 4 - setting
     // A square picture, as long as the table keeps its columns and the layer its drawing.
-    // Above the strip of a lesson the layer has only its drawing and one sentence.
-    let least = hasStrip && rows < 40 ? 6 : DetailsPane.leastRows(screen: rows)
+    // Above the strip of a lesson or below large digits the layer has only its drawing and one sentence.
+    let least = rows < View.roomy.rows ? 6 : DetailsPane.leastRows(screen: rows)
     let picture = min(left - least, (columns - 80) / 2)
     let width = max(2 * picture + 2, LayerDrawing.columns + 4)
     let column = Area(column: 0, row: 1, columns: width, rows: 0)
@@ -141,6 +141,11 @@ struct Area: Equatable, Sendable {
   /// What a frame of one cell leaves.
   var inside: Area {
     Area(column: column + 1, row: row + 1, columns: max(0, columns - 2), rows: max(0, rows - 2))
+  }
+
+  /// So many rows further down.
+  fileprivate func lower(by rows: Int) -> Area {
+    Area(column: column, row: row + rows, columns: columns, rows: self.rows)
   }
 
   /// Whether it begins on the other one's last line, over its whole width.

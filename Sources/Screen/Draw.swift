@@ -18,7 +18,7 @@ struct ScreenPainter {
   init(_ state: State, _ appearance: Appearance) {
     self.state = state.shown
     theme = Theme(appearance)
-    composition = Composition(state)
+    composition = Composition(self.state)
   }
 
   func canvas() -> Canvas {
@@ -42,8 +42,11 @@ struct ScreenPainter {
       drawNeededSize(on: &canvas)
       return canvas
     }
+    if view.bandRows > 0 {
+      LargeFigures(state: state, theme: theme, columns: view.columns).draw(on: &canvas)
+    }
     HeaderLine(state: state, theme: theme, columns: view.columns, form: composition.form)
-      .draw(on: &canvas)
+      .draw(on: &canvas, row: view.bandRows)
     drawFrames(on: &canvas)
     let inReadingOrder = composition.panes.sorted {
       ($0.value.row, $0.value.column) < ($1.value.row, $1.value.column)
@@ -78,7 +81,7 @@ struct ScreenPainter {
 
   /// Of a lesson or the tour, where one plays.
   private func drawStrip(on canvas: inout Canvas) {
-    let row = view.paneRows - 1
+    let row = view.rows - 1 - view.stripRows
     if let lesson = ShownLesson(state) {
       LessonStrip(shown: lesson, theme: theme, columns: view.columns).draw(on: &canvas, row: row)
     } else if let tour = state.lesson.tour {

@@ -88,7 +88,8 @@ struct ExploreCommand: ParsableCommand {
         setting: setting, threads: options.machine.threads,
         instructionSet: options.machine.instructionSet,
         pinned: try view.pin.pinned(
-          beside: named.families[0], fed: options.weights.preprocessingWords)))
+          beside: named.families[0], fed: options.weights.preprocessingWords)),
+      view: View(presents: terminal.present))
     var choice = try view.choice(in: state.figures.architecture)
     choice.usesMouse = !terminal.noMouse
     state.look(at: choice)
@@ -136,7 +137,7 @@ struct ExploreCommand: ParsableCommand {
   }
 }
 
-/// What the terminal is taken for.
+/// What the terminal is taken for, and how far away it is read.
 struct TerminalFlags: ParsableArguments {
   @Option(help: "Colours: auto, never, 8, 16 or 256.")
   var color = ColorChoice.auto
@@ -147,11 +148,15 @@ struct TerminalFlags: ParsableArguments {
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
 
+  @Flag(help: "For a room: α, ρ, time and answer in large digits, from 120×40 on.")
+  var present = false
+
   var options: TerminalOptions { TerminalOptions(color: color, ascii: ascii, mouse: !noMouse) }
 
   /// Those that no key changes, as they were given.
   var words: [String] {
     (color == .auto ? [] : ["--color", color.rawValue]) + (ascii ? ["--ascii"] : [])
+      + (present ? ["--present"] : [])
   }
 }
 

@@ -71,6 +71,7 @@ struct RecreatingTests {
     ["--rho-rule", "filters", "--variant", "shallow", "--library", "/no library/at all"],
     ["--pin", "--alpha 0.5 --side 96", "--view", "frontier", "--budget", "0.3"],
     ["--view", "frontier", "--axis", "maps", "--budget", "54"],
+    ["--guess", "--present", "--view", "answers"],
     ["--view", "frontier", "--axis", "memory", "--scale", "linear", "--budget", "2.5"],
   ]
 

@@ -46,6 +46,22 @@ struct ComposingTests {
     }
   }
 
+  @Test("below large digits, above a strip, or both, keeps panes apart and their rows enough")
+  func shortened() {
+    for (columns, rows) in [(120, 40), (130, 45), (120, 50), (200, 60)] {
+      for (strip, opened) in [(0, Pane.layers), (5, .layers), (0, .frontier), (9, .maps)] {
+        var state = Self.state
+        state.view = View(columns: columns, rows: rows, presents: true)
+        (state.view.stripRows, state.view.lower) = (rows == 40 ? min(strip, 5) : strip, opened)
+        let (view, composition) = (state.view, Composition(state))
+        let areas = composition.panes.map(\.value) + [composition.details].compactMap(\.self)
+        #expect(areas.map(\.row).min() == view.bandRows + 1)
+        #expect(areas.map { $0.row + $0.rows }.max() == view.bandRows + view.paneRows - 1)
+        #expect(areas.allSatisfy { $0.inside.rows >= 4 }, "\(columns)×\(rows) \(opened)")
+      }
+    }
+  }
+
   @Test("has all five panes from 72×20 on, one below, none below 40×10")
   func forms() {
     #expect(Composition(state(72, 20)).panes.count == 5)

@@ -39,7 +39,7 @@ struct HiddenAnswersTests {
   private func texts(_ state: State) throws -> [String] {
     let screen = draw(state, appearance: Appearance()).text()
     return [screen]
-      + (try state.exports.filter { ![.text, .picture, .state].contains($0) }
+      + (try ExportMenu(state).exports.filter { ![.text, .picture, .state].contains($0) }
         .map { try $0.content(state, appearance: Appearance()) })
   }
 

@@ -5,35 +5,35 @@ import MobileNet
 import Reports
 import Weights
 
-/// The first line: what is looked at, on which network, how it runs.
+/// The first line, or that below the large digits: what is looked at, on which network, how it runs.
 struct HeaderLine {
   let state: State
   let theme: Theme
   let columns: Int
   let form: Composition.Form
 
-  func draw(on canvas: inout Canvas) {
+  func draw(on canvas: inout Canvas, row: Int) {
     switch form {
     case .tooSmall: break
-    case .single: drawSetting(on: &canvas)
-    case .compact: drawNames(room: columns - 2, on: &canvas)
+    case .single: drawSetting(on: &canvas, row)
+    case .compact: drawNames(room: columns - 2, on: &canvas, row)
     case .roomy:
       let status = Status(state)
-      drawNames(room: columns - 5 - status.text.cellCount, on: &canvas)
-      status.draw(endingBefore: columns - 1, 0, on: &canvas, theme: theme)
+      drawNames(room: columns - 5 - status.text.cellCount, on: &canvas, row)
+      status.draw(endingBefore: columns - 1, row, on: &canvas, theme: theme)
     }
   }
 
   /// The program's name first, if all others fit beside it.
-  private func drawNames(room: Int, on canvas: inout Canvas) {
+  private func drawNames(room: Int, on canvas: inout Canvas, _ row: Int) {
     let program = "mobilenet-explorer"
     let beside = room - program.cellCount - 3
     let whole = names(room: .max)
     var start = 1
     if whole.cellCount <= beside {
-      start = canvas.write(program, at: 1, 0, theme.style(.focus)) + 3
+      start = canvas.write(program, at: 1, row, theme.style(.focus)) + 3
     }
-    canvas.write(whole.cellCount <= room ? whole : names(room: room), at: start, 0)
+    canvas.write(whole.cellCount <= room ? whole : names(room: room), at: start, row)
   }
 
   /// Names from outside give way when room is short; what we know of the network stays whole.
@@ -49,8 +49,7 @@ struct HeaderLine {
 
   /// Its name often says what is right.
   private var picture: String {
-    state.view.hidesAnswers
-      ? "a picture" : visible(state.pictureEntry.name)
+    state.view.hidesAnswers ? "a picture" : visible(state.pictureEntry.name)
   }
 
   private var isRoomy: Bool { form == .roomy }
@@ -81,7 +80,7 @@ struct HeaderLine {
   }
 
   /// Where the sliders may be out of sight: their values.
-  private func drawSetting(on canvas: inout Canvas) {
+  private func drawSetting(on canvas: inout Canvas, _ row: Int) {
     let status = Status(state)
     let room = columns - 4 - status.text.cellCount
     let setting = state.choice.setting
@@ -92,9 +91,9 @@ struct HeaderLine {
     let text = fitting(
       ["\(sides) · \(names)\(pinned)"] + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])
         + ["\(values)  \(side)", values], room)
-    canvas.write(text, at: 1, 0, theme.style(.slider))
+    canvas.write(text, at: 1, row, theme.style(.slider))
     if text.cellCount <= room {
-      status.draw(endingBefore: columns - 1, 0, on: &canvas, theme: theme)
+      status.draw(endingBefore: columns - 1, row, on: &canvas, theme: theme)
     }
   }
 }
