@@ -128,6 +128,7 @@ extension Layer {
   /// `0..<pictureSide`.
   public func pixelsSeen(ofPictureSide pictureSide: Int) -> Range<Int> {
     let start = field.start + output.height / 2 * field.step
-    return max(0, start)..<min(pictureSide, start + field.side)
+    let first = min(max(0, start), pictureSide)
+    return first..<max(first, min(pictureSide, start + field.side))
   }
 }

@@ -52,7 +52,7 @@ extension Query {
     guard let asked = quantity.number(setting, scene.picture, facts) else { return nil }
     switch form {
     case .value: return .number(asked)
-    case .share: return ratio(asked, quantity.ofWhole?.number(setting, scene.picture, facts))
+    case .share: return ratio(asked, quantity.ofAllLayers(setting, facts))
     case .factorOfFull: return ratio(asked, quantity.number(setting.full, scene.picture, facts))
     case .factorOfStep:
       guard let reference = try? step.setting(beside: facts.limits) else { return nil }
@@ -67,19 +67,12 @@ extension Query {
 }
 
 extension Quantity {
-  /// What a layer's share is a share of.
-  fileprivate var ofWhole: Quantity? {
+  /// What a layer's share is a share of: all layers together, as in the explorer's table.
+  fileprivate func ofAllLayers(_ setting: Setting, _ facts: some Facts) -> Double? {
     switch self {
-    case .layer(_, let cost), .layers(_, let cost): .allLayers(cost)
+    case .layer(_, let cost), .layers(_, let cost):
+      cost.sum(of: Architecture(setting), facts) { _ in true }
     default: nil
-    }
-  }
-
-  private static func allLayers(_ cost: LayerCost) -> Quantity {
-    switch cost {
-    case .multiplyAdds: .cost(.multiplyAdds)
-    case .parameters: .cost(.parameters)
-    case .latency: .cost(.latency)
     }
   }
 

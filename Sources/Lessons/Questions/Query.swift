@@ -51,14 +51,14 @@ public struct Query: Equatable, Sendable {
   /// The unit that a typed number is meant in; nil where words are asked for.
   public var typedUnit: LessonUnit? { form == .value ? quantity.typedUnit : units.first }
 
-  /// What is asked, as a sentence: `the multiply-adds at α 0.50, as a factor of those at α = ρ = 1`.
+  /// What is asked, as a sentence: `the multiply-adds at α 0.50, compared with α = ρ = 1`.
   public var words: String {
     let places = changes.map(\.text).joined(separator: ", ")
     let place = isHere ? " here" : places.isEmpty ? "" : " at \(places)"
     switch form {
     case .value: return quantity.name + place
-    case .factorOfFull: return "\(quantity.name)\(place), as a factor of α = ρ = 1"
-    case .factorOfStep: return "\(quantity.name)\(place), as a factor of the network shown"
+    case .factorOfFull: return "\(quantity.name)\(place), compared with α = ρ = 1"
+    case .factorOfStep: return "\(quantity.name)\(place), compared with the network shown"
     case .share: return "the share of \(quantity.owner) in \(quantity.whole)\(place)"
     }
   }

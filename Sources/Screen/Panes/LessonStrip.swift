@@ -7,7 +7,7 @@ import Reports
 ///     ─ 2 of 7 · Half as wide ─────────────────────────────── Thinner layers ─
 ///      Every layer keeps half of its channels. A pointwise layer multiplies each
 ///      channel that comes in with each that goes out.
-///      ? the multiply-adds at α 0.50, as a factor of α = ρ = 1
+///      ? the multiply-adds at α 0.50, compared with α = ρ = 1
 ///      ▸0.5   0.25   0.125
 struct LessonStrip {
   let shown: ShownLesson

@@ -78,7 +78,8 @@ struct PicturePane: PaneDrawing {
       row: area.row + (area.rows - picture.rows) / 2
     )
     canvas.stamp(picture, at: corner.column, corner.row)
-    if state.view.focused == .layers {
+    // A picture of the setting before has another side than the layers have now.
+    if state.view.focused == .layers, fed.side == state.figures.architecture.setting.side {
       drawBox(fed, shown, at: corner, on: &canvas)
     }
     return shown

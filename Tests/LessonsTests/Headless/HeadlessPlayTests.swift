@@ -35,7 +35,7 @@ struct HeadlessPlayTests {
            [viaduct, α 1.00, side 112, view layers]
            Every layer keeps half of its channels. A pointwise layer multiplies each
            channel that comes in with each that goes out.
-           ? the multiply-adds at α 0.50, as a factor of α = ρ = 1: 0.5, 0.25 or 0.125?
+           ? the multiply-adds at α 0.50, compared with α = ρ = 1: 0.5, 0.25 or 0.125?
            ! You said 0.25, here it is 0.262: right, off by 1.05 ×.
            Half as many in, half as many out: 0.262 of the multiply-adds are left here,
            a little more than a quarter, because the first layer and the depthwise ones

@@ -82,7 +82,7 @@ struct LedgerTests {
 
         | lesson | step | asked | answered | right | median off |
         | --- | --- | --- | ---: | ---: | ---: |
-        | a.md | Half as wide | the multiply-adds at α 0.50, as a factor of α = ρ = 1 | 3 | 1 | 1.91 × |
+        | a.md | Half as wide | the multiply-adds at α 0.50, compared with α = ρ = 1 | 3 | 1 | 1.91 × |
         """)
     let lines = summary.csv.split(separator: "\n")
     #expect(lines.count == 6 && lines[0] == "file,lesson,step,asked,guess,actual,off,right")

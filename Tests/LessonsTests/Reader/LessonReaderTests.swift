@@ -70,7 +70,7 @@ struct LessonReaderTests {
       ("latency at side 64, number", "the latency at side 64"),
       (
         "parameters factor to step at variant standard, number",
-        "the parameters at the standard network, as a factor of the network shown"
+        "the parameters at the standard network, compared with the network shown"
       ),
       ("layer block13.pw share, options 5 20", "the share of block13.pw in the multiply-adds"),
       (

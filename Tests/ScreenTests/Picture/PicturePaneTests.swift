@@ -22,6 +22,23 @@ struct PicturePaneTests {
     ).panel()
   }
 
+  @Test("a layer is boxed only on a picture of its own side", arguments: [32, 64, 128])
+  func otherSide(side: Int) {
+    for index in [0, 12, 26, 28] {
+      var state = Example.start(alpha: 250, side: side)
+      state.answer()
+      state.view.selectedLayer = index
+      for key: Key in [.character("0"), .down, .down, .down, .character("v"), .up, .character("p")] {
+        state.press(key)
+        // The picture is that of the setting before.
+        #expect(!draw(state, appearance: Appearance()).text().isEmpty)
+      }
+    }
+    for layer in Architecture(Setting(side: 512, baseSide: 512, classes: 9)).layers {
+      #expect(layer.pixelsSeen(ofPictureSide: side).upperBound <= side)
+    }
+  }
+
   @Test("shows each pixel as half a cell, the upper one as foreground")
   func halves() {
     var state = Example.start(side: 32)
