@@ -28,7 +28,8 @@ struct PicturePaneTests {
       var state = Example.start(alpha: 250, side: side)
       state.answer()
       state.view.selectedLayer = index
-      for key: Key in [.character("0"), .down, .down, .down, .character("v"), .up, .character("p")] {
+      for key: Key in [.character("0"), .down, .down, .down, .character("v"), .up, .character("p")]
+      {
         state.press(key)
         // The picture is that of the setting before.
         #expect(!draw(state, appearance: Appearance()).text().isEmpty)
