@@ -23,8 +23,8 @@ public enum Action: Equatable, Sendable {
   case tick
   /// Plays the tour.
   case tour(loops: Bool)
-  /// The lessons that there are; one of them may be played at once.
-  case lessons([Lesson], begin: Int?)
+  /// The lessons that there are; one of them may be played at once, from where a ledger says.
+  case lessons([Lesson], begin: Int?, from: LessonProgress? = nil)
 }
 
 /// A key press or mouse event, as the terminal decoded it.

@@ -34,8 +34,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .accuracy(let surface): state.catalogue.accuracy = surface
   case .tour(let loops): state.lesson.tour = TourState(from: state, loops: loops)
   case .tick: if state.tour({ $0.tick() }) { return [.quit] }
-  case .lessons(let lessons, let begin):
+  case .lessons(let lessons, let begin, let progress):
     state.lesson.lessons = lessons
+    if let begin { state.lesson.progress[begin] = progress }
     state.perform(.lesson(begin.map(LessonCommand.begin) ?? .list))
   }
   state.bringInLine()

@@ -139,16 +139,15 @@ struct LessonCommand: ParsableCommand {
       lessons.removeAll { $0.name == own.name }
       lessons.insert(own, at: 0)
     }
-    let keeper = LedgerKeeper(path: ledger, makeLedger: { emptyLedger($0, source) })
-    if let lesson = lessons.first, ledger != nil {
-      // A place that can't be written is told before the lesson, not after it.
-      if let problem = keeper.take(lesson, nil) { warn(problem) }
+    let keeper = ledger.map {
+      LedgerKeeper(path: $0, of: lessons[0], empty: emptyLedger(lessons[0], source))
     }
+    let progress = try keeper?.begin()
     try explorer.explore(
       Teaching(
-        begins: .lessons(lessons, begin: named.isEmpty ? nil : 0),
-        handIn: { keeper.take($0, $1) }))
-    if keeper.hasFailed { throw ExitCode(1) }
+        begins: .lessons(lessons, begin: named.isEmpty ? nil : 0, from: progress),
+        handIn: { keeper?.take($0, $1) }))
+    if keeper?.hasFailed == true { throw ExitCode(1) }
   }
 
   private func emptyLedger(

@@ -66,6 +66,23 @@ struct LessonCommandTests {
     }
   }
 
+  @Test("lesson leaves a file alone that is no ledger of its own")
+  func otherLedger() throws {
+    try inFolder { folder in
+      let ledger = "\(folder)/ada.json"
+      _ = try Run(["lesson", "thinner", "--headless", "--ledger", ledger])
+      try "my notes".write(toFile: "\(folder)/notes", atomically: true, encoding: .utf8)
+      for (file, words) in [
+        (ledger, "the ledger of the lesson thinner"), ("\(folder)/notes", "notes"),
+      ] {
+        let before = try String(contentsOfFile: file, encoding: .utf8)
+        let run = try Run(["lesson", "flips", "--ledger", file])
+        #expect(run.status == 1 && run.error.contains(words), "\(run.error)")
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == before)
+      }
+    }
+  }
+
   @Test("lesson goes on where the ledger can't be written, and says so at once and by its status")
   func unwritable() throws {
     let run = try Run(["lesson", "separable", "--headless", "--ledger", "/no/such/ledger"])

@@ -252,5 +252,16 @@ struct LessonStateTests {
     try #require(state.lesson.present).record(lesson, in: &ledger)
     #expect(ledger.answers.map(\.right) == [true])
     #expect(ledger.tasks.map(\.alpha) == [0.25])
+    // Given again, it goes on at the step between, which is still open.
+    let progress = LessonProgress(of: lesson, in: ledger)
+    #expect(progress.step == 1 && progress.outcomes.count == 2)
+    var again = Example.start(catalogue: Example.measured)
+    _ = reduce(&again, .lessons([lesson], begin: 0, from: progress))
+    #expect(again.lesson.present?.step == 1)
+    var copy = Ledger(
+      lesson, version: "0", host: .present(.baseline), threads: 1,
+      weights: .init(name: "built-in", sha256: nil))
+    progress.record(lesson, in: &copy)
+    #expect(copy == ledger)
   }
 }

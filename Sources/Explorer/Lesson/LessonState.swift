@@ -50,11 +50,37 @@ public struct LessonProgress: Equatable, Sendable {
   /// How steps went, by their place.
   public internal(set) var outcomes: [Int: StepOutcome] = [:]
 
+  /// Nothing was answered yet.
+  public init() {}
+
   /// That of the present step.
   public var outcome: StepOutcome? { outcomes[step] }
 }
 
 extension LessonProgress {
+  /// As a ledger has it: it goes on at the first step that is still open.
+  public init(of lesson: Lesson, in ledger: Ledger) {
+    for (place, item) in lesson.steps.enumerated() {
+      switch item.prompt {
+      case .question(let question):
+        guard let answer = ledger.answers.first(where: { $0.step == item.title }) else { continue }
+        let option = question.options.first { $0.text == answer.guess }?.value
+        outcomes[place] = .locked(
+          guess: option ?? answer.guessValue.map(Value.number) ?? .words(answer.guess),
+          actual: answer.actualValue.map(Value.number) ?? .words(answer.actual))
+      case .task:
+        guard let done = ledger.tasks.first(where: { $0.step == item.title }) else { continue }
+        var scene = item.scene
+        scene.choice.alpha = WidthMultiplier(thousandths: Int((done.alpha * 1000).rounded()))
+        (scene.choice.side, scene.choice.rho) = (done.side, nil)
+        outcomes[place] = .done(scene)
+      case nil: continue
+      }
+    }
+    let open = lesson.steps.indices.first { lesson.steps[$0].prompt != nil && outcomes[$0] == nil }
+    step = outcomes.isEmpty ? 0 : open ?? lesson.steps.count - 1
+  }
+
   /// Puts what was answered and done into a ledger.
   public func record(_ lesson: Lesson, in ledger: inout Ledger) {
     for (place, step) in lesson.steps.enumerated() {

@@ -39,7 +39,7 @@ extension TourStop {
         + "multiply-adds is left."
     },
     TourStop(seconds: 6) { told in
-      "Less work is less certain: now it answers \(told.firstAnswer)."
+      "Less work is often less certain: now it answers \(told.firstAnswer)."
     },
   ]
 
@@ -68,15 +68,15 @@ extension TourStop {
         + "The frame says how many channels α has left."
     },
     TourStop([.character("r")], seconds: 8) { _ in
-      "Why is a layer slow? The roofline sets each against what this host can do: arithmetic on top, memory on the "
-        + "left."
+      "Why is a layer slow? The line is what this host can do at best: flat where multiply-adds limit a layer, "
+        + "rising where the bytes from a cache do."
     },
     TourStop([.escape, .character("c")], seconds: 6) { told in
       "And what in the picture speaks for \(told.firstLabel)? The orange parts do; blue ones speak against it."
     },
   ]
 
-  private static let ending = TourStop([.character("c"), .character("0")], seconds: 7) { _ in
+  private static let ending = TourStop([.character("0")], seconds: 7) { _ in
     "Back to α = ρ = 1. Press any key and take the dials yourself; T has lessons, ? all keys."
   }
 }
