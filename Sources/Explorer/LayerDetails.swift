@@ -63,7 +63,7 @@ extension LayerDetails {
   public init(_ state: State) {
     let figures = state.figures
     let index = min(max(0, state.view.selectedLayer), figures.architecture.layers.count - 1)
-    let row = figures.layerRows[index]
+    let row = figures.layerRow(index)
     let layer = row.layer
     self.init(
       layer: layer, title: layer.title, multiplyAdds: layer.multiplyAddsFormula,

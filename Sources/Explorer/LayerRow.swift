@@ -42,20 +42,26 @@ public enum LayerOrder: String, CaseIterable, Sendable {
 extension Figures {
   /// The layers in order of execution.
   public var layerRows: [LayerRow] {
-    let stale = staleLatencies
-    let work = Double(architecture.multiplyAdds)
+    let (stale, work) = (staleLatencies, architecture.multiplyAdds)
+    return architecture.layers.indices.map { layerRow($0, stale: stale, work: work) }
+  }
+
+  /// The line of the layer at that place in the architecture.
+  func layerRow(_ index: Int) -> LayerRow {
+    layerRow(index, stale: staleLatencies, work: architecture.multiplyAdds)
+  }
+
+  private func layerRow(_ index: Int, stale: [LayerLatency?], work: Int) -> LayerRow {
+    let layer = architecture.layers[index]
+    let latency = layerLatency(index, stale: stale)
+    let speed = throughput(of: layer, latency)
     let peak = dated(\.peakMultiplyAddsPerSecond)
-    return architecture.layers.indices.map { index in
-      let layer = architecture.layers[index]
-      let latency = layerLatency(index, stale: stale)
-      let speed = throughput(of: layer, latency)
-      return LayerRow(
-        index: index, layer: layer, workShare: Double(layer.multiplyAdds) / work, latency: latency,
-        share: latency.flatMap(share), throughput: speed,
-        shareOfPeak: peak.flatMap { peak in
-          speed?.map { $0 / (peak.value * Double(choice.threads)) }
-        }, pinned: pinnedLayer(index))
-    }
+    return LayerRow(
+      index: index, layer: layer, workShare: Double(layer.multiplyAdds) / Double(work),
+      latency: latency, share: latency.flatMap(share), throughput: speed,
+      shareOfPeak: peak.flatMap { peak in
+        speed?.map { $0 / (peak.value * Double(choice.threads)) }
+      }, pinned: pinnedLayer(index))
   }
 
   /// The layer at a place of the architecture; the nearest one for a place beyond its ends.

@@ -8,6 +8,9 @@ public enum Pane: String, CaseIterable, Sendable {
   /// Opened in the place of the layers.
   case plane, frontier, maps, roofline
 
+  /// Those that have a place of their own, and the layers.
+  public static let unopened = [Pane.setting, .picture, .predictions, .cost, .layers]
+
   /// What the pane brings along: for a new one, a line here and one in the screen's list of drawings.
   var entry: PaneEntry {
     switch self {

@@ -8,7 +8,7 @@ import Weights
 /// asks for none. So a key held down never builds a queue: the newest request replaces the others.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   let before = (
-    request: state.request, usesMouse: state.view.usesMouse, overlay: state.view.overlay,
+    request: state.request, usesMouse: state.view.usesMouse, wantsLessons: state.wantsLessons,
     outcomes: state.lesson.present?.outcomes, tour: state.lesson.tour
   )
   var exports: [Effect] = []
@@ -43,8 +43,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   let (request, usesMouse) = (state.request, state.view.usesMouse)
   return (request == before.request ? [] : [.request(request)])
     + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)]) + exports
-    + LessonPlay(state: state).effects(overlay: before.overlay, outcomes: before.outcomes)
-    + (state.lesson.tour == before.tour ? [] : [.timer(seconds: state.lesson.tour?.wait ?? nil)])
+    + (state.wantsLessons && !before.wantsLessons ? [.readLessons] : [])
+    + state.lesson.effects(since: before.outcomes)
+    + (state.lesson.tour == before.tour ? [] : [.timer(seconds: state.lesson.tour.flatMap(\.wait))])
 }
 
 extension State {
@@ -77,6 +78,9 @@ extension State {
     case .export, .quit: break
     }
   }
+
+  /// Whether the list of lessons is open before they have been read.
+  fileprivate var wantsLessons: Bool { view.overlay == .lessons && lesson.lessons.isEmpty }
 
   /// Has the tour go on.
   fileprivate mutating func tour(_ change: (inout TourPlay) -> Bool) -> Bool {

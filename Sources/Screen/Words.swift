@@ -160,4 +160,11 @@ extension Canvas {
       return end
     }
   }
+
+  /// Writes them so that they end before a column.
+  mutating func write(
+    _ words: Words, endingBefore column: Int, _ row: Int, _ style: Style = .plain
+  ) {
+    write(words, at: column - words.cellCount, row, style)
+  }
 }

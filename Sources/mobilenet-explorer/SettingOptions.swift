@@ -90,14 +90,6 @@ extension Variant: ExpressibleByArgument {}
 extension RhoRule: ExpressibleByArgument {}
 
 extension WeightFamily {
-  fileprivate var limits: SettingChoice.Limits {
-    SettingChoice.Limits(
-      name: name, variant: variant, padding: padding, baseSide: baseSide,
-      widths: startingAlpha...startingAlpha, classes: classes, allowsStandIns: true)
-  }
-}
-
-extension WeightFamily {
   /// What the member says that answers for a width and a side; ρ = 1 is the same for all members.
   func limits(
     alpha: WidthMultiplier?, side: Int?, _ allowsStandIns: Bool
@@ -106,19 +98,5 @@ extension WeightFamily {
     var limits = member.limits(allowsStandIns: allowsStandIns)
     limits.baseSide = baseSide
     return limits
-  }
-}
-
-extension WeightSource {
-  func limits(allowsStandIns: Bool) -> SettingChoice.Limits {
-    description.limits(allowsStandIns: allowsStandIns)
-  }
-}
-
-extension WeightDescription {
-  func limits(allowsStandIns: Bool) -> SettingChoice.Limits {
-    SettingChoice.Limits(
-      name: name, variant: variant, padding: padding, baseSide: baseSide, widths: widths,
-      classes: classes.count, allowsStandIns: allowsStandIns)
   }
 }

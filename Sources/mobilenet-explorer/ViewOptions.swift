@@ -110,8 +110,6 @@ extension PlanePoint: ExpressibleByArgument {
 }
 
 extension Pane: ExpressibleByArgument {
-  private static let unopened = [Pane.setting, .picture, .predictions, .cost, .layers]
-
   public init?(argument: String) {
     guard let pane = Pane.unopened.first(where: { $0.rawValue == argument }) else { return nil }
     self = pane

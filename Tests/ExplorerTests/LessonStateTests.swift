@@ -2,6 +2,7 @@ import Engine
 import Lessons
 import MobileNet
 import Testing
+import Weights
 
 @testable import Explorer
 @testable import Measure

@@ -1,6 +1,7 @@
 import Lessons
 import Measure
 import Testing
+import Weights
 
 @testable import Explorer
 

@@ -89,12 +89,7 @@ extension Figures {
   ) -> Explanation? {
     switch quantity {
     case .multiplyAdds, .parameters, .biases, .batchNorm: return .counted(name, quantity, built)
-    case .memory:
-      return maps.map {
-        Explanation(
-          name, .computed, .sum([.init("weights", built.weightBytes), .init("maps", $0)]),
-          notes: ["Bytes, 4 for each number. Maps: the arena that all layers share."])
-      }
+    case .memory: return maps.map { .memory(name, built, maps: $0) }
     case .latency:
       return shown.map {
         Explanation(
@@ -194,6 +189,13 @@ extension LatencySummary {
 }
 
 extension Explanation {
+  /// Weights as built, and the arena of so many bytes.
+  static func memory(_ name: String, _ built: Architecture, maps: Int) -> Explanation {
+    Explanation(
+      name, .computed, .sum([.init("weights", built.weightBytes), .init("maps", maps)]),
+      notes: ["Bytes, 4 for each number. Maps: the arena that all layers share."])
+  }
+
   /// What the architecture alone decides.
   static func counted(
     _ name: String, _ quantity: CostQuantity, _ built: Architecture

@@ -5,7 +5,7 @@ import MobileNet
 extension Figures {
   func explanation(ofLayer index: Int, _ field: FigureName.LayerField) -> Explanation? {
     guard architecture.layers.indices.contains(index) else { return nil }
-    let row = layerRows[index]
+    let row = layerRow(index)
     let layer = row.layer
     switch field {
     case .sees:

@@ -1,5 +1,6 @@
 import Measure
 import MobileNet
+import Reports
 
 // Figures of the feature maps: one pixel's arithmetic, the logits.
 extension Explanation {
@@ -57,9 +58,9 @@ extension Explanation {
     guard let logits = ShownMaps(state).inside?.value.logits, logits.indices.contains(index) else {
       return nil
     }
-    let name = ShownMaps(state).className(index).map { "\($0.prefix { $0 != "," })" }
+    let name = shortLabel(ShownMaps(state).className(index) ?? "", index: index)
     return Explanation(
-      "logit of \(name ?? "class \(index)")", .computed, .reading(Double(logits[index])),
+      "logit of \(name)", .computed, .reading(Double(logits[index])),
       notes: [
         "The sum of weight times mean of each map, plus the class's bias. Softmax turns all logits into "
           + "probabilities."
@@ -86,14 +87,14 @@ extension PixelArithmetic {
 
   fileprivate func scaleExplanation(_ layer: Layer) -> Explanation {
     Explanation(
-      "the scale of a channel of \(layer.name)", .trained, .reading(scale),
+      "the scale of a channel of \(layer.name)", .computed, .reading(scale),
       notes: ["Batch norm as the engine folds it: γ / √(variance + ε), of this width and side."])
   }
 
   fileprivate func shiftExplanation(_ layer: Layer) -> Explanation {
     Explanation(
       layer.kind == .linear ? "the bias of a class" : "the shift of a channel of \(layer.name)",
-      .trained, .reading(shift),
+      layer.kind == .linear ? .trained : .computed, .reading(shift),
       notes: [
         layer.kind == .linear
           ? "As it stands in the weights."

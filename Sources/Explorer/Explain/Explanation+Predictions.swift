@@ -1,10 +1,11 @@
 import Measure
+import Reports
 
 // The figures of the predictions.
 extension Figures {
   func explanation(ofRank rank: Int, _ field: FigureName.PredictionField) -> Explanation? {
     guard let row = predictionRows.first(where: { $0.rank == rank }) else { return nil }
-    let label = row.prediction.label.prefix { $0 != "," }
+    let label = firstSynonym(row.prediction.label)
     switch field {
     case .probability:
       return Explanation(

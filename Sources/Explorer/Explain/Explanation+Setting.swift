@@ -1,5 +1,6 @@
 import Measure
 import MobileNet
+import Reports
 
 // Figures of other settings: the places of the plane, the points of the frontier.
 extension Explanation {
@@ -40,12 +41,7 @@ extension Explanation {
     case .parameters: return counted("parameters at \(name)", .parameters, built)
     case .memory:
       let costs = SettingCosts(built, threads: state.choice.threads)
-      return Explanation(
-        "memory at \(name)", .computed,
-        .sum([
-          .init("weights", built.weightBytes), .init("maps", costs.memory - built.weightBytes),
-        ]),
-        notes: ["Bytes, 4 for each number. Maps: the arena that all layers share."])
+      return memory("memory at \(name)", built, maps: costs.memory - built.weightBytes)
     case .maps:
       let peak = built.mapPeak
       return Explanation(
@@ -69,7 +65,8 @@ extension Explanation {
       let answer = map[alpha: alpha, side: side]
     else { return nil }
     return Explanation(
-      "probability of \(answer.shortLabel) at \(name)", .computed, .reading(answer.probability),
+      "probability of \(firstSynonym(answer.label)) at \(name)", .computed,
+      .reading(answer.probability),
       notes: ["Softmax of the logits that this setting gave for this picture: one run of its own."])
   }
 
@@ -77,9 +74,7 @@ extension Explanation {
   static func answered(_ index: Int, _ state: State) -> Explanation? {
     guard let map = ShownPlane(state).answers else { return nil }
     let own = map.answers.compactMap(\.self).filter { $0.index == index }
-    let label =
-      own.first?.shortLabel
-      ?? state.figures.truth.map { String($0.label.prefix { $0 != "," }) } ?? "this class"
+    let label = (own.first?.label ?? state.figures.truth?.label).map(firstSynonym) ?? "this class"
     return Explanation(
       "settings that answer \(label)", .computed, .reading(Double(own.count)),
       notes: [
@@ -103,9 +98,4 @@ extension FigureName.SettingPlace {
   fileprivate func sweptLatency(in state: State) -> LatencySummary? {
     state.frontier.shown?.points.first { $0.alpha == alpha && $0.side == side }?.latency
   }
-}
-
-extension Prediction {
-  /// Up to the first comma.
-  var shortLabel: String { String(label.prefix { $0 != "," }) }
 }

@@ -78,7 +78,7 @@ extension Explanation {
     case .factor:
       return state.referenceAccuracy.map {
         Explanation(
-          "top-1 against that \(place)", here.provenance,
+          "top-1 against that \(place)", here.basis.provenance,
           .difference(.init("here", here.top1), .init(place, $0.top1)),
           notes: ["In points of a percent: of 100 pictures so many more or fewer are right."])
       }
@@ -106,21 +106,13 @@ extension Figures {
       Explanation(
         "runs", .measured, .reading(Double($0.runs)),
         notes: [
-          "Whole runs that count for the latency. Measuring ends when nine of ten lie close together."
+          "Whole runs that count for the latency. Measuring ends when eight of ten lie close together."
         ], latency: $0)
     }
   }
 }
 
 extension AccuracySurface.Accuracy {
-  var provenance: Provenance {
-    switch basis {
-    case .measured: .measured
-    case .interpolated: .interpolated
-    case .published: .published
-    }
-  }
-
   /// Of top-1, or of top-5.
   func explanation(
     _ name: String, _ surface: AccuracySurface?, _ share: KeyPath<Self, Double> = \.top1
@@ -145,7 +137,7 @@ extension AccuracySurface.Accuracy {
           + "sides \(around.sides.lowerBound)–\(around.sides.upperBound); no picture was run here.")
     case .published(let source): notes.append(source.rawValue)
     }
-    return Explanation(name, provenance, .reading(self[keyPath: share]), notes: notes)
+    return Explanation(name, basis.provenance, .reading(self[keyPath: share]), notes: notes)
   }
 
   /// Nil where it was not measured.
@@ -155,8 +147,8 @@ extension AccuracySurface.Accuracy {
     return Explanation(
       "95 % interval of \(name)", .measured, .range(low: interval.low, high: interval.high),
       notes: [
-        "By Wilson's formula from the pictures answered right\(of). With other pictures of this kind "
-          + "the figure would lie in there 95 times of 100."
+        "By Wilson's formula from the pictures answered right\(of): of 100 intervals made so, 95 hold "
+          + "what all pictures of this kind would give."
       ])
   }
 }

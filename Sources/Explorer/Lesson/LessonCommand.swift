@@ -140,19 +140,6 @@ struct LessonPlay {
 
   // MARK: What becomes known
 
-  /// Lessons are read when they are asked for first; what becomes known of a step is told.
-  func effects(overlay: Overlay?, outcomes: [Int: StepOutcome]?) -> [Effect] {
-    let isFirstList =
-      state.view.overlay == .lessons && overlay != .lessons && state.lesson.lessons.isEmpty
-    var effects: [Effect] = isFirstList ? [.readLessons] : []
-    if let lesson = state.lesson.lesson, let present = state.lesson.present, let outcomes,
-      present.outcomes != outcomes
-    {
-      effects.append(.answered(lesson, present))
-    }
-    return effects
-  }
-
   /// Fills in what is known by now, and sees whether a task is done.
   mutating func follow() {
     state.lesson.findings.follow(state.choice, state.catalogue)

@@ -2,6 +2,7 @@ import Lessons
 import Measure
 import MobileNet
 import Reports
+import Weights
 
 /// The figures of a lesson, from what the explorer has measured: of the present network live, of others
 /// once the engine was asked to look at them.

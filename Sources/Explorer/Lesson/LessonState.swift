@@ -29,6 +29,12 @@ public struct LessonState: Equatable, Sendable {
     return lesson.steps[present.step]
   }
 
+  /// What has become known of the played lesson since then is told.
+  func effects(since outcomes: [Int: StepOutcome]?) -> [Effect] {
+    guard let lesson, let present, let outcomes, present.outcomes != outcomes else { return [] }
+    return [.answered(lesson, present)]
+  }
+
   /// Changes how far the played lesson has come.
   mutating func update(_ change: (inout LessonProgress) -> Void) {
     guard let playing, var present else { return }

@@ -44,33 +44,8 @@ extension ViewChoice {
   /// What a lesson sets: options of the command line, read before.
   fileprivate init(_ words: [Scene.ViewWord]) {
     self.init()
-    for word in words { take(word.option, word.value) }
-  }
-
-  private mutating func take(_ option: String, _ value: String) {
-    switch option {
-    case "view": opened = OpenedView(rawValue: value) ?? opened
-    case "layer": layer = value
-    case "sort": sort = LayerOrder(rawValue: value) ?? sort
-    case "detail": showsDetail = true
-    case "activation": activation = ActivationView(rawValue: value)
-    case "tile": tile = Int(value)
-    case "axis": axis = SettingCost(rawValue: value) ?? axis
-    case "scale": scale = AxisScale(rawValue: value) ?? scale
-    case "budget": budget = Double(value)
-    case "point": point = PlanePoint(value)
-    case "focus": focus = Pane(rawValue: value)
-    case "zoom": isZoomed = true
-    default: break
+    for word in words {
+      LessonOption.all.first { $0.words.name == word.option }?.take(&self, word.value)
     }
-  }
-}
-
-extension WeightFamily {
-  /// What settings there are beside it: keys leave the width and the variant of any weights.
-  public var limits: SettingChoice.Limits {
-    SettingChoice.Limits(
-      name: name, variant: variant, padding: padding, baseSide: baseSide,
-      widths: startingAlpha...startingAlpha, classes: classes, allowsStandIns: true)
   }
 }

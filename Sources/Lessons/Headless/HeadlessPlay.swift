@@ -126,7 +126,7 @@ public struct HeadlessPlay<Source: Facts> {
   }
 
   private func wrapped(_ text: String) -> [String] {
-    Paragraph(parts: [.words(Span(text))]).lines(width: LessonLimits.width) { _ in "" }.map {
+    Paragraph(text).lines(width: LessonLimits.width) { _ in "" }.map {
       "   \($0.text.withBlanks)"
     }
   }

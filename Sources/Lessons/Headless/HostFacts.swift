@@ -56,11 +56,7 @@ public final class HostFacts: Facts {
     self.source = source
     self.surface = surface?.checksum == source.checksum() ? surface : nil
     (self.threads, self.instructionSet, self.clock) = (threads, instructionSet, clock)
-    let description = source.description
-    limits = SettingChoice.Limits(
-      name: description.name, variant: description.variant, padding: description.padding,
-      baseSide: description.baseSide, widths: description.widths,
-      classes: description.classes.count, allowsStandIns: true)
+    limits = source.limits(allowsStandIns: true)
   }
 
   public func latency(of setting: Setting) -> Double? { timing(setting)?.run }

@@ -41,6 +41,15 @@ public struct AccuracySurface: Equatable, Sendable {
     case interpolated(Surroundings)
     /// By others, of weights in this format: nobody has run these on this host.
     case published(PublishedAccuracy.Source)
+
+    /// The same in a word.
+    public var provenance: Provenance {
+      switch self {
+      case .measured: .measured
+      case .interpolated: .interpolated
+      case .published: .published
+      }
+    }
   }
 
   /// The measured settings that an interpolated one lies between. Both ends of a range are alike where

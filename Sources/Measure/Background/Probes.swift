@@ -67,7 +67,7 @@ final class ProbeJob: BackgroundJob {
 
   func step(isCancelled: () -> Bool) {
     if networks.count < probes.subjects.count {
-      build(probes.subjects[networks.count])
+      build(probes.subjects[networks.count], isCancelled: isCancelled)
       return
     }
     guard networks[turn % networks.count].timed.burst(isCancelled: isCancelled) != nil else {
@@ -79,7 +79,8 @@ final class ProbeJob: BackgroundJob {
     }
   }
 
-  private func build(_ subject: Probes.Subject) {
+  /// Where its first run is cancelled, it is built again the next time.
+  private func build(_ subject: Probes.Subject, isCancelled: () -> Bool) {
     let choice = packed.choose(probes.weights, for: subject.setting)
     let timed = TimedNetwork(
       choice, threads: probes.threads, instructionSet: probes.instructionSet)
@@ -89,7 +90,7 @@ final class ProbeJob: BackgroundJob {
     // A picture that can't be read is told of by the live measurement.
     let pixels = try? gallery.pixels(subject.picture, side: side, crop: crop)
     timed.look(at: pixels ?? [Float](repeating: 0, count: side * side * 3))
-    _ = timed.network.run()
+    guard timed.network.run(isCancelled: isCancelled) else { return }
     var predictions: [Prediction] = []
     if choice.predicts, pixels != nil {
       let logits = timed.network.logits

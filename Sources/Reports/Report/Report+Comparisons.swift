@@ -28,16 +28,6 @@ struct KnownTop1JSON: Encodable {
   }
 }
 
-extension AccuracySurface.Basis {
-  var provenance: Provenance {
-    switch self {
-    case .measured: .measured
-    case .interpolated: .interpolated
-    case .published: .published
-    }
-  }
-}
-
 /// The same network at α = ρ = 1.
 struct FullJSON: Encodable {
   let side: Int

@@ -64,6 +64,13 @@ struct FooterLine {
     "Space": .character(" "), "Backspace": .backspace,
   ]
 
+  /// As the line has it.
+  static func name(of key: Key) -> String {
+    if let named = named.first(where: { $0.value == key }) { return named.key }
+    if case .character(let character) = key { return "\(character)" }
+    return ""
+  }
+
   /// The first word, and further ones of a single character: "←→", "j k", "Space".
   private func keys(of text: String) -> String {
     let words = text.split(separator: " ")

@@ -96,7 +96,7 @@ struct OverlayPane {
     }
   }
 
-  /// `3 of 7 steps, left at step 4`.
+  /// `3 of 5 answered`: tasks, too.
   private func done(_ lesson: Lesson, _ progress: LessonProgress?) -> String {
     guard let progress else { return "" }
     let prompted = lesson.steps.count { $0.prompt != nil }

@@ -75,7 +75,7 @@ struct Panel {
     }
     if let note, note.cellCount + 4 <= inside.columns {
       canvas.write(
-        " \(note) " as Words, at: frame.column + frame.columns - 4 - note.cellCount,
+        " \(note) " as Words, endingBefore: frame.column + frame.columns - 2,
         frame.row + frame.rows - 1, theme.style(.faint))
     }
   }

@@ -100,7 +100,7 @@ struct SettingPane: PaneDrawing {
     canvas.write(theme.spelled(channels), at: start + 6, 0)
     canvas.write(side, at: start + 6, 1)
     canvas.write(
-      built.value, at: columns - 1 - built.value.cellCount, 0,
+      built.value, endingBefore: columns - 1, 0,
       theme.figure(isStale: built.isStale))
     Status(state).draw(endingBefore: columns - 1, 1, on: &canvas, theme: theme)
   }

@@ -32,6 +32,6 @@ struct Status {
   }
 
   func draw(endingBefore column: Int, _ row: Int, on canvas: inout Canvas, theme: Theme) {
-    canvas.write(text, at: column - text.cellCount, row, theme.style(role))
+    canvas.write(text, endingBefore: column, row, theme.style(role))
   }
 }

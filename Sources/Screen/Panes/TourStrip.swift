@@ -21,27 +21,13 @@ struct TourStrip {
       " \(tour.stop + 1) of \(TourStop.count) ", endingBefore: columns - 1, row, theme.style(.faint)
     )
     let rows = state.view.stripRows - 1
-    let key = tour.lastKey.map { theme.spelled("presses \(Self.name($0))") }
+    let key = tour.lastKey.map { theme.spelled("presses \(FooterLine.name(of: $0))") }
     let sentence = theme.spelled(visible(tour.sentence(state))).wrapped(to: columns - 4)
     let style = theme.style(.strong)
     let lines = sentence.prefix(rows - (key == nil ? 0 : 1))
     for (place, line) in lines.enumerated() { canvas.write(line, at: 2, row + 1 + place, style) }
     if let key, rows > lines.count {
       canvas.write(key, at: 2, row + 1 + lines.count, theme.style(.key))
-    }
-  }
-
-  /// As the footer has it.
-  private static func name(_ key: Key) -> String {
-    switch key {
-    case .character(let character): "\(character)"
-    case .left: "←"
-    case .right: "→"
-    case .up: "↑"
-    case .down: "↓"
-    case .enter: "Enter"
-    case .escape: "Esc"
-    default: ""
     }
   }
 }

@@ -174,3 +174,28 @@ extension [WeightDescription] {
       && !contains { $0.widths == other.widths && $0.baseSide == other.baseSide }
   }
 }
+
+// What settings there are beside weights.
+extension WeightFamily {
+  /// Keys leave the width and the variant of any weights.
+  public var limits: SettingChoice.Limits {
+    SettingChoice.Limits(
+      name: name, variant: variant, padding: padding, baseSide: baseSide,
+      widths: startingAlpha...startingAlpha, classes: classes, allowsStandIns: true)
+  }
+}
+
+extension WeightSource {
+  public func limits(allowsStandIns: Bool) -> SettingChoice.Limits {
+    description.limits(allowsStandIns: allowsStandIns)
+  }
+}
+
+extension WeightDescription {
+  /// `allowsStandIns` says whether seeded weights may stand in for other networks.
+  public func limits(allowsStandIns: Bool) -> SettingChoice.Limits {
+    SettingChoice.Limits(
+      name: name, variant: variant, padding: padding, baseSide: baseSide, widths: widths,
+      classes: classes.count, allowsStandIns: allowsStandIns)
+  }
+}

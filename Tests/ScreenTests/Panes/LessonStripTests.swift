@@ -1,5 +1,6 @@
 import Lessons
 import Testing
+import Weights
 
 @testable import Explorer
 @testable import Measure

@@ -60,7 +60,7 @@ struct EvidencePanel {
     canvas.write("\(place + 1)", endingBefore: 5, row, style)
     let logit = Figure.fixed(Double(inside.logits[index]), decimals: 2)
     canvas.write(
-      Words(logit, .logit(index)), at: listColumns - 1 - logit.cellCount, row, style)
+      Words(logit, .logit(index)), endingBefore: listColumns - 1, row, style)
     let bar = listColumns - 34
     let names = bar >= 4 ? 18 : listColumns - 16
     canvas.write(name(of: index).clipped(to: names), at: 6, row, style)

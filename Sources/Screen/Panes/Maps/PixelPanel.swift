@@ -159,7 +159,7 @@ struct PixelPanel {
       let (left, top) = (column + place % 3 * 6, 2 + place / 3 * 2)
       canvas.write("      ", at: left, top, style)
       canvas.write(
-        Words(text, .pixel(.kernel(first + place))), at: left + 5 - text.cellCount, top, style)
+        Words(text, .pixel(.kernel(first + place))), endingBefore: left + 5, top, style)
       canvas.write("      ", at: left, top + 1, style)
     }
   }
