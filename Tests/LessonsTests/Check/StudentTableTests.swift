@@ -1,5 +1,6 @@
 import MobileNet
 import Testing
+import Weights
 
 @testable import Lessons
 

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Weights
 
 @testable import Lessons
 
@@ -93,18 +94,5 @@ private enum Hostile {
 
   static func piece(using random: inout SplitMix) -> [UInt8] {
     pieces.randomElement(using: &random) ?? []
-  }
-}
-
-/// Seeded random numbers, the same on every host. Source: Steele, Lea, Flood, OOPSLA 2014.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
