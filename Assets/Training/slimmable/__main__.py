@@ -3,7 +3,7 @@ import argparse
 import json
 import sys
 
-from slimmable import accuracy, calibration, checkpoint, pack, pictures, speed, teacher, toy, workers
+from slimmable import accuracy, calibration, checkpoint, pack, pictures, speed, teaching, toy, workers
 from slimmable.recipe import Recipe
 
 
@@ -62,13 +62,14 @@ def add_grid(parser, width_text, side_text):
 
 def add_prepare(commands):
     p = command(commands, "prepare", lambda a: pictures.prepare(
-        a.source, a.cache, a.inside, a.side, a.names, a.validation, a.heldout), "source cache",
+        a.source, a.cache, a.inside, a.side, a.names, a.validation, a.heldout, a.each), "source cache",
         "reads a folder (or a bare git directory) of pictures into one file")
     option(p, "--inside", "", "the folder inside the source that holds the classes")
     option(p, "--side", 64, "the side that pictures are kept at")
     option(p, "--names", "", "a file of lines: folder, tab, name of the class")
     option(p, "--validation", 0.1, "share of each class set apart for validation, where the source has none")
     option(p, "--heldout", 0, "training pictures set apart for choosing checkpoints and recipes")
+    option(p, "--each", 0, "training pictures kept of each class, for a trial; 0: all")
 
 
 def add_train(commands):
@@ -111,16 +112,23 @@ def add_judge(commands):
     add_grid(p, "0.25,0.5,0.75,1", "32,64,96,128")
     command(commands, "card", lambda a: print(accuracy.card(pack.Pack(a.pack))), "pack",
             "prints a pack's accuracy as a table")
-    p = command(commands, "teach", lambda a: teacher.teach(
-        a.teacher, a.cache, a.soft, a.side, a.best, a.passes, a.crops, a.device), "teacher cache soft",
-        "makes soft targets from a pack or a TFLite file")
-    option(p, "--side", 128, "the side that the teacher sees")
-    option(p, "--best", 16, "classes kept for each picture")
-    option(p, "--passes", 20, "passes of the linear classifier through the pictures")
-    option(p, "--crops", 2, "random crops of each picture that the classifier learns from")
-    option(p, "--device", "cpu", "cpu or cuda")
+    add_teach(commands)
     command(commands, "check", lambda a: toy.check(a.folder), "folder",
             "a toy training from start to pack, as a self-check")
+
+
+def add_teach(commands):
+    p = command(commands, "teach", lambda a: teaching.teach(
+        a.cache, a.soft, a.teacher, a.views, a.best, a.passes, a.features, a.device, a.float32), "cache soft",
+        "makes soft targets from packs or TFLite files; stopped, the same command goes on")
+    p.add_argument("--teacher", action="append", default=[], metavar="FILE[@SIDE]",
+                   help="a teacher, at the side it was made for or at another; again for the next")
+    option(p, "--views", 5, "views of each picture to learn from: whole, mirrored, central, then random crops")
+    option(p, "--best", 16, "classes kept for each picture")
+    option(p, "--passes", 20, "passes of each linear classifier through the pictures")
+    option(p, "--features", "", "the folder for what the teachers see; else beside the soft targets")
+    option(p, "--device", "cpu", "cpu or cuda")
+    p.add_argument("--float32", action="store_true", help="compute in float32 instead of bfloat16")
 
 
 def main():

@@ -19,11 +19,12 @@ from safetensors.torch import save_file
 from slimmable.sources import Entry, files, pairs
 
 
-def prepare(source, cache, inside="", side=64, names="", validation=0.1, heldout=0):
+def prepare(source, cache, inside="", side=64, names="", validation=0.1, heldout=0, each=0):
     """Reads a source and writes its cache.
 
     - validation: the share of each class that becomes the validation set where the source has none.
     - heldout: how many training pictures are set apart, evenly over the classes.
+    - each: how many training pictures of each class are kept, the held-out ones among them; 0: all.
     """
     training, judged, texts = {}, {}, {}
     for path, content in files(source, inside):
@@ -39,7 +40,9 @@ def prepare(source, cache, inside="", side=64, names="", validation=0.1, heldout
     if len(ids) < 2:
         raise SystemExit(f"{source}: {len(ids)} folders with pictures found; each class wants its own folder")
     if not judged:
-        judged = _set_apart(training, validation)
+        judged = _set_apart(training, lambda own: max(1, round(validation * own)))
+    if each:
+        _set_apart(training, lambda own: own - each)
     named = pairs(texts.get("names.txt", "") or texts.get("words.txt", ""))
     if names:
         with open(names, encoding="utf-8") as file:
@@ -75,13 +78,13 @@ def digest(paths):
     return hashlib.sha256("\n".join(path.split("/")[-1] for path in sorted(paths)).encode()).hexdigest()[:16]
 
 
-def _set_apart(training, share):
-    """Moves a share of each class out of the training pictures."""
+def _set_apart(training, wanted):
+    """Moves pictures of each class out of the training ones, `wanted` of so many; one always stays."""
     by_class = {}
     for path, (label, _) in sorted(training.items()):
         by_class.setdefault(label, []).append(path)
     chosen = [path for paths in by_class.values()
-              for path in random.Random(11).sample(paths, min(len(paths) - 1, max(1, round(share * len(paths)))))]
+              for path in random.Random(11).sample(paths, max(0, min(len(paths) - 1, wanted(len(paths)))))]
     return {path: training.pop(path) for path in chosen}
 
 

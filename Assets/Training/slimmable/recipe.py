@@ -28,7 +28,8 @@ class Recipe:
     smoothing: float = choice(0.0, "label smoothing")
     soft: str = choice("", "a file of soft targets")
     soft_weight: float = choice(0.7, "their share of the target")
-    teacher: str = choice("", "the network that made the soft targets, to be asked about every view instead")
+    teacher: tuple = choice((), "a network that made the soft targets, to be asked about every view instead; again for "
+                                "the next: the mean of their answers counts")
     inplace: float = choice(0.5, "share of the widest network's answer in the narrower one's target, at the end")
     narrow_weight: float = choice(0.7, "weight of a narrower network's loss")
     crop: float = choice(0.6, "smallest share of the area that a crop keeps at the smallest side; less at larger ones")
@@ -98,6 +99,8 @@ class Recipe:
             name, text = "--" + item.name.replace("_", "-"), item.metadata["help"]
             if item.default is False:
                 parser.add_argument(name, action="store_true", help=text)
+            elif item.default == ():
+                parser.add_argument(name, action="append", default=[], metavar="FILE", help=text)
             else:
                 parser.add_argument(name, type=type(item.default), default=item.default, help=f"{text} [%(default)s]")
 

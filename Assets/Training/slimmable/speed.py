@@ -7,7 +7,7 @@ import torch
 from slimmable.checkpoint import State
 from slimmable.network import SlimmableMobileNet
 from slimmable.pictures import Pictures
-from slimmable.teacher import Teacher
+from slimmable.teacher import Teachers
 from slimmable.training import Trainer
 from slimmable.workers import Alone
 
@@ -17,10 +17,10 @@ def speed(cache, recipe, steps=8):
     if recipe.device == "cpu":
         torch.set_num_threads(1)
     pictures, sides = Pictures(cache, recipe.device), recipe.side_list()
-    teacher = Teacher.of(recipe, pictures)
+    teachers = Teachers.of(recipe, pictures)
     for name, change in (("channels last", {}), ("planes", {"planes": True})):
         trainer = Trainer(replace(recipe, **change), pictures, SlimmableMobileNet(len(pictures.classes)), State(),
-                          Alone(), teacher=teacher)
+                          Alone(), teachers=teachers)
         for side in sorted({sides[0], sides[len(sides) // 2], sides[-1]}):
             try:
                 seconds = _clock(trainer, side, steps)

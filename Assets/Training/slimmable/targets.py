@@ -2,8 +2,8 @@
 
 A file of soft targets holds `index` [pictures, K] (int16 or uint8: the K most probable classes of
 each training row) and `prob` [pictures, K] F16; what the K leave over is spread over the rest.
-Its metadata may name the `rows` digest of the cache that it belongs to. `teacher.py` writes such files,
-with its classifier in them for `--teacher`.
+Its metadata may name the `rows` digest of the cache that it belongs to. `teaching.py` writes such
+files, with the teachers' classifiers in them for `--teacher`.
 """
 import torch
 from safetensors import safe_open

@@ -73,10 +73,12 @@ class Model:
         graph = model.tables(2)[0]
         self.tensors = graph.tables(0)
         codes = [max(code.number(0, "b"), code.number(3)) for code in model.tables(1)]
-        self.layers = []
+        self.layers, self.side = [], 0
         for operator in graph.tables(3):
             code = codes[operator.number(0, "<I")]
             if code in (CONVOLUTION, DEPTHWISE):
+                if not self.layers:  # pictures come as [1, side, side, 3]
+                    self.side = int(self.tensors[operator.vector(1, "<i4")[0]].vector(0, "<i4")[1])
                 self.layers.append(self._layer(operator, code == DEPTHWISE, device))
 
     def _is_mobilenet(self):

@@ -59,6 +59,7 @@ def check(folder):
     pictures, cache, run = (os.path.join(folder, name) for name in ("pictures", "toy.safetensors", "run"))
     stats, pack, soft = (os.path.join(folder, f"{name}.safetensors") for name in ("stats", "pack", "soft"))
     last = os.path.join(run, "checkpoint.safetensors")
+    built_in = os.path.join(os.path.dirname(__file__), "../../Weights/network.safetensors")
     draw_pictures(pictures)
     grid = "--widths 0.25,1 --sides 32,64".split()
     small = "--workers 1 --batch 6 --sides 32 --warmup 12 --log-every 4 --judge-every 8 --ema 0.9 --lr 0.02".split()
@@ -67,10 +68,10 @@ def check(folder):
         ["train", run, cache, "--images", "60", *small],
         ["calibrate", last, cache, stats, "--workers", "1", "--share", "0.01", "--every-side-to", "40", *grid],
         ["export", last, cache, stats, pack, "--name", "toy", "--base-side", "32", "--count", "6", *grid],
-        ["teach", pack, cache, soft, "--side", "32", "--passes", "200"],
+        ["teach", cache, soft, "--teacher", pack, "--teacher", built_in + "@48", "--passes", "200"],
         ["train", run, cache, "--images", "96", "--soft", soft, *small],  # goes on from its checkpoint
         ["train", os.path.join(folder, "second"), cache, "--init", pack, "--images", "12", *small,
-         "--soft", soft, "--teacher", pack],
+         "--soft", soft, "--teacher", pack, "--teacher", built_in],
         ["evaluate", pack, cache, "--split", "heldout", *grid],
         ["card", pack],
     ]

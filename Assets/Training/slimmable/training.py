@@ -17,14 +17,14 @@ from slimmable.views import Augmentation, normalised, seen
 class Trainer:
     """One copy of the network and its optimiser."""
 
-    def __init__(self, recipe, pictures, network, state, team, rank=0, teacher=None):
+    def __init__(self, recipe, pictures, network, state, team, rank=0, teachers=None):
         self.recipe, self.pictures, self.state, self.team, self.rank = recipe, pictures, state, team, rank
         self.device = torch.device(recipe.device)
         self.network = network.to(self.device)
         self.pixels, labels, self.rows = pictures.training(recipe.with_heldout)
         self.targets = Targets(labels, len(pictures.classes), recipe.smoothing, recipe.soft, recipe.soft_weight,
                                pictures.rows)
-        self.teacher = teacher
+        self.teachers = teachers
         self.augmentation = Augmentation(recipe.crop, recipe.side_list()[0], recipe.sharpness_range(), recipe.zoom_out)
         self.parameters = list(self.network.parameters())
         self.optimiser = self._optimiser()
@@ -49,10 +49,10 @@ class Trainer:
         x = normalised(self.pixels[picked])
         windows = self.augmentation.windows(x, side, self.draw)
         taught = None
-        if self.teacher:
-            view = seen(x, windows, self.teacher.side)
+        if self.teachers:
+            views = {each: seen(x, windows, each) for each in self.teachers.sides}
             with self.precision():
-                taught = self.teacher(view)
+                taught = self.teachers(views)
         x = self.augmentation.lit(seen(x, windows, side), self.draw)
         return x.contiguous() if self.recipe.planes else x, self.targets(picked, taught)
 

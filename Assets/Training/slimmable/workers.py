@@ -9,7 +9,7 @@ from slimmable import checkpoint
 from slimmable.checkpoint import Average, State
 from slimmable.network import SlimmableMobileNet
 from slimmable.pictures import Pictures
-from slimmable.teacher import Teacher
+from slimmable.teacher import Teachers
 from slimmable.training import Leader, Trainer
 
 
@@ -67,14 +67,14 @@ def train(run, cache, recipe, init="", restart=False):
     progress = recipe.progress(state.images, state.seconds)
     if progress >= 1:
         raise SystemExit("the schedule has ended; --restart begins it anew, a longer one goes on")
-    teacher = Teacher.of(recipe, pictures)
+    teachers = Teachers.of(recipe, pictures)
     if recipe.device != "cpu" or recipe.workers == 1:
-        return _work(0, run, recipe, pictures, network, state, average, teacher, Alone(progress))
+        return _work(0, run, recipe, pictures, network, state, average, teachers, Alone(progress))
     team = Team(recipe.workers, progress, sum(p.numel() for p in network.parameters()))
     pictures.training()  # read before the processes part: the pictures stay one copy in memory
     context = multiprocessing.get_context("fork")
     processes = [context.Process(target=_work, args=(rank, run, recipe, pictures, network, state, average,
-                                                     teacher, team), daemon=True) for rank in range(recipe.workers)]
+                                                     teachers, team), daemon=True) for rank in range(recipe.workers)]
     for process in processes:
         process.start()
     with open(os.path.join(run, "pids"), "w", encoding="utf-8") as file:
@@ -99,11 +99,11 @@ def _start(path, classes, init):
     return network, State(), {}
 
 
-def _work(rank, run, recipe, pictures, network, state, averaged, teacher, team):
+def _work(rank, run, recipe, pictures, network, state, averaged, teachers, team):
     if recipe.device == "cpu":
         torch.set_num_threads(1)
         torch.set_flush_denormal(True)
-    trainer = Trainer(recipe, pictures, network, state, team, rank, teacher)
+    trainer = Trainer(recipe, pictures, network, state, team, rank, teachers)
     average = Average(trainer.network, recipe.ema, averaged) if recipe.ema and rank == 0 else None
     leader = Leader(trainer, run, average) if rank == 0 else None
     while team.goes_on:
