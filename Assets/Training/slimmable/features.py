@@ -26,7 +26,7 @@ class Shards:
         """The folder's name follows from all that the features depend on: others are never taken for them."""
         self.extractor, self.views, self.float32 = extractor, views, float32
         self.pixels = pictures.training()[0]
-        facts = f"{extractor.digest} {extractor.side} {pictures.rows} {tuple(self.pixels.shape)} {float32}"
+        facts = f"{extractor.digest} {pictures.rows} {tuple(self.pixels.shape)} {float32}"
         key = hashlib.sha256(facts.encode()).hexdigest()[:8]
         stem = os.path.splitext(extractor.name)[0]
         self.folder = os.path.join(folder, f"{stem}-{extractor.side}-{key}")
