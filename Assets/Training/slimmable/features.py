@@ -3,7 +3,6 @@
 On a CPU that takes an hour or more. Each shard, some pictures in one view, is a file that is there as
 a whole or not at all: whoever stops the command loses one shard, and the same command goes on.
 """
-import contextlib
 import hashlib
 import os
 import time
@@ -14,7 +13,6 @@ from safetensors.torch import load_file, save_file
 from slimmable.views import Augmentation, central, normalised, seen, whole
 
 SHARD = 2000  # pictures: 20 s of one core at side 224
-CHUNK = 50
 NAMED = ("whole", "mirrored", "central")  # further views are random crops
 CLOSEST = 128  # the side of a training whose crops are drawn: the largest, with the closest ones
 
@@ -68,13 +66,11 @@ class Shards:
 
     def _shard(self, view, first):
         pixels = self.pixels[first:first + SHARD]
-        windows = crops(pixels, view, first)
-        precision = contextlib.nullcontext if self.float32 else lambda: torch.autocast(
-            pixels.device.type, torch.bfloat16)
-        parts = []
-        for begin in range(0, len(pixels), CHUNK):
-            shown = look(pixels[begin:begin + CHUNK], windows[begin:begin + CHUNK], view, self.extractor.side)
-            with precision():
+        windows, device = crops(pixels, view, first), pixels.device.type
+        parts, chunk = [], 50 if device == "cpu" else 500  # few pictures at once leave a GPU idle
+        for begin in range(0, len(pixels), chunk):
+            shown = look(pixels[begin:begin + chunk], windows[begin:begin + chunk], view, self.extractor.side)
+            with torch.autocast(device, torch.bfloat16, enabled=not self.float32):
                 parts.append(self.extractor(shown).half())
         return torch.cat(parts)
 

@@ -86,7 +86,8 @@ def convolve(x, weight, unit):
 
 def _is_slow_in_bfloat16(x, stride):
     """oneDNN has no quick backward pass for strided and for very small depthwise maps in bfloat16."""
-    return x.dtype == torch.bfloat16 and x.device.type == "cpu" and (stride == 2 or x.shape[-1] < 4)
+    learns = x.dtype == torch.bfloat16 and x.device.type == "cpu" and torch.is_grad_enabled()
+    return learns and (stride == 2 or x.shape[-1] < 4)
 
 
 def normalise_and_clip(x, gamma, beta):
