@@ -2,10 +2,21 @@
 public struct Appearance: Hashable, Sendable {
   /// 0, 8, 16 or 256.
   public var colors: Int
-  /// Whether anything but ASCII can be shown.
-  public var unicode: Bool
+  /// Which characters can be shown.
+  public var glyphs: Glyphs
   /// What the text stands on, as far as it is known.
   public var ground: Ground
+
+  /// Whether panes may choose among all characters.
+  public var unicode: Bool { glyphs == .all }
+
+  /// What of Unicode a terminal shows.
+  public enum Glyphs: Hashable, Sendable {
+    case all
+    /// Those that no terminal draws wider than one cell, and what is two cells wide on all.
+    case narrow
+    case ascii
+  }
 
   /// The brightness of the ground: colours are chosen so that they can be read on it.
   public enum Ground: CaseIterable, Sendable {
@@ -23,9 +34,9 @@ public struct Appearance: Hashable, Sendable {
   }
 
   /// A terminal of which nothing else is known can show 256 colours and every character.
-  public init(colors: Int = 256, unicode: Bool = true, ground: Ground = .unknown) {
+  public init(colors: Int = 256, glyphs: Glyphs = .all, ground: Ground = .unknown) {
     self.colors = colors
-    self.unicode = unicode
+    self.glyphs = glyphs
     self.ground = ground
   }
 }

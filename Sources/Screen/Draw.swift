@@ -4,7 +4,7 @@ import Reports
 /// The whole screen as the state has it: of `view.columns` × `view.rows` cells.
 public func draw(_ state: State, appearance: Appearance) -> Canvas {
   let canvas = ScreenPainter(state, appearance).canvas()
-  return appearance.unicode ? canvas : canvas.spelledInASCII()
+  return canvas.spelled(in: appearance.glyphs)
 }
 
 /// Puts panes in their places.
@@ -124,7 +124,7 @@ struct ScreenPainter {
     let (columns, rows) = (view.columns, view.rows)
     let needed = "\(Composition.smallest.columns)×\(Composition.smallest.rows)"
     let text = fitting(
-      ["this screen is \(columns)×\(rows), \(needed) is needed", "needs \(needed)", needed],
+      ["this screen is \(columns)×\(rows), \(needed) is needed", "needs \(needed)", needed, "…"],
       columns)
     canvas.write(text, at: (columns - text.cellCount) / 2, rows / 2)
   }

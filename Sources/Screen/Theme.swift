@@ -95,12 +95,15 @@ extension Theme {
 }
 
 extension Canvas {
-  /// The same in ASCII alone.
-  func spelledInASCII() -> Canvas {
+  /// The same in the characters that can be shown.
+  func spelled(in glyphs: Appearance.Glyphs) -> Canvas {
+    if glyphs == .all { return self }
     var canvas = self
     for row in 0..<rows {
       for column in 0..<columns {
-        canvas[column, row].scalar = Asciification.standIn(for: self[column, row].scalar)
+        let scalar = self[column, row].scalar
+        if glyphs == .narrow && !AmbiguousWidth.contains(scalar) { continue }
+        canvas[column, row].scalar = Asciification.standIn(for: scalar)
       }
     }
     return canvas

@@ -18,7 +18,7 @@ struct Painter {
 
   init(capabilities: Capabilities) {
     colorMap = ColorMap(colors: capabilities.colors)
-    isUnicode = capabilities.unicode
+    isUnicode = capabilities.glyphs != .ascii
     pairs = ColorPairs(limit: capabilities.colors > 0 ? Int(nc_color_pairs()) : 0)
   }
 
@@ -48,11 +48,18 @@ struct Painter {
       shown = nil
       werase(screen)
     }
-    for row in 0..<min(canvas.rows, Int(nc_lines())) where !isShown(canvas, row) {
+    for row in 0..<min(canvas.rows, drawableRows) where !isShown(canvas, row) {
       let cells = cells(canvas.row(row).prefix(Int(nc_columns())))
       _ = mvwadd_wchnstr(screen, Int32(row), 0, cells, Int32(cells.count))
     }
     shown = canvas
+  }
+
+  /// The corner of a terminal that wraps lines always is written one cell further left and pushed there;
+  /// where there is no such cell, ncurses would read in front of the line.
+  private var drawableRows: Int {
+    let isSafe = nc_columns() > 1 || tigetflag("am") != 1 || tigetstr("smam") != nil
+    return Int(nc_lines()) - (isSafe ? 0 : 1)
   }
 
   private func isShown(_ canvas: Canvas, _ row: Int) -> Bool {

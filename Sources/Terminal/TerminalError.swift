@@ -25,9 +25,9 @@ extension TerminalError: CustomStringConvertible {
     case .notATerminal(let stream):
       "\(stream.rawValue) is not a terminal; 'report' prints the figures without one"
     case .terminalTypeUnset:
-      "TERM is not set; set it to the terminal's type, such as TERM=xterm-256color, or use 'report'"
+      "TERM is not set; set it to the terminal's type, such as TERM=xterm-256color, or use --linear"
     case .terminalTooSimple(let type):
-      "TERM=\(type) can't move the cursor; set TERM to the terminal's type, or use 'report'"
+      "TERM=\(type) can't move the cursor; set TERM to the terminal's type, or use --linear"
     case .cannotStart(let type):
       "TERM=\(type) can't be used; try TERM=xterm-256color, or use 'report'"
     case .inBackground:

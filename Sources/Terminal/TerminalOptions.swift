@@ -1,3 +1,5 @@
+import Screen
+
 /// How many colours to use.
 public enum ColorChoice: String, CaseIterable, Sendable {
   /// As many as the terminal has; none if `NO_COLOR` is set to anything.
@@ -28,17 +30,22 @@ public enum ColorChoice: String, CaseIterable, Sendable {
   }
 }
 
+/// Which characters to draw with.
+public enum GlyphChoice: String, CaseIterable, Sendable {
+  case ascii, utf8, narrow
+}
+
 /// What the user may choose about the terminal.
 public struct TerminalOptions: Equatable, Sendable {
   public var color = ColorChoice.auto
-  /// Draw with ASCII alone, whatever the locale can do.
-  public var ascii = false
+  /// Which characters to draw with, whatever the locale says; nil leaves it to that.
+  public var glyphs: GlyphChoice?
   /// Take clicks and the wheel; the terminal's own text selection then needs Shift.
   public var mouse = true
 
-  public init(color: ColorChoice = .auto, ascii: Bool = false, mouse: Bool = true) {
+  public init(color: ColorChoice = .auto, glyphs: GlyphChoice? = nil, mouse: Bool = true) {
     self.color = color
-    self.ascii = ascii
+    self.glyphs = glyphs
     self.mouse = mouse
   }
 }
@@ -47,6 +54,6 @@ public struct TerminalOptions: Equatable, Sendable {
 public struct Capabilities: Equatable, Sendable {
   /// 0, 8, 16 or 256.
   public let colors: Int
-  /// Whether characters outside ASCII arrive as they are.
-  public let unicode: Bool
+  /// Which characters arrive as they are, each in the cells that it should take.
+  public let glyphs: Appearance.Glyphs
 }

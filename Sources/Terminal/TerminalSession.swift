@@ -32,6 +32,8 @@ public final class TerminalSession {
   private var keyboard: Keyboard
   private var painter: Painter
   private var isOpen = true
+  /// Whether the terminal was ever asked for clicks.
+  private var mouseWasOurs: Bool
 
   /// Takes the terminal over. On an error nothing was sent to it.
   public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
@@ -41,8 +43,9 @@ public final class TerminalSession {
     guard SignalThread.stopUntilForeground() else { throw .inBackground }
     var cooked = termios()
     tcgetattr(STDOUT_FILENO, &cooked)
-    let isUnicode = CharacterEncoding.adoptLocale() && !options.ascii
     let type = try TerminalType.find()
+    let encoding = CharacterEncoding.adopt(
+      options.glyphs, terminal: environment("TERM") ?? type.name)
     let waker = try Waker()
     // Blocked before ncurses sets up handlers of its own: they never run.
     let signals = SignalThread(waker: waker)
@@ -54,7 +57,7 @@ public final class TerminalSession {
       throw .cannotStart(type: type.name)
     }
     let colors = Self.setUp(options)
-    CrashGuard.arm(cooked: cooked, mouse: tigetstr("kmous") != nil)
+    CrashGuard.arm(cooked: cooked)
     do {
       try signals.start()
     } catch {
@@ -62,8 +65,10 @@ public final class TerminalSession {
       crash_guard_disarm()
       throw .noThread(error)
     }
-    capabilities = Capabilities(colors: colors, unicode: isUnicode)
-    notice = type.notice
+    capabilities = Capabilities(colors: colors, glyphs: encoding.glyphs)
+    let notices = [type.notice, encoding.notice].compactMap(\.self)
+    notice = notices.isEmpty ? nil : notices.joined(separator: "; ")
+    mouseWasOurs = options.mouse
     (self.waker, self.signals) = (waker, signals)
     keyboard = Keyboard(mouse: options.mouse)
     painter = Painter(capabilities: capabilities)
@@ -85,7 +90,7 @@ public final class TerminalSession {
 
   /// ncurses' modes. Returns the number of colours.
   private static func setUp(_ options: TerminalOptions) -> Int {
-    set_escdelay(25)  // Milliseconds until an Esc alone counts as the key.
+    set_escdelay(escapeDelay)
     cbreak()  // Not raw: Ctrl-C and Ctrl-Z work even when this thread is stuck.
     noecho()
     nonl()
@@ -103,6 +108,14 @@ public final class TerminalSession {
     return options.color.colors(terminalColors: Int(nc_colors()), noColor: noColor)
   }
 
+  /// Milliseconds until an Esc alone counts as the key. Slow lines that tear an arrow's bytes apart need
+  /// more: `ESCDELAY` says so, as to other programs.
+  private static var escapeDelay: Int32 {
+    guard let wanted = environment("ESCDELAY").flatMap({ Int32($0) }), (1...10_000).contains(wanted)
+    else { return 25 }
+    return wanted
+  }
+
   /// Shows a canvas.
   ///
   /// - Returns: How long it took. Longer than a few milliseconds means that the terminal reads
@@ -116,6 +129,7 @@ public final class TerminalSession {
   /// Takes clicks and the wheel, or leaves them to the terminal.
   public func setMouse(_ isOurs: Bool) {
     guard isOpen else { return }
+    mouseWasOurs = mouseWasOurs || isOurs
     keyboard.setMouse(isOurs)
   }
 
@@ -154,7 +168,7 @@ public final class TerminalSession {
     case SIGWINCH: return resized()
     case SIGTSTP:
       def_prog_mode()
-      endwin()
+      leaveScreen()
       signals.stopProcess()
       return resumed()
     case SIGCONT: return resumed()
@@ -198,9 +212,15 @@ public final class TerminalSession {
     guard isOpen else { return }
     isOpen = false
     signals.sessionWillClose()
-    endwin()
+    leaveScreen()
     crash_guard_disarm()
     signals.sessionDidClose()
+  }
+
+  private func leaveScreen() {
+    endwin()
+    let bytes = TerminalModes.off(mouse: mouseWasOurs)
+    _ = write(STDOUT_FILENO, bytes, bytes.count)
   }
 
   /// Ends the process by a signal's default action, so that its parent sees why it ended; to be

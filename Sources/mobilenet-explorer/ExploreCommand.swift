@@ -142,8 +142,7 @@ struct TerminalFlags: ParsableArguments {
   @Option(help: "Colours: auto, never, 8, 16 or 256.")
   var color = ColorChoice.auto
 
-  @Flag(help: "Draw with ASCII characters only.")
-  var ascii = false
+  @Flag var glyphs: GlyphChoice?
 
   @Flag(help: "Leave the mouse to the terminal.")
   var noMouse = false
@@ -151,13 +150,24 @@ struct TerminalFlags: ParsableArguments {
   @Flag(help: "For a room: α, ρ, time and answer in large digits, from 120×40 on.")
   var present = false
 
-  var options: TerminalOptions { TerminalOptions(color: color, ascii: ascii, mouse: !noMouse) }
+  var options: TerminalOptions { TerminalOptions(color: color, glyphs: glyphs, mouse: !noMouse) }
 
   /// Those that no key changes, as they were given.
   var words: [String] {
-    (color == .auto ? [] : ["--color", color.rawValue]) + (ascii ? ["--ascii"] : [])
+    (color == .auto ? [] : ["--color", color.rawValue])
+      + (glyphs.map { ["--\($0.rawValue)"] } ?? [])
       + (present ? ["--present"] : [])
   }
 }
 
 extension ColorChoice: ExpressibleByArgument {}
+
+extension GlyphChoice: EnumerableFlag {
+  public static func help(for value: GlyphChoice) -> ArgumentHelp? {
+    switch value {
+    case .ascii: "Draw with ASCII characters only."
+    case .utf8: "Draw with all characters, whatever the locale says."
+    case .narrow: "Without characters that East Asian terminals draw two cells wide."
+    }
+  }
+}

@@ -38,7 +38,7 @@ final class ExplorerLoop {
     self.teaching = teaching
     session = try TerminalSession(options: options)
     appearance = Appearance(
-      colors: session.capabilities.colors, unicode: session.capabilities.unicode,
+      colors: session.capabilities.colors, glyphs: session.capabilities.glyphs,
       ground: Appearance.Ground(colorfgbg: getenv("COLORFGBG").map { String(cString: $0) }))
     self.state = state
     let size = session.size

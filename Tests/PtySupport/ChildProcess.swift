@@ -27,18 +27,20 @@ public final class ChildProcess {
   private let deadline: Duration
 
   /// Starts a program as the leader of a session on a new terminal. The environment is all of it:
-  /// nothing of the test's own is passed on. The deadline holds for each wait by itself.
+  /// nothing of the test's own is passed on. The deadline holds for each wait by itself. A terminal that
+  /// does not tell its size says 0×0, as serial lines do.
   public init(
     _ path: String, _ arguments: [String] = [],
     environment: [String: String] = ["TERM": "xterm-256color", "LANG": "C.UTF-8"],
-    columns: Int = 80, rows: Int = 24, deadline: Duration = .seconds(20)
+    columns: Int = 80, rows: Int = 24, tellsSize: Bool = true, deadline: Duration = .seconds(20)
   ) throws {
     self.deadline = deadline
     screen = VirtualTerminal(columns: columns, rows: rows)
     // Everything is made beforehand: between fork and exec the child may not allocate.
     let argv = CStrings([path] + arguments)
     let envp = CStrings(environment.map { "\($0)=\($1)" })
-    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize()
+    if tellsSize { (size.ws_row, size.ws_col) = (UInt16(rows), UInt16(columns)) }
     var none = sigset_t()
     sigemptyset(&none)
     var terminal: Int32 = -1
@@ -79,6 +81,10 @@ public final class ChildProcess {
     close(outer)
     settings.c_lflag &= ~UInt32(ECHOCTL | ECHOKE)
     settings.c_iflag |= UInt32(IXANY)
+    withUnsafeMutableBytes(of: &settings.c_cc) {
+      $0[Int(VERASE)] = 0x08
+      $0[Int(VTIME)] = 3
+    }
     return settings
   }
 
@@ -101,6 +107,11 @@ public final class ChildProcess {
       }
       if state & Int16(POLLHUP) != 0 { return }
     }
+  }
+
+  /// Types nothing for a while, as a slow line does within a sequence.
+  public func pause(milliseconds: Int32) {
+    poll(nil, 0, milliseconds)
   }
 
   /// Gives the window another size, which signals the program.
@@ -177,16 +188,8 @@ public final class ChildProcess {
     return ended
   }
 
-  /// The state the kernel reports for the program, such as `T` for stopped.
-  public var kernelState: Character? {
-    guard let file = fopen("/proc/\(processID)/stat", "r") else { return nil }
-    defer { fclose(file) }
-    var line = [UInt8](repeating: 0, count: 512)
-    let count = fread(&line, 1, line.count, file)
-    // The name before it stands in brackets and may contain anything.
-    let text = String(decoding: line[..<count], as: UTF8.self)
-    return text.lastIndex(of: ")").flatMap { text[$0...].dropFirst(2).first }
-  }
+  /// The program, as the kernel sees it.
+  public var process: OtherProcess { OtherProcess(processID) }
 
   /// What `poll` says of the terminal; 0 when time ran out.
   private func ready(for events: Int16, until end: ContinuousClock.Instant) -> Int16 {
@@ -225,10 +228,15 @@ public struct LineSettings: Equatable, Sendable {
   public let output: UInt32
   public let control: UInt32
   public let local: UInt32
+  /// The characters that mean something to it.
+  public let characters: [UInt8]
+  public let speeds: [UInt32]
 
   init(_ settings: termios) {
     (input, output) = (settings.c_iflag, settings.c_oflag)
     (control, local) = (settings.c_cflag, settings.c_lflag)
+    characters = withUnsafeBytes(of: settings.c_cc, Array.init)
+    speeds = [settings.c_ispeed, settings.c_ospeed]
   }
 
   /// Whether lines are edited and keys shown by the driver, as shells leave it.

@@ -1,4 +1,10 @@
 extension ChildProcess {
+  /// What was sent after the main screen came back, or nil where it did not.
+  public var farewell: String? {
+    let text = String(decoding: output, as: UTF8.self)
+    return text.ranges(of: "\u{1B}[?1049l").last.map { String(text[$0.upperBound...]) }
+  }
+
   /// What an ended program has left otherwise than it found it: nothing, as it should be.
   public var traces: [String] {
     var traces: [String] = []

@@ -25,6 +25,9 @@ public struct VirtualTerminal: Sendable {
   public private(set) var clearings = 0
   /// Sequences and control characters this terminal does not know, as text.
   public private(set) var unknown: [String] = []
+  /// What was sent for places beyond the edges: moves, characters that went on in the next line, lines
+  /// that pushed others out. Programs that know the size send nothing of the kind.
+  public private(set) var beyond: [String] = []
 
   private var parser = EscapeParser()
   private var pen = Cell()
@@ -89,6 +92,7 @@ public struct VirtualTerminal: Sendable {
 
   private mutating func put(_ scalar: Unicode.Scalar) {
     if isWrapping {
+      if isAlternateScreen { beyond.append("\(scalar) behind line \(row)") }
       column = 0
       lineFeed()
     }
@@ -124,9 +128,15 @@ public struct VirtualTerminal: Sendable {
     let count = max(1, sequence.parameter(0, default: 1))
     switch (sequence.prefix, sequence.final) {
     case ("", "H"):
+      let place = [sequence.parameter(0, default: 1), sequence.parameter(1, default: 1)]
+      if place[0] > rows || place[1] > columns { beyond.append("CSI \(sequence)") }
       move(to: sequence.parameter(1, default: 1) - 1, sequence.parameter(0, default: 1) - 1)
-    case ("", "G"): move(to: count - 1, row)
-    case ("", "d"): move(to: column, count - 1)
+    case ("", "G"):
+      if count > columns { beyond.append("CSI \(sequence)") }
+      move(to: count - 1, row)
+    case ("", "d"):
+      if count > rows { beyond.append("CSI \(sequence)") }
+      move(to: column, count - 1)
     case ("", "A"): move(to: column, row - count)
     case ("", "B"): move(to: column, row + count)
     case ("", "C"): move(to: column + count, row)
@@ -169,7 +179,8 @@ public struct VirtualTerminal: Sendable {
         cells = mainScreen
         move(to: saved.column, saved.row)
       }
-    case 1, 12, 1000, 1006, 1034: if isOn { modes.insert(mode) } else { modes.remove(mode) }
+    case 1, 12, 1000, 1002, 1003, 1006, 1034, 2004:
+      if isOn { modes.insert(mode) } else { modes.remove(mode) }
     default: unknown.append("mode \(mode)")
     }
   }
@@ -206,6 +217,7 @@ public struct VirtualTerminal: Sendable {
   }
 
   private mutating func lineFeed() {
+    if row == bottom, isAlternateScreen { beyond.append("a line behind the last") }
     if row == bottom { scroll(by: 1) } else { move(to: column, row + 1) }
     isWrapping = false
   }

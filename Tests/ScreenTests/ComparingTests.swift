@@ -42,7 +42,7 @@ struct ComparingTests {
     for key in "xxxx$999" { state.press(.character(key)) }
     state.press(.enter)
     try Golden.expect(
-      state, "frontier-maps-ascii-80x24", appearance: Appearance(colors: 0, unicode: false))
+      state, "frontier-maps-ascii-80x24", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   @Test("the frontier over multiply-adds, half swept, paused, linear")
@@ -56,7 +56,7 @@ struct ComparingTests {
   func terminals() throws {
     let state = try frontier(80, 24)
     try Golden.expect(
-      state, "frontier-ascii-80x24", appearance: Appearance(colors: 0, unicode: false))
+      state, "frontier-ascii-80x24", appearance: Appearance(colors: 0, glyphs: .ascii))
     try Golden.expect(state, "frontier-mono-80x24", appearance: Appearance(colors: 0))
     try Golden.expect(frontier(40, 10), "frontier-40x10")
   }

@@ -165,7 +165,8 @@ struct ComposingTests {
       for (place, (columns, rows)) in Self.sizes.enumerated() where (place + index) % 2 == 0 {
         _ = reduce(&state, .resize(columns: columns, rows: rows))
         state.view.focus = View().panes[(columns + rows) % 5]
-        let canvas = draw(state, appearance: Appearance(colors: 0, unicode: rows % 2 == 0))
+        let canvas = draw(
+          state, appearance: Appearance(colors: 0, glyphs: rows % 2 == 0 ? .all : .ascii))
         #expect(canvas.columns == columns && canvas.rows == rows)
         let isCut = canvas.isCut
         #expect(!isCut, "state \(index), \(columns)×\(rows), \(state.view.focus)")
@@ -203,11 +204,37 @@ struct ComposingTests {
         [.character("a"), .character("x")],
       ] {
         let state = Example.explored(columns: columns, rows: rows, keys: keys)
-        let canvas = draw(state, appearance: Appearance(unicode: false))
+        let canvas = draw(state, appearance: Appearance(glyphs: .ascii))
         let others = canvas.cells.map(\.scalar).filter { !$0.isASCII }
         #expect(others.isEmpty, "\(String(String.UnicodeScalarView(others)))")
       }
     }
+  }
+
+  @Test("uses no character that East Asian fonts draw wider, where the terminal is one of those")
+  func narrow() {
+    for (columns, rows) in [(1, 1), (40, 10), (80, 24), (120, 40), (200, 60)] {
+      for keys: [Key] in [
+        [], [.character("?")], [.character("a")], [.character("f")], [.character("r")],
+        [.character("m")], [.character("=")],
+      ] {
+        let state = Example.explored(columns: columns, rows: rows, keys: keys)
+        let canvas = draw(state, appearance: Appearance(glyphs: .narrow))
+        let wider = canvas.cells.map(\.scalar).filter(AmbiguousWidth.contains)
+        #expect(wider.isEmpty, "\(String(String.UnicodeScalarView(wider)))")
+      }
+    }
+  }
+
+  @Test("says what size is needed in as many words as there is room for; one sign at the least")
+  func neededSize() {
+    func text(_ columns: Int) -> String {
+      draw(Example.explored(columns: columns, rows: 1), appearance: Appearance()).text()
+    }
+    #expect(text(39) == " this screen is 39×1, 40×10 is needed\n")
+    #expect(text(12) == "needs 40×10\n")
+    #expect(text(5) == "40×10\n")
+    for columns in 1...4 { #expect(text(columns).filter { $0 != " " } == "…\n") }
   }
 
   @Test("frames areas: each leaves an inside, and holds what lies in it")

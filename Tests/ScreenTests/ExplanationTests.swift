@@ -195,6 +195,6 @@ struct ExplanationTests {
     try Golden.expect(state, "explained-latency-\(columns)x\(rows)")
     try Golden.expect(
       state, "explained-ascii-\(columns)x\(rows)",
-      appearance: Appearance(colors: 256, unicode: false))
+      appearance: Appearance(colors: 256, glyphs: .ascii))
   }
 }

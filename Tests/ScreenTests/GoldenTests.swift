@@ -20,9 +20,10 @@ struct GoldenTests {
       let state = Example.explored(columns: columns, rows: rows)
       let size = "\(columns)x\(rows)"
       try Golden.expect(
-        state, "ascii-\(size)", appearance: Appearance(colors: 256, unicode: false))
+        state, "ascii-\(size)", appearance: Appearance(colors: 256, glyphs: .ascii))
+      try Golden.expect(state, "narrow-\(size)", appearance: Appearance(glyphs: .narrow))
       try Golden.expect(
-        state, "ascii-mono-\(size)", appearance: Appearance(colors: 0, unicode: false))
+        state, "ascii-mono-\(size)", appearance: Appearance(colors: 0, glyphs: .ascii))
       try Golden.expect(state, "mono-\(size)", appearance: Appearance(colors: 0))
       try Golden.expect(state, "16-colours-\(size)", appearance: Appearance(colors: 16))
     }
@@ -38,7 +39,7 @@ struct GoldenTests {
       if columns == 80 {
         try Golden.expect(
           state, "zoomed-\(pane.rawValue)-ascii",
-          appearance: Appearance(colors: 0, unicode: false))
+          appearance: Appearance(colors: 0, glyphs: .ascii))
       }
     }
   }
@@ -70,7 +71,7 @@ struct GoldenTests {
     state.press(.character("e"), .down)
     try Golden.expect(state, "export-\(columns)x\(rows)")
     try Golden.expect(
-      state, "export-ascii-\(columns)x\(rows)", appearance: Appearance(colors: 0, unicode: false))
+      state, "export-ascii-\(columns)x\(rows)", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   @Test("before anything is known", arguments: [(80, 24), (120, 40)])
@@ -113,7 +114,7 @@ struct GoldenTests {
         state, "map-accuracy-\(colors)-colours", appearance: Appearance(colors: colors))
     }
     try Golden.expect(
-      state, "map-accuracy-ascii", appearance: Appearance(colors: 0, unicode: false))
+      state, "map-accuracy-ascii", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   @Test("with the map of answers", arguments: [(80, 24), (120, 40), (200, 60), (40, 10)])
@@ -128,7 +129,7 @@ struct GoldenTests {
       try Golden.expect(
         state, "map-answers-\(colors)-colours", appearance: Appearance(colors: colors))
     }
-    try Golden.expect(state, "map-answers-ascii", appearance: Appearance(colors: 0, unicode: false))
+    try Golden.expect(state, "map-answers-ascii", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   @Test(
@@ -147,7 +148,7 @@ struct GoldenTests {
     try Golden.expect(state, "map-right-\(label)-\(columns)x\(rows)")
     guard columns == 80, label == "n286" else { return }
     try Golden.expect(
-      state, "map-right-ascii", appearance: Appearance(colors: 0, unicode: false))
+      state, "map-right-ascii", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   @Test("with more answers than the map's legend has room for", arguments: [(80, 24), (120, 40)])

@@ -38,7 +38,7 @@ struct ThemeTests {
       ("±2", "+-2"),
     ])
   func spelled(text: String, expected: String) {
-    #expect(Theme(Appearance(unicode: false)).spelled(text) == expected)
+    #expect(Theme(Appearance(glyphs: .ascii)).spelled(text) == expected)
     #expect(Theme(Appearance()).spelled(text) == text)
   }
 
@@ -51,7 +51,7 @@ struct ThemeTests {
     ] as [(Double, Int, String, String)])
   func bars(share: Double, width: Int, expected: String, ascii: String) {
     #expect(Theme(Appearance()).bar(share, width: width) == expected)
-    #expect(Theme(Appearance(unicode: false)).bar(share, width: width) == ascii)
+    #expect(Theme(Appearance(glyphs: .ascii)).bar(share, width: width) == ascii)
   }
 
   @Test("has eight steps of heat, and its ends for what lies beyond them")
@@ -64,7 +64,7 @@ struct ThemeTests {
     #expect(
       [-1, 0, 0.25, 0.5, 0.75, 1, 9].map(poor.heatFill) == ["░", "░", "▒", "▓", "█", "█", "█"])
     #expect(poor.heat(0.5) == .plain)
-    let ascii = Theme(Appearance(colors: 0, unicode: false))
+    let ascii = Theme(Appearance(colors: 0, glyphs: .ascii))
     #expect([0, 0.3, 0.6, 1].map(ascii.heatFill) == [".", ":", "=", "#"])
   }
 }

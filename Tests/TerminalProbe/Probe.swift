@@ -27,7 +27,8 @@ final class Probe {
     var options = TerminalOptions()
     for argument in arguments {
       switch argument {
-      case "--ascii": options.ascii = true
+      case "--ascii", "--utf8", "--narrow":
+        options.glyphs = GlyphChoice(rawValue: String(argument.dropFirst(2)))
       case "--no-mouse": options.mouse = false
       default: options.color = ColorChoice(rawValue: argument) ?? options.color
       }
@@ -124,7 +125,7 @@ final class Probe {
     var canvas = Canvas(columns: session.size.columns, rows: session.size.rows)
     let capabilities = session.capabilities
     canvas.write("probe \(canvas.columns)x\(canvas.rows)", row: 0, Style(attributes: .bold))
-    canvas.write("colors \(capabilities.colors) unicode \(capabilities.unicode)", row: 1)
+    canvas.write("colors \(capabilities.colors) glyphs \(capabilities.glyphs)", row: 1)
     canvas.write("keys \(keyCount) paints \(paints) wakes \(wakes)", row: 2)
     canvas.write(keys.count > 8 ? "…" : keys.map(\.name).joined(separator: " "), row: 3)
     canvas.write(session.notice ?? "", row: 4)

@@ -14,6 +14,19 @@ struct EndingTests {
     expectRestored(probe)
   }
 
+  @Test(
+    "mouse, pastes and cursor are as always also behind the main screen's return",
+    arguments: ["q", "\u{3}", "x", "t", "a"])
+  func modesAfterwards(key: String) throws {
+    let probe = try startProbe()
+    try probe.type(key)
+    _ = try probe.waitForEnd()
+    let farewell = try #require(probe.farewell)
+    for mode in ["\u{1B}[?1000;1002;1003;1006l", "\u{1B}[?2004l", "\u{1B}[?25h"] {
+      #expect(farewell.contains(mode))
+    }
+  }
+
   @Test("Ctrl-C ends it")
   func interrupt() throws {
     let probe = try startProbe()

@@ -7,7 +7,7 @@ struct KeyboardTests {
     "keys are recognised in all forms terminals send them",
     arguments: ["xterm-256color", "screen-256color", "linux", "vt100", "xterm"])
   func forms(type: String) throws {
-    let probe = try startProbe(environment: ["TERM": type, "LANG": "C.UTF-8"])
+    let probe = try startProbe(["--utf8"], environment: ["TERM": type])
     let forms = [
       ("\u{1B}[A", "<up>"), ("\u{1B}OB", "<down>"), ("\u{1B}[C", "<right>"), ("\u{1B}OD", "<left>"),
       ("\u{1B}[1;2A", "<shiftUp>"), ("\u{1B}[1;2B", "<shiftDown>"),
@@ -24,6 +24,31 @@ struct KeyboardTests {
         $0.line(2).hasPrefix("keys \(count + 1) ") && $0.line(3) == shown
       }
     }
+  }
+
+  @Test("a sequence that a slow line tears apart is a key where ESCDELAY allows for it")
+  func torn() throws {
+    let probe = try startProbe(
+      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "ESCDELAY": "5000"])
+    for (count, (parts, shown)) in [
+      (["\u{1B}", "[A"], "<up>"), (["\u{1B}O", "C"], "<right>"),
+      (["\u{1B}", "[", "1;2", "D"], "<shiftLeft>"),
+    ].enumerated() {
+      for part in parts {
+        try probe.type(part)
+        probe.pause(milliseconds: 100)
+      }
+      try probe.wait(forLine: shown)
+      #expect(probe.screen.line(2).hasPrefix("keys \(count + 1) "))
+    }
+  }
+
+  @Test("without ESCDELAY an Esc alone is a key at once", arguments: ["0", "-7", "soon", "99999"])
+  func impossibleDelay(delay: String) throws {
+    let probe = try startProbe(
+      environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "ESCDELAY": delay])
+    try probe.type("\u{1B}")
+    try probe.wait(forLine: "<escape>")
   }
 
   @Test("the mouse: clicks and the wheel, nothing else")

@@ -22,14 +22,14 @@ struct SessionTests {
   @Test("draws every cell in its colours, with more pairs than fit in a byte")
   func colors() throws {
     let probe = try startProbe()
-    #expect(probe.screen.line(1) == "colors 256 unicode true")
+    #expect(probe.screen.line(1) == "colors 256 glyphs all")
     try expectPictures(probe, ColorMap(colors: 256))
   }
 
   @Test("64 pairs are enough for one picture after another")
   func fewPairs() throws {
     let probe = try startProbe(environment: ["TERM": "xterm", "LANG": "C.UTF-8"])
-    #expect(probe.screen.line(1) == "colors 8 unicode true")
+    #expect(probe.screen.line(1) == "colors 8 glyphs all")
     try expectPictures(probe, ColorMap(colors: 8))
   }
 

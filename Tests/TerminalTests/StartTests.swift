@@ -10,17 +10,17 @@ struct StartTests {
     arguments: [
       (
         ["TERM": "dumb"],
-        "TERM=dumb can't move the cursor; set TERM to the terminal's type, or use 'report'"
+        "TERM=dumb can't move the cursor; set TERM to the terminal's type, or use --linear"
       ),
       (
         [:],
         "TERM is not set; set it to the terminal's type, such as TERM=xterm-256color, or use "
-          + "'report'"
+          + "--linear"
       ),
       (
         ["TERM": ""],
         "TERM is not set; set it to the terminal's type, such as TERM=xterm-256color, or use "
-          + "'report'"
+          + "--linear"
       ),
     ])
   func refused(environment: [String: String], sentence: String) throws {
@@ -45,7 +45,7 @@ struct StartTests {
   func unknownTerminal() throws {
     let environment = ["TERM": "no-such-terminal", "LANG": "C.UTF-8"]
     let probe = try startProbe(environment: environment)
-    #expect(probe.screen.line(1) == "colors 256 unicode true")
+    #expect(probe.screen.line(1) == "colors 256 glyphs all")
     #expect(
       probe.screen.line(4)
         == "TERM=no-such-terminal is unknown to this host: treated as xterm-256color")
@@ -67,9 +67,9 @@ struct StartTests {
       .write(to: folder.appending(path: "xterm-256color"))
 
     let known = try startProbe(environment: ["TERM": "xterm-256color", "HOME": home.path])
-    #expect(known.screen.line(1) == "colors 0 unicode false")
+    #expect(known.screen.line(1) == "colors 0 glyphs all")
     let unknown = try startProbe(environment: ["TERM": "no-such-terminal", "HOME": home.path])
-    #expect(unknown.screen.line(1) == "colors 256 unicode false")
+    #expect(unknown.screen.line(1) == "colors 256 glyphs ascii")
   }
 
   /// A compiled description (term(5)) of a terminal that can move its cursor, and nothing else.
@@ -90,11 +90,11 @@ struct StartTests {
     "draws on every kind of terminal, with sequences of that terminal only",
     arguments: [
       ("xterm-256color", 256), ("tmux-256color", 256), ("screen-256color", 256), ("xterm", 8),
-      ("screen", 8), ("linux", 8), ("vt100", 0),
+      ("screen", 8), ("vt100", 0),
     ])
   func kinds(type: String, colors: Int) throws {
     let probe = try startProbe(environment: ["TERM": type, "LANG": "C.UTF-8"])
-    #expect(probe.screen.line(1) == "colors \(colors) unicode true")
+    #expect(probe.screen.line(1) == "colors \(colors) glyphs all")
     #expect(probe.screen.hasSeenColor == (colors > 0))
     for text in ["m", "n"] {
       try probe.type(text)
@@ -109,25 +109,94 @@ struct StartTests {
   @Test(
     "in a locale without Unicode only ASCII is sent",
     arguments: [
-      ["LANG": "C"], ["LC_ALL": "C", "LANG": "C.UTF-8"], ["LC_ALL": "POSIX"], [:], ["LANG": "@"],
-      ["LANG": "."], ["LC_ALL": "@@.utf8"],
+      ["LANG": "C"], ["LC_ALL": "C", "LANG": "C.UTF-8"], ["LC_ALL": "POSIX"], ["LANG": "@"],
+      ["LANG": "."], ["LC_ALL": "@@.utf8"], ["LANG": "en_US.ISO-8859-1"],
     ])
   func ascii(locale: [String: String]) throws {
     let environment = locale.merging(["TERM": "xterm-256color"]) { $1 }
     let probe = try startProbe(environment: environment)
-    #expect(probe.screen.line(1) == "colors 256 unicode false")
+    #expect(probe.screen.line(1) == "colors 256 glyphs ascii")
     #expect(probe.screen.line(5) == "a r ##-|+ e x")
     #expect(probe.output.allSatisfy { $0 < 0x80 })
   }
 
   @Test(
     "UTF-8 that is asked for is honoured, though the host may lack the language",
-    arguments: [["LANG": "xx_XX.UTF-8"], ["LC_CTYPE": "xx_XX.utf8@euro"], ["LC_ALL": "C.UTF-8"]])
+    arguments: [
+      ["LANG": "xx_XX.UTF-8"], ["LC_CTYPE": "xx_XX.utf8@euro"], ["LC_ALL": "C.UTF-8"],
+      ["LANG": "C", "LC_CTYPE": "C.UTF-8"],
+    ])
   func unicode(locale: [String: String]) throws {
     let environment = locale.merging(["TERM": "xterm-256color"]) { $1 }
     let probe = try startProbe(environment: environment)
-    #expect(probe.screen.line(1) == "colors 256 unicode true")
+    #expect(probe.screen.line(1) == "colors 256 glyphs all")
     #expect(probe.screen.line(5) == "α ρ ▀█─│┌ é ×")
+  }
+
+  @Test(
+    "without any locale the terminal's name tells whether it takes UTF-8",
+    arguments: [
+      ("xterm-256color", "all"), ("tmux-256color", "all"), ("xterm-kitty", "all"),
+      ("xterm", "ascii"), ("screen", "ascii"), ("vt100", "ascii"), ("linux", "ascii"),
+    ])
+  func noLocale(type: String, glyphs: String) throws {
+    for empty in [[:], ["LANG": "", "LC_ALL": ""]] {
+      let probe = try startProbe(environment: empty.merging(["TERM": type]) { $1 })
+      #expect(probe.screen.line(1).hasSuffix("glyphs \(glyphs)"))
+    }
+  }
+
+  @Test(
+    "--utf8, --narrow and --ascii decide",
+    arguments: [
+      ("--utf8", "all"), ("--narrow", "narrow"), ("--ascii", "ascii"),
+    ])
+  func decided(option: String, glyphs: String) throws {
+    for locale in ["C", "C.UTF-8", "ja_JP.UTF-8", ""] {
+      for type in ["vt100", "linux", "xterm-256color"] {
+        let probe = try startProbe([option], environment: ["TERM": type, "LANG": locale])
+        #expect(probe.screen.line(1).hasSuffix("glyphs \(glyphs)"), "\(locale) \(type)")
+      }
+    }
+  }
+
+  @Test(
+    "in East Asian languages characters keep to those that are one cell wide in any font",
+    arguments: [
+      ("ja_JP.UTF-8", "narrow"), ("zh_TW.utf8", "narrow"), ("ko_KR.UTF-8", "narrow"),
+      ("ja_JP.eucJP", "ascii"), ("jam_JM.UTF-8", "all"), ("de_DE.UTF-8", "all"),
+    ])
+  func eastAsian(locale: String, glyphs: String) throws {
+    let probe = try startProbe(environment: ["TERM": "xterm-256color", "LC_ALL": locale])
+    #expect(probe.screen.line(1) == "colors 256 glyphs \(glyphs)")
+  }
+
+  @Test("the console's font lacks what is drawn: ASCII, whatever the locale")
+  func console() throws {
+    let probe = try startProbe(environment: ["TERM": "linux", "LANG": "C.UTF-8"])
+    #expect(probe.screen.line(1) == "colors 8 glyphs ascii")
+    try probe.type("q")
+    #expect(try probe.waitForEnd() == .exited(0))
+    expectRestored(probe)
+  }
+
+  @Test(
+    "a line that does not know its size has the environment's, or 80×24",
+    arguments: [
+      ([:], 80, 24), (["LINES": "30", "COLUMNS": "100"], 100, 30), (["LINES": "40"], 80, 40),
+      (["LINES": "-1", "COLUMNS": "x"], 80, 24),
+    ])
+  func unknownSize(sizes: [String: String], columns: Int, rows: Int) throws {
+    for type in ["xterm-256color", "linux", "vt100"] {
+      let probe = try ChildProcess(
+        BuiltProgram.path("terminal-probe"),
+        environment: sizes.merging(["TERM": type, "LANG": "C.UTF-8"]) { $1 },
+        columns: columns, rows: rows, tellsSize: false)
+      try probe.wait(forLine: "probe \(columns)x\(rows)")
+      try probe.type("q")
+      #expect(try probe.waitForEnd() == .exited(0))
+      #expect(probe.screen.unknown == [])
+    }
   }
 
   @Test("a size that no window has is forgotten", arguments: ["LINES", "COLUMNS"])
@@ -142,7 +211,7 @@ struct StartTests {
   @Test("--ascii sends ASCII whatever the locale")
   func asciiOption() throws {
     let probe = try startProbe(["--ascii"])
-    #expect(probe.screen.line(1) == "colors 256 unicode false")
+    #expect(probe.screen.line(1) == "colors 256 glyphs ascii")
     #expect(probe.output.allSatisfy { $0 < 0x80 })
   }
 
@@ -155,15 +224,15 @@ struct StartTests {
     let never = try startProbe(["never"])
     #expect(!never.screen.hasSeenColor)
     let eight = try startProbe(["8"], environment: environment)
-    #expect(eight.screen.line(1) == "colors 8 unicode true")
+    #expect(eight.screen.line(1) == "colors 8 glyphs all")
     #expect(eight.screen.hasSeenColor)
   }
 
   @Test("--no-mouse leaves the mouse to the terminal")
   func noMouse() throws {
     let probe = try startProbe(["--no-mouse"])
-    #expect(probe.screen.modes.isDisjoint(with: [1000, 1006]))
     try probe.type("q")
     #expect(try probe.waitForEnd() == .exited(0))
+    #expect(!String(decoding: probe.output, as: UTF8.self).contains("?100"))
   }
 }

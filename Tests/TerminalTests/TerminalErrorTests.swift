@@ -18,11 +18,11 @@ struct TerminalErrorTests {
       (
         .terminalTypeUnset,
         "TERM is not set; set it to the terminal's type, such as TERM=xterm-256color, "
-          + "or use 'report'"
+          + "or use --linear"
       ),
       (
         .terminalTooSimple(type: "dumb"),
-        "TERM=dumb can't move the cursor; set TERM to the terminal's type, or use 'report'"
+        "TERM=dumb can't move the cursor; set TERM to the terminal's type, or use --linear"
       ),
       (
         .cannotStart(type: "odd"),

@@ -72,7 +72,7 @@ struct PicturePane: PaneDrawing {
     let framed = shown.framed
     guard framed.side > 0 else { return shown }
     let picture =
-      theme.appearance.colors >= 256 && theme.unicode ? halfBlocks(framed) : ramp(framed)
+      !theme.showsPixels ? ramp(framed) : theme.unicode ? halfBlocks(framed) : blanks(framed)
     let corner = (
       column: area.column + (area.columns - picture.columns) / 2,
       row: area.row + (area.rows - picture.rows) / 2
@@ -143,6 +143,19 @@ struct PicturePane: PaneDrawing {
     let colors = framed.pixels(on: theme.appearance.ground, Quantiser.palette)
     return cells(framed) { upper, lower in
       Cell("▀", Style(foreground: colors[upper], background: colors[lower]))
+    }
+  }
+
+  /// Without half blocks a cell has the mean colour of its two pixels.
+  private func blanks(_ framed: FramedPicture) -> Canvas {
+    let pixels = Raster(
+      columns: framed.columns, rows: framed.rows,
+      rgb: framed.pixels(on: theme.appearance.ground, \.pixels).flatMap { [$0.x, $0.y, $0.z] })
+    let colors = Quantiser.palette(
+      pixels.averaged(columns: framed.columns, rows: framed.rows / 2))
+    return cells(framed) { upper, _ in
+      let (row, column) = (upper / framed.columns / 2, upper % framed.columns)
+      return Cell(" ", Style(background: colors[row * framed.columns + column]))
     }
   }
 

@@ -69,6 +69,11 @@ struct Raster: Equatable {
     return result
   }
 
+  /// The pixels one by one.
+  var pixels: [SIMD3<Float>] {
+    stride(from: 0, to: rgb.count, by: 3).map { SIMD3(rgb[$0], rgb[$0 + 1], rgb[$0 + 2]) }
+  }
+
   /// How bright each pixel is, 0…1 (Rec. 709 weights).
   var luminances: [Float] {
     (0..<columns * rows).map { pixel in

@@ -85,11 +85,17 @@ struct ValueImage: Equatable {
     for row in 0..<canvas.rows {
       let (upper, lower) = (2 * row, min(2 * row + 1, rows - 1))
       for column in 0..<columns {
+        let mean = (share(column, upper) + share(column, lower)) / 2
+        let isMarked = marked(column, upper) || marked(column, lower)
         canvas[column, row] =
-          theme.showsPixels
-          ? Cell(
-            "▀", Style(foreground: color(column, upper), background: color(column, 2 * row + 1)))
-          : Cell(theme.glyph((share(column, upper) + share(column, lower)) / 2))
+          if !theme.showsPixels {
+            Cell(theme.glyph(mean))
+          } else if !theme.unicode {
+            Cell(" ", Style(background: theme.depth(mean, isMarked: isMarked)))
+          } else {
+            Cell(
+              "▀", Style(foreground: color(column, upper), background: color(column, 2 * row + 1)))
+          }
       }
     }
     return canvas
@@ -98,8 +104,8 @@ struct ValueImage: Equatable {
 
 // Pixels of one number each.
 extension Theme {
-  /// Whether a cell can show two pixels in colours of their own.
-  var showsPixels: Bool { appearance.colors >= 256 && unicode }
+  /// Whether pixels have colours of their own: two in a cell, or where there are no half blocks one.
+  var showsPixels: Bool { appearance.colors >= 256 }
 
   /// From dark blue to a light yellow, lighter at every step to eyes of all kinds; `share` is 0…1. A
   /// marked pixel is white, or black where white would not stand out.

@@ -64,7 +64,7 @@ struct LessonStripTests {
   @Test("without Unicode and colours")
   func ascii() throws {
     let state = try playing(80, 24, keys: [.character(")"), .character(")"), .enter])
-    try Golden.expect(state, "lesson-ascii", appearance: Appearance(colors: 0, unicode: false))
+    try Golden.expect(state, "lesson-ascii", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   @Test("the list of lessons, with what was done", arguments: sizes)

@@ -27,7 +27,7 @@ struct RooflinePaneTests {
     for (columns, rows) in [(80, 24), (120, 40)] {
       try Golden.expect(
         try opened(columns, rows), "roofline-ascii-\(columns)x\(rows)",
-        appearance: Appearance(colors: 0, unicode: false))
+        appearance: Appearance(colors: 0, glyphs: .ascii))
     }
     try Golden.expect(try opened(), "roofline-mono-80x24", appearance: Appearance(colors: 0))
   }

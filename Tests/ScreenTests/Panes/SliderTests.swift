@@ -10,7 +10,7 @@ struct SliderTests {
 
   private func text(_ slider: Slider, _ share: Double, unicode: Bool = true) -> String {
     var canvas = Canvas(columns: 22, rows: 2)
-    let theme = Theme(Appearance(unicode: unicode))
+    let theme = Theme(Appearance(glyphs: unicode ? .all : .ascii))
     slider.draw(share, on: &canvas, theme: theme)
     slider.drawLabels(on: &canvas, theme: theme)
     return canvas.text()

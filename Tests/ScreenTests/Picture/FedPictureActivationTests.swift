@@ -31,7 +31,7 @@ struct FedPictureActivationTests {
     let state = try shown(size.columns, size.rows, steps)
     try Golden.expect(state, "activation-\(steps)-\(size.columns)x\(size.rows)")
     guard size.columns == 80, steps == 1 else { return }
-    try Golden.expect(state, "activation-ascii", appearance: Appearance(colors: 0, unicode: false))
+    try Golden.expect(state, "activation-ascii", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   private func shown(_ columns: Int, _ rows: Int, _ steps: Int) throws -> State {

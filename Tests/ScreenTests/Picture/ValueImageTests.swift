@@ -28,7 +28,7 @@ struct ValueImageTests {
     #expect(canvas.columns == 3 && canvas.rows == 2)
     #expect(canvas[0, 0].style == Style(foreground: Theme.depths[0], background: Theme.depths[3]))
     #expect(canvas[2, 1].style == Style(foreground: Theme.depths[8], background: -1))
-    let plain = image.canvas(Theme(Appearance(colors: 0, unicode: false)))
+    let plain = image.canvas(Theme(Appearance(colors: 0, glyphs: .ascii)))
     #expect(plain.text() == ".-=\n#%@\n")
   }
 

@@ -138,8 +138,10 @@ struct PixelPanel {
     }
     for row in 0..<canvas.rows {
       for x in 0..<across {
-        canvas[x, row] = Cell(
-          "▀", Style(foreground: color(x, 2 * row), background: color(x, 2 * row + 1)))
+        canvas[x, row] =
+          theme.unicode
+          ? Cell("▀", Style(foreground: color(x, 2 * row), background: color(x, 2 * row + 1)))
+          : Cell(" ", Style(background: color(x, 2 * row)))
       }
     }
     return canvas

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The feature maps")
 struct MapsPaneTests {
-  private static let ascii = Appearance(colors: 0, unicode: false)
+  private static let ascii = Appearance(colors: 0, glyphs: .ascii)
 
   @Test("in tiles, with what α has dropped", arguments: [(80, 24), (120, 40), (200, 60), (40, 10)])
   func tiles(columns: Int, rows: Int) throws {

@@ -17,7 +17,7 @@ struct LargeFiguresTests {
   @Test("without Unicode and colours")
   func ascii() throws {
     let state = Example.explored(columns: 120, rows: 40).presented
-    try Golden.expect(state, "present-ascii", appearance: Appearance(colors: 0, unicode: false))
+    try Golden.expect(state, "present-ascii", appearance: Appearance(colors: 0, glyphs: .ascii))
   }
 
   @Test("are dimmed where they are of the setting before")
