@@ -22,6 +22,11 @@ final class ExplorerLoop {
   private let found = Mailbox<[WeightFamily]>()
   /// After a slow paint the engine's news wait, so that keys don't have to.
   private var mayShowNews = ContinuousClock.now
+  /// Until when the frame of a key waits for the engine's answer. Mostly it comes within a few
+  /// milliseconds: then the figures before need not be dimmed and drawn again, which is half of what a
+  /// step sends.
+  private var answerDue: ContinuousClock.Instant?
+  private static let patience = Duration.milliseconds(10)
   private let teaching: Teaching
   /// When the tour goes on, while one plays.
   private var tick: ContinuousClock.Instant?
@@ -80,6 +85,7 @@ final class ExplorerLoop {
           for key in keys where press(key) {
             return .quit(command: RecreatingCommand(state).text, signal: nil)
           }
+          if answerDue != nil { continue }
         case .wake: continue
         }
         paint()
@@ -92,12 +98,14 @@ final class ExplorerLoop {
         paint()
       }
       showNews()
+      if let answerDue, ContinuousClock.now >= answerDue { paint() }
     }
   }
 
-  /// Until the engine's news may be shown, or the tour goes on; nil where neither is waited for.
+  /// Until the engine's news may be shown, a frame must not wait for them any longer, or the tour goes
+  /// on; nil where nothing of these is waited for.
   private var nextWait: Duration? {
-    [snapshots.isEmpty ? nil : mayShowNews, tick].compactMap(\.self).min()
+    [snapshots.isEmpty ? nil : mayShowNews, answerDue, tick].compactMap(\.self).min()
       .map { max(.zero, $0 - ContinuousClock.now) }
   }
 
@@ -157,7 +165,9 @@ final class ExplorerLoop {
   private func carryOut(_ effects: [Effect]) -> Bool {
     for effect in effects {
       switch effect {
-      case .request(let request): requests.put(request)
+      case .request(let request):
+        requests.put(request)
+        answerDue = answerDue ?? .now + Self.patience
       case .mouse(let isOurs): session.setMouse(isOurs)
       case .export(let export): write(export)
       case .timer(let seconds):
@@ -194,13 +204,16 @@ final class ExplorerLoop {
     }
     guard ContinuousClock.now >= mayShowNews, let snapshot = snapshots.take() else { return }
     _ = carryOut(reduce(&state, .snapshot(snapshot)))
+    let news = state.figures.current
+    guard answerDue == nil || news.latency != nil || news.failure != nil else { return }
     let took = paint()
     mayShowNews = ContinuousClock.now + took * 2
   }
 
   @discardableResult
   private func paint() -> Duration {
-    session.present(draw(state, appearance: appearance))
+    answerDue = nil
+    return session.present(draw(state, appearance: appearance))
   }
 }
 

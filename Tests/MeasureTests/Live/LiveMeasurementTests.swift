@@ -89,7 +89,21 @@ struct LiveMeasurementTests {
     #expect(bench.told.isEmpty)
   }
 
-  /// After a rest the engine tells what it knows as soon as a run begins, and then layer by layer.
+  @Test("tells of figures that rest on a quarter more runs than the last, and in the end of all")
+  func rareNews() throws {
+    let bench = try Workbench(publishInterval: .zero)
+    let request = bench.request(generation: 1, alpha: 250, side: 32)
+    #expect(bench.live.answer(request))
+    let next = bench.request(generation: 2, alpha: 250, side: 32)
+    bench.putWhenSettled(next)
+    #expect(bench.live.measure(request) == next)
+    let runs = bench.told.compactMap { $0.latency?.runs }
+    #expect(runs.count > 2)
+    for (before, after) in zip(runs.dropLast(), runs.dropLast().dropFirst()) where after != before {
+      #expect(4 * after >= 5 * before)
+    }
+  }
+
   @Test("tells layers as they finish, none of the setting before, and leaves between two of them")
   func progress() throws {
     let bench = try Workbench(publishInterval: .zero)
