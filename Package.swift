@@ -115,7 +115,7 @@ let package = Package(
       name: "mobilenet-explorer",
       dependencies: [
         "LibC", "MobileNet", "Files", "Pictures", "Weights", "Engine", "Measure", "Reports",
-        "Lessons", "Explorer", "Screen", "Terminal",
+        "Lessons", "Explorer", "Screen", "Terminal", "CEmbedded",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: checked),

@@ -116,3 +116,10 @@ static int is_lesson(int index) { return index >= 0 && index < lesson_count; }
 const char *embedded_lesson_name(int index) { return is_lesson(index) ? lessons[index].name : NULL; }
 const unsigned char *embedded_lesson(int index) { return is_lesson(index) ? lessons[index].bytes : NULL; }
 size_t embedded_lesson_size(int index) { return is_lesson(index) ? lessons[index].size : 0; }
+
+// Given by the build of a program that is to travel: what is built from a checkout can be asked there.
+#ifndef MOBILENET_COMMIT
+#define MOBILENET_COMMIT ""
+#endif
+
+const char *embedded_commit(void) { return MOBILENET_COMMIT; }

@@ -30,8 +30,12 @@ static const attr_t nc_reverse = A_REVERSE;
 static const attr_t nc_underline = A_UNDERLINE;
 
 static const mmask_t nc_button1_pressed = BUTTON1_PRESSED;
+static const mmask_t nc_button1_released = BUTTON1_RELEASED;
+static const mmask_t nc_mouse_moved = REPORT_MOUSE_POSITION;
 static const mmask_t nc_button4_pressed = BUTTON4_PRESSED;
 static const mmask_t nc_button5_pressed = BUTTON5_PRESSED;
+static const mmask_t nc_awaited_mouse =
+    BUTTON1_PRESSED | BUTTON1_RELEASED | REPORT_MOUSE_POSITION | BUTTON4_PRESSED | BUTTON5_PRESSED;
 
 /* A cell with any pair: the last argument of setcchar is not limited to 255, as COLOR_PAIR is. */
 static inline cchar_t nc_cell(wchar_t character, attr_t attributes, int pair) {

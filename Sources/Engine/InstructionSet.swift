@@ -30,15 +30,23 @@ public enum InstructionSet: String, CaseIterable, Sendable {
 }
 
 extension InstructionSet {
+  /// What the program holds kernels for, slowest first.
+  public static var compiled: [InstructionSet] {
+    #if arch(x86_64)
+      [.baseline, .avx2, .avx512]
+    #elseif arch(arm64)
+      [.neon]
+    #else
+      [.baseline]
+    #endif
+  }
+
   /// What this processor and its system can run, slowest first.
   public static let available: [InstructionSet] = {
     #if arch(x86_64)
-      let level = Int(processor_level())
-      return Array([.baseline, .avx2, .avx512].prefix(level + 1))
-    #elseif arch(arm64)
-      return [.neon]
+      Array(compiled.prefix(Int(processor_level()) + 1))
     #else
-      return [.baseline]
+      compiled
     #endif
   }()
 

@@ -36,15 +36,27 @@ public enum Key: Hashable, Sendable {
   case enter, tab, shiftTab, escape, backspace
   /// Button 1 pressed on a cell.
   case click(column: Int, row: Int)
+  /// The mouse moved to a cell while button 1, pressed on another one, is held.
+  case drag(column: Int, row: Int, from: MousePlace)
   case wheelUp(column: Int, row: Int)
   case wheelDown(column: Int, row: Int)
 
   /// Whether the mouse caused it: then what it asks for depends on what the screen shows there.
   public var isMouse: Bool {
     switch self {
-    case .click, .wheelUp, .wheelDown: true
+    case .click, .drag, .wheelUp, .wheelDown: true
     default: false
     }
+  }
+}
+
+/// A cell of the screen.
+public struct MousePlace: Hashable, Sendable {
+  public var column: Int
+  public var row: Int
+
+  public init(column: Int, row: Int) {
+    (self.column, self.row) = (column, row)
   }
 }
 
@@ -65,6 +77,8 @@ public enum Target: Equatable, Sendable {
   case pane(Pane)
   /// A row of the layers: place in `architecture.layers`.
   case layer(Int)
+  /// The head of a column of the layers, by which they can be sorted.
+  case layerOrder(LayerOrder)
   /// A layer's point under the roofline.
   case rooflinePoint(Int)
   /// A place on the slider of α.
@@ -95,6 +109,8 @@ public enum Effect: Equatable, Sendable {
   case readLessons
   /// An answer or a task of the lesson that is played has become known: its place, and how far it has come.
   case answered(Lesson, LessonProgress)
+  /// Give the command that recreates the screen to the terminal's clipboard.
+  case copyCommand
   /// Write what the state shows now, and tell in a notice what came of it.
   case export(Export)
   /// Leave the program; the command that recreates the screen is printed.

@@ -151,7 +151,7 @@ extension KeyBinding {
       "Space", footer: "Space pause", "stop measuring, go on measuring",
       [.character(" "): .choice(.pause)]),
     KeyBinding(
-      "y", footer: "y command", "the command that recreates this screen",
+      "y", footer: "y command", "the command that recreates this screen, copied too",
       [.character("y"): .view(.show(.command))]),
     KeyBinding(
       "e", "exports the screen or its figures into a file",

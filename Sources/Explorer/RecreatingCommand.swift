@@ -123,6 +123,7 @@ public struct RecreatingCommand {
     if let focus = choice.focus { options += ["--focus", focus.rawValue] }
     if choice.isZoomed { options.append("--zoom") }
     if !choice.usesMouse { options.append("--no-mouse") }
+    if !choice.usesClipboard { options.append("--no-clipboard") }
     return options
   }
 

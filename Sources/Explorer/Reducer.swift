@@ -11,7 +11,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     request: state.request, usesMouse: state.view.usesMouse, wantsLessons: state.wantsLessons,
     outcomes: state.lesson.present?.outcomes, tour: state.lesson.tour
   )
-  var exports: [Effect] = []
+  var sent: [Effect] = []
   switch action {
   case .key(let key):
     if key.isMouse { return [] }
@@ -19,7 +19,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     if state.lesson.tour != nil, state.tour({ $0.steers(key) }) { break }
     guard let command = state.command(for: key) else { return [] }
     if command == .quit { return [.quit] }
-    if case .export(let export) = command { exports = [.export(export)] }
+    if case .export(let export) = command { sent = [.export(export)] }
+    if command == .view(.show(.command)), state.view.usesClipboard { sent = [.copyCommand] }
     state.perform(command)
   case .pointed(let target):
     state.view.message = nil
@@ -42,7 +43,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   state.bringInLine()
   let (request, usesMouse) = (state.request, state.view.usesMouse)
   return (request == before.request ? [] : [.request(request)])
-    + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)]) + exports
+    + (usesMouse == before.usesMouse ? [] : [.mouse(usesMouse)]) + sent
     + (state.wantsLessons && !before.wantsLessons ? [.readLessons] : [])
     + state.lesson.effects(since: before.outcomes)
     + (state.lesson.tour == before.tour ? [] : [.timer(seconds: state.lesson.tour.flatMap(\.wait))])
@@ -64,13 +65,10 @@ extension State {
     case .choice(let command): choice.perform(command, in: catalogue)
     // A lesson lets guess by itself.
     case .view(.toggleAnswers) where lesson.playing != nil: break
+    case .view(.nextLayerOrder): sort(by: following(view.layerOrder))
     case .view(let command):
       let (figures, order) = (figures, view.layerOrder)
       view.perform(command, layers: figures.layerRows(by: order).map(\.index))
-      if command == .nextLayerOrder {
-        // What comes first is what was asked for.
-        view.selectedLayer = figures.layerRows(by: view.layerOrder)[0].index
-      }
     case .plane(let command): if accuracySurface != nil { plane.perform(command) }
     case .frontier(let command): perform(command)
     case .inside(let command): inside.perform(command, in: ShownMaps(shown).inside?.value)
@@ -94,6 +92,12 @@ extension State {
     var lesson = LessonPlay(state: self)
     change(&lesson)
     self = lesson.state
+  }
+
+  /// What comes first is what was asked for: it is selected.
+  private mutating func sort(by order: LayerOrder) {
+    view.layerOrder = order
+    view.selectedLayer = figures.layerRows(by: order)[0].index
   }
 
   private mutating func perform(_ command: FrontierCommand) {
@@ -123,6 +127,10 @@ extension State {
     case .layer(let index):
       view.focus(.layers)
       view.selectLayer(index, of: figures.architecture.layers.count)
+    case .layerOrder(let order):
+      view.focus(.layers)
+      // A second click sorts no more.
+      sort(by: view.layerOrder == order ? .order : order)
     case .rooflinePoint(let index):
       view.focus(.roofline)
       view.selectLayer(index, of: figures.architecture.layers.count)

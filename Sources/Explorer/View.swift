@@ -20,6 +20,8 @@ public struct View: Equatable, Sendable {
   public internal(set) var overlayPlace = 0
   /// Whether clicks and the wheel come here, rather than to the terminal's own selection of text.
   public internal(set) var usesMouse = true
+  /// Whether what is asked for with `y` is also given to the terminal's clipboard.
+  public internal(set) var usesClipboard = true
   /// Place in `architecture.layers`.
   public internal(set) var selectedLayer = 0
   /// What the layers' table is sorted by.
@@ -163,7 +165,6 @@ extension View {
     case .lastLayer: stepLayer(.max, in: layers())
     case .neighbouringLayer(let steps):
       selectLayer(selectedLayer + steps, of: layers().count)
-    case .nextLayerOrder: layerOrder = following(layerOrder)
     case .toggleDetail: showsDetail.toggle()
     case .nextActivation: activation = .following(activation)
     case .toggleAnswers: hidesAnswers.toggle()
@@ -182,7 +183,7 @@ extension View {
     case .closeOverlay, .choose: (overlay, overlayPlace) = (nil, 0)
     case .explain: explained = .first
     case .closeExplanation: explained = nil
-    case .walkFigures: break
+    case .nextLayerOrder, .walkFigures: break
     case .toggleMouse: usesMouse.toggle()
     }
   }

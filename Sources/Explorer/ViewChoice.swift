@@ -29,6 +29,7 @@ public struct ViewChoice: Equatable, Sendable {
   /// Whether the focused pane fills the screen.
   public var isZoomed = false
   public var usesMouse = true
+  public var usesClipboard = true
 
   /// As a program begins that nothing is asked of.
   public init() {}
@@ -107,6 +108,7 @@ extension State {
     choice.focus = view.focus == view.lower ? nil : view.focus
     choice.isZoomed = view.zoomed != nil
     choice.usesMouse = view.usesMouse
+    choice.usesClipboard = view.usesClipboard
     return choice
   }
 
@@ -142,6 +144,7 @@ extension State {
     view.focus = choice.focus ?? view.lower
     view.zoomed = choice.isZoomed ? view.focus : nil
     view.usesMouse = choice.usesMouse
+    view.usesClipboard = choice.usesClipboard
   }
 }
 

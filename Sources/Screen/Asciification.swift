@@ -8,6 +8,12 @@ public enum Asciification {
     return standIns[scalar] ?? (DotGrid.patterns.contains(scalar.value) ? "." : "?")
   }
 
+  /// A text with every character that ASCII lacks replaced by others.
+  public static func spelled(_ text: String) -> String {
+    let spelled = Theme(Appearance(glyphs: .ascii)).spelled(text)
+    return String(String.UnicodeScalarView(spelled.unicodeScalars.map(standIn)))
+  }
+
   /// U+00C0…U+00FF without their accents.
   private static let latinLetters = Array(
     "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty".unicodeScalars)

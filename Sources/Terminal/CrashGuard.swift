@@ -18,7 +18,11 @@ public enum CrashGuard {
     for capability in ["op", "sgr0", "rmcup", "rmkx"] {
       sequence += TerminalModes.bytes(of: capability)
     }
-    sequence += modes + Array("\r\n".utf8)
+    arm(cooked, sending: sequence + modes + Array("\r\n".utf8))
+  }
+
+  /// The same where nothing is drawn: only what is given is sent before the settings are put back.
+  static func arm(_ cooked: termios, sending sequence: [UInt8]) {
     var cooked = cooked
     // Swift's backtraces come only where they were asked for: by default they wait for keys.
     let chains = environment("SWIFT_BACKTRACE") != nil

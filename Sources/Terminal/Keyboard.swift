@@ -1,11 +1,14 @@
 import CNcurses
 import Explorer
+import LibC
 
 /// Reads keys and the mouse through ncurses; to be made once the terminal is set up.
 struct Keyboard {
   private var decoder: KeyDecoder
   /// Whether the last burst was cut, so that keys may be waiting where `poll` does not see them.
   private(set) var hasMore = false
+  /// Where button 1 is held.
+  private var pressed: MousePlace?
 
   /// More than any paste is worth in one frame; a flood must not keep signals waiting.
   private static let longestBurst = 8192
@@ -17,9 +20,17 @@ struct Keyboard {
     if mouse { setMouse(true) }
   }
 
-  /// Asks the terminal for clicks and the wheel, or leaves them to it.
-  func setMouse(_ isOurs: Bool) {
-    mousemask(isOurs ? nc_button1_pressed | nc_button4_pressed | nc_button5_pressed : 0, nil)
+  /// Whether the terminal has been asked for them.
+  private(set) var hasMouse = false
+
+  /// Asks the terminal for clicks, drags and the wheel, or leaves them to it.
+  mutating func setMouse(_ isOurs: Bool) {
+    mousemask(isOurs ? nc_awaited_mouse : 0, nil)
+    (pressed, hasMouse) = (nil, isOurs)
+    guard tigetstr("kmous") != nil else { return }
+    // ncurses asks for presses and releases; what moves in between, it only reads.
+    let bytes = Array((isOurs ? "\u{1B}[?1002h" : "\u{1B}[?1002l").utf8)
+    _ = write(STDOUT_FILENO, bytes, bytes.count)
   }
 
   /// All keys that have arrived; does not wait.
@@ -30,7 +41,7 @@ struct Keyboard {
     // keys after it along.
     while case let value = wgetch(nc_stdscr()), value != ERR {
       switch value {
-      case KEY_MOUSE: if let event = Self.mouseEvent() { burst.append(.mouse(event)) }
+      case KEY_MOUSE: if let event = mouseEvent() { burst.append(.mouse(event)) }
       case 0..<0x100: burst.append(.byte(UInt8(value)))
       default: burst.append(.code(value))
       }
@@ -42,15 +53,24 @@ struct Keyboard {
     return decoder.keys(from: burst)
   }
 
-  private static func mouseEvent() -> Key? {
+  private mutating func mouseEvent() -> Key? {
     var event = MEVENT()
     guard getmouse(&event) == OK else { return nil }
     let (column, row) = (Int(event.x), Int(event.y))
-    return switch event.bstate {
-    case let state where state & nc_button1_pressed != 0: .click(column: column, row: row)
-    case let state where state & nc_button4_pressed != 0: .wheelUp(column: column, row: row)
-    case let state where state & nc_button5_pressed != 0: .wheelDown(column: column, row: row)
-    default: nil
+    switch event.bstate {
+    case let state where state & nc_button1_pressed != 0:
+      pressed = MousePlace(column: column, row: row)
+      return .click(column: column, row: row)
+    case let state where state & nc_button1_released != 0:
+      pressed = nil
+      return nil
+    case let state where state & nc_mouse_moved != 0:
+      return pressed.map { .drag(column: column, row: row, from: $0) }
+    case let state where state & nc_button4_pressed != 0:
+      return .wheelUp(column: column, row: row)
+    case let state where state & nc_button5_pressed != 0:
+      return .wheelDown(column: column, row: row)
+    default: return nil
     }
   }
 }

@@ -20,6 +20,8 @@ public final class TerminalSession {
     case wake
     /// Close, and end by this signal. A terminal that has gone away counts as a SIGHUP.
     case leave(signal: Int32)
+    /// No key will come any more: a pipe or a file of keys is at its end.
+    case end
   }
 
   public let capabilities: Capabilities
@@ -31,7 +33,7 @@ public final class TerminalSession {
   private let signals: SignalThread
   private var keyboard: Keyboard
   private var painter: Painter
-  private var isOpen = true
+  private(set) var isOpen = true
   /// Whether the terminal was ever asked for clicks.
   private var mouseWasOurs: Bool
 
@@ -167,19 +169,22 @@ public final class TerminalSession {
     switch number {
     case SIGWINCH: return resized()
     case SIGTSTP:
+      let hasMouse = keyboard.hasMouse
+      keyboard.setMouse(false)
       def_prog_mode()
       leaveScreen()
       signals.stopProcess()
-      return resumed()
-    case SIGCONT: return resumed()
+      return resumed(withMouse: hasMouse)
+    case SIGCONT: return resumed(withMouse: keyboard.hasMouse)
     default: return .leave(signal: number)
     }
   }
 
-  private func resumed() -> Event {
+  private func resumed(withMouse hasMouse: Bool) -> Event {
     signals.awaitForeground()
     reset_prog_mode()
     keypad(nc_stdscr(), true)
+    if hasMouse { keyboard.setMouse(true) }
     return resized()
   }
 
@@ -199,7 +204,7 @@ public final class TerminalSession {
     return (Int(nc_columns()), Int(nc_lines()))
   }
 
-  private static func milliseconds(_ duration: Duration) -> Int32 {
+  static func milliseconds(_ duration: Duration) -> Int32 {
     let (seconds, attoseconds) = duration.components
     // Rounded up: waking early would mean waking twice.
     let whole = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
@@ -212,6 +217,7 @@ public final class TerminalSession {
     guard isOpen else { return }
     isOpen = false
     signals.sessionWillClose()
+    if keyboard.hasMouse { keyboard.setMouse(false) }
     leaveScreen()
     crash_guard_disarm()
     signals.sessionDidClose()

@@ -38,8 +38,3 @@ struct TerminalType: Equatable {
     return "hex:" + String(decoding: hex, as: UTF8.self)
   }
 }
-
-/// A variable of the environment.
-func environment(_ name: String) -> String? {
-  getenv(name).map { String(cString: $0) }
-}

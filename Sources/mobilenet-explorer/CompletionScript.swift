@@ -26,9 +26,7 @@ enum CompletionScript {
   }
 
   private static let program = "mobilenet-explorer"
-  private static let commands =
-    MobileNetExplorer.configuration.subcommands.compactMap { $0.configuration.commandName }
-    + ["help"]
+  private static let commands = MobileNetExplorer.commandNames
   private static var photos: String { NamedPicture.photoNames.joined(separator: " ") }
 
   private static func bash(_ script: String) -> String {

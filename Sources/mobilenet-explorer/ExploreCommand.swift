@@ -55,9 +55,12 @@ struct ExploreCommand: ParsableCommand {
   func explore(_ teaching: Teaching) throws {
     var ending: ExplorerLoop.Ending?
     try reportingFailures {
-      let start = try start()
+      var start = try start()
+      if !terminal.noConfig, let problem = ConfigurationFile.own.problems.first {
+        _ = reduce(&start.state, .notice(problem))
+      }
       try Processor.reserve(threads: options.machine.threads)
-      ending = try ExplorerLoop(state: start.state, options: terminal.options, teaching: teaching)
+      ending = try ExplorerLoop(state: start.state, front: try terminal.front(), teaching: teaching)
         .run(
           loaded: start.loaded, pictures: start.pictures.map(\.source),
           library: options.weights.named.isEmpty ? library.opened : nil,
@@ -91,7 +94,8 @@ struct ExploreCommand: ParsableCommand {
           beside: named.families[0], fed: options.weights.preprocessingWords)),
       view: View(presents: terminal.present))
     var choice = try view.choice(in: state.figures.architecture)
-    choice.usesMouse = !terminal.noMouse
+    choice.usesMouse = terminal.mouse
+    choice.usesClipboard = terminal.clipboard
     state.look(at: choice)
     return (state, loaded, pictures)
   }
@@ -142,21 +146,45 @@ struct TerminalFlags: ParsableArguments {
   @Option(help: "Colours: auto, never, 8, 16 or 256.")
   var color = ColorChoice.auto
 
-  @Flag var glyphs: GlyphChoice?
+  @Flag(exclusivity: .chooseLast) var glyphs: GlyphChoice?
 
-  @Flag(help: "Leave the mouse to the terminal.")
-  var noMouse = false
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast,
+    help: "Take the mouse, or leave it to the terminal.")
+  var mouse = true
+
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast,
+    help: "Give what key y shows to the terminal's clipboard (OSC 52), or keep it.")
+  var clipboard = true
+
+  @Flag(
+    help: "Lines alone, a sentence for each key: for screen readers, logs, simple terminals.")
+  var linear = false
+
+  @Flag(
+    help: """
+      Leave your settings alone: lines such as 'theme = light' in mobilenet-explorer/config in \
+      $XDG_CONFIG_HOME or ~/.config.
+      """)
+  var noConfig = false
 
   @Flag(help: "For a room: α, ρ, time and answer in large digits, from 120×40 on.")
   var present = false
 
-  var options: TerminalOptions { TerminalOptions(color: color, glyphs: glyphs, mouse: !noMouse) }
+  var options: TerminalOptions { TerminalOptions(color: color, glyphs: glyphs, mouse: mouse) }
+
+  /// What the explorer is shown on.
+  func front() throws(TerminalError) -> any ExplorerFront {
+    if linear { return try LineFront(options) }
+    return try ScreenFront(options)
+  }
 
   /// Those that no key changes, as they were given.
   var words: [String] {
-    (color == .auto ? [] : ["--color", color.rawValue])
-      + (glyphs.map { ["--\($0.rawValue)"] } ?? [])
-      + (present ? ["--present"] : [])
+    let flags = [("--present", present), ("--linear", linear), ("--no-config", noConfig)]
+    return (color == .auto ? [] : ["--color", color.rawValue])
+      + (glyphs.map { ["--\($0.rawValue)"] } ?? []) + flags.compactMap { $1 ? $0 : nil }
   }
 }
 

@@ -15,8 +15,7 @@ import Weights
 /// the newest value only.
 final class ExplorerLoop {
   private var state: State
-  private let session: TerminalSession
-  private let appearance: Appearance
+  private let front: any ExplorerFront
   private let requests = Mailbox<Request>()
   private let snapshots = Mailbox<Snapshot>()
   private let found = Mailbox<[WeightFamily]>()
@@ -38,17 +37,15 @@ final class ExplorerLoop {
     case signal(Int32)
   }
 
-  /// Takes the terminal over.
-  init(state: State, options: TerminalOptions, teaching: Teaching) throws(TerminalError) {
-    self.teaching = teaching
-    session = try TerminalSession(options: options)
-    appearance = Appearance(
-      colors: session.capabilities.colors, glyphs: session.capabilities.glyphs,
-      ground: Appearance.Ground(colorfgbg: getenv("COLORFGBG").map { String(cString: $0) }))
-    self.state = state
-    let size = session.size
+  /// - Parameters:
+  ///   - state: before the first key.
+  ///   - front: has the terminal already.
+  ///   - teaching: what it begins with, if it is to teach.
+  init(state: State, front: any ExplorerFront, teaching: Teaching) {
+    (self.state, self.front, self.teaching) = (state, front, teaching)
+    let size = front.size
     _ = reduce(&self.state, .resize(columns: size.columns, rows: size.rows))
-    if let notice = session.notice { _ = reduce(&self.state, .notice(notice)) }
+    if let notice = front.notice { _ = reduce(&self.state, .notice(notice)) }
   }
 
   /// Shows the first frame, then starts the engine, and runs until the user or a signal ends it.
@@ -64,7 +61,7 @@ final class ExplorerLoop {
     loaded: [WeightSource], pictures: [PictureSource], library: ModelLibrary?,
     preprocessing: PreprocessingChoice
   ) throws -> Ending {
-    defer { session.close() }
+    defer { front.close() }
     paint()
     try startEngine(loaded, pictures)
     if let library { try startLooking(through: library, preprocessing) }
@@ -75,8 +72,9 @@ final class ExplorerLoop {
       paint()
     }
     while true {
-      for event in session.wait(nextWait) {
+      for event in front.wait(nextWait) {
         switch event {
+        case .end: return .quit(command: RecreatingCommand(state).text, signal: nil)
         case .leave(SIGINT): return .quit(command: RecreatingCommand(state).text, signal: SIGINT)
         case .leave(let signal): return .signal(signal)
         case .resize(let columns, let rows):
@@ -110,7 +108,7 @@ final class ExplorerLoop {
   }
 
   private func startEngine(_ loaded: [WeightSource], _ pictures: [PictureSource]) throws {
-    let (requests, snapshots, waker) = (requests, snapshots, session.waker)
+    let (requests, snapshots, waker) = (requests, snapshots, front.waker)
     let seed = state.catalogue.seed
     try startThread {
       CrashGuard.prepareThread()
@@ -126,7 +124,7 @@ final class ExplorerLoop {
   private func startLooking(
     through library: ModelLibrary, _ preprocessing: PreprocessingChoice
   ) throws {
-    let (found, waker) = (found, session.waker)
+    let (found, waker) = (found, front.waker)
     try startThread {
       CrashGuard.prepareThread()
       let families = (try? WeightFolder(library.folder).families) ?? []
@@ -168,7 +166,8 @@ final class ExplorerLoop {
       case .request(let request):
         requests.put(request)
         answerDue = answerDue ?? .now + Self.patience
-      case .mouse(let isOurs): session.setMouse(isOurs)
+      case .mouse(let isOurs): front.setMouse(isOurs)
+      case .copyCommand: copyCommand()
       case .export(let export): write(export)
       case .timer(let seconds):
         tick = seconds.map { ContinuousClock.now + .seconds($0 / teaching.tourSpeed) }
@@ -183,11 +182,17 @@ final class ExplorerLoop {
     return false
   }
 
+  /// Whether the terminal has taken it nobody says.
+  private func copyCommand() {
+    guard front.copy(RecreatingCommand(state).text) else { return }
+    _ = carryOut(reduce(&state, .notice("sent to your terminal's clipboard, too (OSC 52)")))
+  }
+
   /// Into the folder that the program was started in; what came of it is told in the bottom line.
   private func write(_ export: Export) {
     let sentence: String
     do {
-      let content = try export.content(state, appearance: appearance)
+      let content = try export.content(state, appearance: front.appearance)
       let file = try NewFile.write(
         Array(content.utf8), stem: ExportMenu(state).stem(of: export), ending: export.ending)
       sentence = "wrote \(file)"
@@ -213,7 +218,7 @@ final class ExplorerLoop {
   @discardableResult
   private func paint() -> Duration {
     answerDue = nil
-    return session.present(draw(state, appearance: appearance))
+    return front.show(state)
   }
 }
 

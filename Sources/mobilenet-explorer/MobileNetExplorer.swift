@@ -15,13 +15,17 @@ struct MobileNetExplorer: ParsableCommand {
       photos \(NamedPicture.photoNames.joined(separator: ", ")). 'mobilenet-explorer help explore' \
       shows its options, '--generate-completion-script bash' (or zsh, fish) makes Tab complete them.
       """,
-    version: "0.1.0",
+    version: Version.text,
     subcommands: [
       ExploreCommand.self, ReportCommand.self, BenchCommand.self, EvaluateCommand.self,
       TableCommand.self, SweepCommand.self, BestCommand.self, RooflineCommand.self,
       LessonCommand.self, TourCommand.self, CheckCommand.self, WeightsCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
+
+  /// What may stand in the place of a command.
+  static let commandNames =
+    configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
 
   static func main() {
     holdStandardDescriptors()
@@ -30,11 +34,11 @@ struct MobileNetExplorer: ParsableCommand {
       warn("started without its name in the list of arguments; start it from a shell")
       exit(withError: ExitCode.validationFailure)
     }
-    let arguments = words.dropFirst().map(plain)
+    let given = words.dropFirst().map(plain)
     do {
-      if let script = try CompletionScript.asked(by: arguments) { return showOrExit(script) }
-      try CommandNames.check(arguments)
-      var command = try parseAsRoot(arguments)
+      if let script = try CompletionScript.asked(by: given) { return showOrExit(script) }
+      try CommandNames.check(given)
+      var command = try parseAsRoot(ConfigurationFile.completing(given))
       try command.run()
     } catch {
       end(with: error)

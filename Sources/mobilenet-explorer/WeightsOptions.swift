@@ -172,7 +172,7 @@ struct LibraryOptions: ParsableArguments {
   /// Nil where nobody says where it lies.
   var opened: ModelLibrary? {
     if let folder { return ModelLibrary(folder: folder) }
-    return ModelLibrary.standard { getenv($0).map { String(cString: $0) } }
+    return ModelLibrary.standard(environment: environment)
   }
 
   /// The same where it is needed.

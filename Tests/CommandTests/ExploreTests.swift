@@ -32,6 +32,60 @@ struct ExploreTests {
     #expect(explorer.child.screen.line(0) == "mobilenet-explorer --alpha 0.75 --side 96")
   }
 
+  @Test("gives what y shows to the terminal's clipboard, unless told to keep it")
+  func clipboard() throws {
+    let explorer = try Explorer(["--alpha", "0.5"])
+    try explorer.child.type("y")
+    try explorer.child.wait(forText: "sent to your terminal's clipboard")
+    let sent = explorer.child.screen.clipboard.flatMap { Data(base64Encoded: $0) }
+    #expect(sent == Data("mobilenet-explorer --alpha 0.5".utf8))
+    try explorer.child.type("q")
+    try explorer.quit()
+    let quiet = try Explorer(["--no-clipboard"])
+    try quiet.child.type("y")
+    try quiet.child.wait(forText: "mobilenet-explorer --no-clipboard")
+    #expect(quiet.child.screen.clipboard == nil)
+    try quiet.child.type("q")
+    try quiet.quit()
+  }
+
+  @Test(
+    "begins as the user's own settings say, unless told otherwise, and names a line it can't use")
+  func configuration() throws {
+    let home = FileManager.default.temporaryDirectory.appending(path: "home-\(UUID().uuidString)")
+    let folder = home.appending(path: "mobilenet-explorer")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: home) }
+    let content = "color = never\nmouse = off\nascii = perhaps\n"
+    try Data(content.utf8).write(to: folder.appending(path: "config"))
+    let begin = { (arguments: String) in
+      let child = try ChildProcess(
+        "/bin/sh",
+        [
+          "-c",
+          "XDG_CONFIG_HOME='\(home.path)' exec '\(BuiltProgram.path("mobilenet-explorer"))' \(arguments)",
+        ])
+      try child.wait(for: "the first answer") { $0.text.contains("1 viaduct") }
+      return child
+    }
+    let plain = try begin("")
+    #expect(!plain.screen.hasSeenColor)
+    #expect(!plain.screen.modes.contains(1000))
+    #expect(plain.screen.text.contains("perhaps"))
+    try plain.type("q")
+    #expect(try plain.waitForEnd() == .exited(0))
+    let told = try begin("explore --color 256 --mouse")
+    #expect(told.screen.hasSeenColor)
+    #expect(told.screen.modes.contains(1000))
+    try told.type("q")
+    #expect(try told.waitForEnd() == .exited(0))
+    let alone = try begin("--no-config")
+    #expect(alone.screen.hasSeenColor)
+    #expect(!alone.screen.text.contains("perhaps"))
+    try alone.type("q")
+    #expect(try alone.waitForEnd() == .exited(0))
+  }
+
   @Test("says why nothing is predicted where nothing was trained")
   func standard() throws {
     let explorer = try Explorer()

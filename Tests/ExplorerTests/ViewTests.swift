@@ -9,7 +9,7 @@ struct ViewTests {
   @Test("no way of looking asks for a run")
   func noRequests() {
     var state = Example.start()
-    #expect(state.type("jjkgGyyz?").isEmpty)
+    #expect(state.type("jjkgGyyz?") == [.copyCommand])
     #expect(state.press(.pageDown, .pageUp, .home, .end, .escape, .tab, .shiftTab, .escape).isEmpty)
     #expect(reduce(&state, .pointed(.layer(3))).isEmpty)
     #expect(reduce(&state, .pointed(.pane(.cost))).isEmpty)
@@ -190,7 +190,6 @@ struct ViewPartTests {
     #expect(view.selectedLayer == 8)
     view.perform(.firstLayer, layers: layers)
     #expect(view.selectedLayer == 7)
-    expect(.nextLayerOrder, on: view) { $0.layerOrder = .time }
   }
 
   @Test("has the first of the sorted layers chosen, so that it is in sight")

@@ -6,6 +6,8 @@ struct EscapeParser: Sendable {
     /// `Esc` and what follows up to the final byte, such as `(B`.
     case escape(String)
     case sequence(Sequence)
+    /// `Esc ]`, a text and BEL: the text (ECMA-48, 5.6).
+    case string(String)
   }
 
   /// A control sequence, `Esc [ ? 25 h`.
@@ -57,6 +59,10 @@ struct EscapeParser: Sendable {
 
   private func completedEscape() -> Token? {
     guard let last = pending.last, pending.count > 1 else { return nil }
+    if pending[1] == UInt8(ascii: "]") {
+      let text = String(decoding: pending.dropFirst(2).dropLast(), as: UTF8.self)
+      return last == 0x07 ? .string(text) : nil
+    }
     guard pending[1] == UInt8(ascii: "[") else {
       let isComplete = (0x30...0x7E).contains(last)
       return isComplete ? .escape(String(decoding: pending.dropFirst(), as: UTF8.self)) : nil

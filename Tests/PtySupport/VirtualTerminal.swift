@@ -17,10 +17,12 @@ public struct VirtualTerminal: Sendable {
   public private(set) var cells: [[Cell]]
   public private(set) var isAlternateScreen = false
   public private(set) var isCursorVisible = true
-  /// Private modes switched on: 1000 and 1006 for the mouse, 1 for application keys.
+  /// Private modes switched on: 1000, 1002 and 1006 for the mouse, 1 for application keys.
   public private(set) var modes: Set<Int> = []
   /// Whether any colour was ever asked for.
   public private(set) var hasSeenColor = false
+  /// What was last given to the clipboard (OSC 52), in Base64 as it came.
+  public private(set) var clipboard: String?
   /// How often everything was erased.
   public private(set) var clearings = 0
   /// Sequences and control characters this terminal does not know, as text.
@@ -82,6 +84,7 @@ public struct VirtualTerminal: Sendable {
       case .control(let byte): obey(control: byte)
       case .escape(let name): obey(escape: name)
       case .sequence(let sequence): obey(sequence)
+      case .string(let text): obey(string: text)
       }
     }
   }
@@ -110,6 +113,14 @@ public struct VirtualTerminal: Sendable {
     case 0x0A: lineFeed()
     case 0x0D: move(to: 0, row)
     default: unknown.append("control \(byte)")
+    }
+  }
+
+  private mutating func obey(string text: String) {
+    if text.hasPrefix("52;c;") {
+      clipboard = String(text.dropFirst(5))
+    } else {
+      unknown.append("OSC \(text)")
     }
   }
 

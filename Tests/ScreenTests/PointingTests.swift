@@ -61,7 +61,8 @@ struct PointingTests {
             // Rounding to a hundredth or a pixel may spill an eighth, which is also the end's glyph.
             let next = canvas[column + 1, row].scalar
             #expect(" ┊▏".unicodeScalars.contains(next), "\(hit) at \(columns)×\(rows): \(next)")
-          case .pane, .layer, .setting, .frontierPoint, .rooflinePoint, .tile, .pixel, .figure:
+          case .pane, .layer, .layerOrder, .setting, .frontierPoint, .rooflinePoint, .tile, .pixel,
+            .figure:
             break
           }
         }
@@ -146,6 +147,49 @@ struct PointingTests {
     #expect(action(for: .wheelDown(column: 15, row: 1), in: state) == .key(.left))
     #expect(action(for: .wheelUp(column: 15, row: 2), in: state) == .key(.up))
     #expect(action(for: .wheelDown(column: 15, row: 2), in: state) == .key(.down))
+  }
+
+  @Test("a drag moves the slider that it began on, wherever the mouse is by then")
+  func drags() {
+    let state = Example.explored()
+    let drag = { (column: Int, row: Int, start: MousePlace) in
+      action(for: .drag(column: column, row: row, from: start), in: state)
+    }
+    let onAlpha = MousePlace(column: 15, row: 1)
+    #expect(drag(24, 1, onAlpha) == .pointed(.alpha(Example.width(750))))
+    #expect(drag(24, 2, onAlpha) == .pointed(.alpha(Example.width(750))))
+    #expect(drag(79, 20, onAlpha) == .pointed(.alpha(.one)))
+    #expect(drag(0, 0, onAlpha) == .pointed(.alpha(Example.width(50))))
+    #expect(drag(21, 7, MousePlace(column: 15, row: 2)) == .pointed(.side(73)))
+    #expect(drag(15, 1, MousePlace(column: 5, row: 6)) == nil)
+    var covered = state
+    covered.press(.character("?"))
+    #expect(action(for: .drag(column: 24, row: 1, from: onAlpha), in: covered) == nil)
+  }
+
+  @Test("at the head of a column sorts the layers by it, and again no more", arguments: [80, 120])
+  func heads(columns: Int) {
+    var state = Example.explored(columns: columns, rows: columns / 3)
+    let row = (0..<state.view.rows).first { row in
+      (0..<columns).contains { target(at: $0, row: row, in: state) == .layerOrder(.parameters) }
+    }
+    let head = { (order: LayerOrder) in
+      (0..<columns).first { target(at: $0, row: row ?? 0, in: state) == .layerOrder(order) }
+    }
+    let canvas = draw(state, appearance: Appearance())
+    for (order, text) in [(LayerOrder.parameters, "params"), (.work, "mult-adds"), (.time, "µs")] {
+      guard let column = head(order) else {
+        Issue.record("no head for \(order)")
+        continue
+      }
+      let line = (0..<columns).map { String(Character(canvas[$0, row ?? 0].scalar)) }
+      #expect(line[column...].prefix(12).joined().contains(text))
+      _ = reduce(&state, .pointed(.layerOrder(order)))
+      #expect(state.view.layerOrder == order)
+      #expect(state.view.selectedLayer == state.figures.layerRows(by: order)[0].index)
+      _ = reduce(&state, .pointed(.layerOrder(order)))
+      #expect(state.view.layerOrder == .order)
+    }
   }
 
   @Test("turns clicks and the wheel into actions")

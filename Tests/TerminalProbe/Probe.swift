@@ -56,7 +56,7 @@ final class Probe {
 
   private func handle(_ event: TerminalSession.Event) {
     switch event {
-    case .resize: break
+    case .resize, .end: break
     case .wake: wakes += box.take() ?? 0
     case .leave(let signal):
       session.close()

@@ -51,13 +51,18 @@ struct KeyboardTests {
     try probe.wait(forLine: "<escape>")
   }
 
-  @Test("the mouse: clicks and the wheel, nothing else")
+  @Test("the mouse: clicks, drags and the wheel, nothing else")
   func mouse() throws {
     let probe = try startProbe()
     for (sent, shown) in [
       ("\u{1B}[<0;5;3M", "<click(column: 4, row: 2)>"),
       ("\u{1B}[<0;5;3m\u{1B}[<64;10;12M", "<wheelUp(column: 9, row: 11)>"),
       ("\u{1B}[<65;80;24M", "<wheelDown(column: 79, row: 23)>"),
+      (
+        "\u{1B}[<0;5;3M\u{1B}[<32;7;4M",
+        "<drag(column: 6, row: 3, from: Explorer.MousePlace(column: 4, row: 2))>"
+      ),
+      ("\u{1B}[<0;7;4mm", "m"),
       ("\u{1B}[<2;5;3Mm", "m"),
     ] {
       try probe.type(sent)

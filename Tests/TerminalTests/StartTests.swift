@@ -231,6 +231,7 @@ struct StartTests {
   @Test("--no-mouse leaves the mouse to the terminal")
   func noMouse() throws {
     let probe = try startProbe(["--no-mouse"])
+    #expect(probe.screen.modes.isDisjoint(with: [1000, 1002, 1006]))
     try probe.type("q")
     #expect(try probe.waitForEnd() == .exited(0))
     #expect(!String(decoding: probe.output, as: UTF8.self).contains("?100"))

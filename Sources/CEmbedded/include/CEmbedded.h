@@ -40,3 +40,6 @@ const char *embedded_lesson_name(int index);
 /// The Markdown file.
 const unsigned char *embedded_lesson(int index);
 size_t embedded_lesson_size(int index);
+
+/// The commit that the program was built from, where the build has told it; else empty.
+const char *embedded_commit(void);

@@ -33,6 +33,11 @@ struct FrontierPane: PaneDrawing {
     return Panel(title: title(frontier), note: progress(frontier), inside: canvas)
   }
 
+  /// The sentences below the plot.
+  var spoken: [String] {
+    state.frontier.shown.map { sentences($0).compactMap { $0.wordings.first?.text } } ?? []
+  }
+
   /// The place of the point that a click means: the nearest one within a few cells.
   func target(at column: Int, _ row: Int) -> Target? {
     guard let frontier = state.frontier.shown, let plot = plot(frontier) else { return nil }

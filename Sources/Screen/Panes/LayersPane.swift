@@ -39,6 +39,18 @@ struct LayersPane: PaneDrawing {
     return window.contains(place) ? .layer(layers[place].index) : nil
   }
 
+  /// The heads of what the layers can be sorted by; that of the names has none, as its place is the title's.
+  func target(onHead column: Int) -> Target? {
+    let table = table(unit(of: layerRows))
+    let field = table.places.first { $0.value.contains(column) }?.key
+    return field.flatMap { Self.orders[$0] }.map(Target.layerOrder)
+  }
+
+  private static let orders: [Field: LayerOrder] = [
+    .time: .time, .bar: .time, .share: .time, .work: .work, .workShare: .work, .multiplyAdds: .work,
+    .parameters: .parameters, .peak: .peak,
+  ]
+
   func panel() -> Panel {
     var canvas = Canvas(columns: columns, rows: rows)
     let layers = layerRows

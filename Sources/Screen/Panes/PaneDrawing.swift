@@ -9,6 +9,10 @@ protocol PaneDrawing {
   func panel() -> Panel
   /// What a click on a cell of the inside hits; nil for nothing but the pane.
   func target(at column: Int, _ row: Int) -> Target?
+  /// What it tells in words, for those who don't see it: a sentence or a row each, in their longest wording.
+  var spoken: [String] { get }
+  /// What a click on the frame's upper line hits, where the columns have their heads.
+  func target(onHead column: Int) -> Target?
 }
 
 /// What a pane is made from: the state, the colours, and the room inside the frame.
@@ -28,6 +32,8 @@ extension PaneDrawing {
   var rows: Int { place.rows }
 
   func target(at column: Int, _ row: Int) -> Target? { nil }
+  func target(onHead column: Int) -> Target? { nil }
+  var spoken: [String] { panel().inside.spoken }
 }
 
 extension Pane {

@@ -28,19 +28,32 @@ struct PlanePane: PaneDrawing {
       return Panel(title: "accuracy", inside: canvas)
     }
     drawNames(plane, grid, on: &canvas)
-    let cells: (Int, Int) -> PlaneCell
-    let lines: [PlaneLine]
+    let content = content(plane, grid)
+    draw(plane, grid, content.cell, on: &canvas)
+    draw(content.lines, from: grid.height, on: &canvas)
+    return Panel(title: title, note: note, inside: canvas)
+  }
+
+  /// The sentences below the map: not its cells.
+  var spoken: [String] {
+    guard let plane = ShownPlane(state).grid, let grid else { return panel().inside.spoken }
+    return content(plane, grid).lines.map { line in
+      line.pieces(columns: columns).map(\.words.text).joined()
+    }
+  }
+
+  /// What its cells hold, and the lines below it.
+  private func content(
+    _ plane: AnswerMap.Grid, _ grid: PlaneGrid
+  ) -> (cell: (Int, Int) -> PlaneCell, lines: [PlaneLine]) {
     switch ShownPlane(state).content {
     case .accuracy:
       let map = PlaneAccuracy(state: state, theme: theme, plane: plane)
-      (cells, lines) = (map.cell, map.lines)
+      return (map.cell, map.lines)
     case .answers:
       let map = PlaneAnswers(state: state, theme: theme, plane: plane)
-      (cells, lines) = (map.cell, map.lines(columns: columns - 2, rows: rows - grid.height))
+      return (map.cell, map.lines(columns: columns - 2, rows: rows - grid.height))
     }
-    draw(plane, grid, cells, on: &canvas)
-    draw(lines, from: grid.height, on: &canvas)
-    return Panel(title: title, note: note, inside: canvas)
   }
 
   /// The map's place in the pane; nil where there is none.

@@ -34,6 +34,12 @@ struct RooflinePane: PaneDrawing {
     return Panel(title: title, note: progress, inside: canvas)
   }
 
+  /// The sentences below the plot.
+  var spoken: [String] {
+    RooflineWords(state: state, theme: theme, points: ShownRoofline(state).points)
+      .lines(columns: columns, rows: rows).map(\.words.text)
+  }
+
   /// The layer whose point a click means: the nearest one within a few cells.
   func target(at column: Int, _ row: Int) -> Target? {
     let points = ShownRoofline(state).points
