@@ -25,6 +25,10 @@ EMBEDDED terminfo[] = {
 #embed "../../Assets/Terminal/xterm-256color"
 };
 
+EMBEDDED direct_terminfo[] = {
+#embed "../../Assets/Terminal/mobilenet-explorer-direct"
+};
+
 EMBEDDED espresso[] = {
 #embed "../../Assets/Photos/espresso.jpg"
 };
@@ -104,6 +108,9 @@ size_t embedded_accuracy_checks_size(void) { return sizeof accuracy_checks; }
 
 const unsigned char *embedded_terminfo(void) { return terminfo; }
 size_t embedded_terminfo_size(void) { return sizeof terminfo; }
+
+const unsigned char *embedded_direct_terminfo(void) { return direct_terminfo; }
+size_t embedded_direct_terminfo_size(void) { return sizeof direct_terminfo; }
 
 int embedded_photo_count(void) { return photo_count; }
 const char *embedded_photo_name(int index) { return is_photo(index) ? photos[index].name : NULL; }

@@ -1,11 +1,11 @@
 import Explorer
 
-/// How a cell looks. Colours are indices of the 256-colour palette; −1 is the terminal's own.
+/// How a cell looks.
 public struct Style: Hashable, Sendable {
   /// Of the character.
-  public var foreground: Int16
+  public var foreground: Color
   /// Of what it stands on.
-  public var background: Int16
+  public var background: Color
   /// What holds without colours, too.
   public var attributes: Attributes
 
@@ -24,7 +24,7 @@ public struct Style: Hashable, Sendable {
   }
 
   /// What is not named is as the terminal has it.
-  public init(foreground: Int16 = -1, background: Int16 = -1, attributes: Attributes = []) {
+  public init(foreground: Color = .own, background: Color = .own, attributes: Attributes = []) {
     self.foreground = foreground
     self.background = background
     self.attributes = attributes

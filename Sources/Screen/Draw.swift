@@ -3,7 +3,8 @@ import Reports
 
 /// The whole screen as the state has it: of `view.columns` × `view.rows` cells.
 public func draw(_ state: State, appearance: Appearance) -> Canvas {
-  let canvas = ScreenPainter(state, appearance).canvas()
+  var canvas = ScreenPainter(state, appearance).canvas()
+  if let (ground, text) = appearance.painted { canvas = canvas.painted(ground, text: text) }
   return canvas.spelled(in: appearance.glyphs)
 }
 

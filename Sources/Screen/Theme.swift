@@ -2,14 +2,15 @@ import Reports
 
 /// How each kind of text looks on a terminal.
 ///
-/// Few colours, and none that carries a meaning alone: marks, words or places say the same. The
-/// background stays the terminal's own: text reaches a contrast of 4.5 to 1 on it, bars 3 to 1, or
-/// on both black and white where it is not known.
+/// Few colours, and none that carries a meaning alone: marks, words or places say the same. Where the ground
+/// is not known, text keeps the terminal's own colour and only marks have one of ours.
 struct Theme: Sendable {
   let appearance: Appearance
+  private let inks: Inks
 
   init(_ appearance: Appearance) {
     self.appearance = appearance
+    inks = Inks(appearance)
   }
 
   var unicode: Bool { appearance.unicode }
@@ -23,38 +24,25 @@ struct Theme: Sendable {
     style(isStale ? .stale : .plain)
   }
 
-  /// Of 256 colours those of the ground; else those that every terminal has, in the user's own shades.
-  private func foreground(_ role: Role) -> Int16 {
-    guard appearance.colors >= 8 else { return -1 }
-    let isRich = appearance.colors >= 256
-    let palette = Self.palette(appearance.ground)
+  private func foreground(_ role: Role) -> Color {
     switch role {
-    case .plain, .strong: return -1
-    case .border, .faint, .stale, .staleBar: return isRich ? palette.grey : -1
-    case .focus, .slider, .key: return isRich ? palette.blue : 6
-    case .bar: return isRich ? palette.bar : 6
-    case .rise: return isRich ? palette.green : 2
-    case .fall, .alert: return isRich ? palette.red : 1
-    }
-  }
-
-  /// Indices of the 256-colour palette. Few colours are dark enough for white and light enough for
-  /// black: where the ground is not known there is little choice.
-  private static func palette(
-    _ ground: Appearance.Ground
-  ) -> (grey: Int16, blue: Int16, bar: Int16, green: Int16, red: Int16) {
-    switch ground {
-    case .dark: (248, 75, 74, 71, 209)
-    case .light: (241, 25, 61, 22, 160)
-    case .unknown: (243, 63, 67, 29, 131)
+    case .plain, .strong: .own
+    case .faint, .stale: inks.faint
+    case .border, .staleBar: inks.line
+    case .chosen, .key: inks.key
+    case .focus: inks.mark
+    case .bar: inks.bar
+    case .rise: inks.rise
+    case .fall, .alert: inks.fall
     }
   }
 
   /// Without a grey, figures of the setting before are dim; a grey is not dimmed further.
   private func attributes(_ role: Role) -> Style.Attributes {
     switch role {
-    case .strong, .focus, .slider, .key, .alert: .bold
-    case .stale, .staleBar: appearance.colors >= 256 ? [] : .dim
+    case .strong, .focus, .chosen, .key, .alert: .bold
+    case .stale: inks.faint.isOwn ? .dim : []
+    case .staleBar: inks.line.isOwn ? .dim : []
     case .plain, .border, .faint, .bar, .rise, .fall: []
     }
   }

@@ -1,100 +1,95 @@
 import Reports
 import Screen
 
-/// Brings styles of the 256-colour palette down to what a terminal has.
+/// Brings colours down to what a terminal has.
 ///
 /// The terminal's own background is unknown, dark or light. So on it, greys become the terminal's
 /// own foreground (fainter if they were dark) and colours stay colours: nothing turns black or
 /// white that might vanish. On a background of the style's own, a foreground that differed from it
 /// still does.
 public struct ColorMap: Equatable, Sendable {
-  /// 0, 8, 16 or 256.
+  /// 0, 8, 16, 256 or 16 777 216.
   public let colors: Int
 
   public init(colors: Int) {
     self.colors = colors
   }
 
-  /// The style with colours below `colors`, or −1.
+  /// The style with indices below `colors`; with red, green and blue where there are that many.
   public func reduced(_ style: Style) -> Style {
     var reduced = style
     switch colors {
-    case 256: break
+    case 257...:
+      reduced.foreground = style.foreground.mixed
+      reduced.background = style.background.mixed
+    case 256:
+      reduced.foreground = style.foreground.indexed
+      reduced.background = style.background.indexed
     case 8, 16:
-      reduced.background = style.background < 0 ? -1 : nearest(to: style.background, among: all)
+      reduced.background =
+        style.background.isOwn ? .own : nearest(to: style.background, among: all)
       setForeground(of: &reduced)
-    default: (reduced.foreground, reduced.background) = (-1, -1)
+    default: (reduced.foreground, reduced.background) = (.own, .own)
     }
     return reduced
   }
 
-  private var all: [Int16] { Array(0..<Int16(colors)) }
+  private var all: [Int] { Array(0..<colors) }
 
   /// Red to cyan, and their bright forms.
-  private var chromatic: [Int16] { colors == 16 ? Array(1...6) + Array(9...14) : Array(1...6) }
+  private var chromatic: [Int] { colors == 16 ? Array(1...6) + Array(9...14) : Array(1...6) }
 
   private func setForeground(of style: inout Style) {
     let wanted = style.foreground
-    guard wanted >= 0 else { return }
-    guard style.background < 0 else {
+    guard !wanted.isOwn else { return }
+    guard style.background.isOwn else {
       // A foreground that differs from its background stays visible on it.
-      style.foreground = nearest(to: wanted, among: all.filter { $0 != style.background })
+      style.foreground = nearest(
+        to: wanted, among: all.filter { $0 != style.background.index })
       return
     }
-    guard wanted >= colors else { return }
-    let color = RGB(palette: wanted)
+    if let index = wanted.index, index < colors { return }
+    let color = RGB(wanted)
     if !color.isGrey {
       style.foreground = nearest(to: wanted, among: chromatic)
     } else if !color.isMiddleOrDark {
-      style.foreground = -1
+      style.foreground = .own
     } else if colors == 16 {
       style.foreground = 8
     } else {
-      style.foreground = -1
+      style.foreground = .own
       style.attributes.insert(.dim)
     }
   }
 
-  private func nearest(to index: Int16, among candidates: [Int16]) -> Int16 {
-    if candidates.contains(index) { return index }
-    let color = RGB(palette: index)
-    return candidates.min {
-      color.distance(to: RGB(palette: $0)) < color.distance(to: RGB(palette: $1))
-    } ?? -1
+  private func nearest(to wanted: Color, among candidates: [Int]) -> Color {
+    if let index = wanted.index, candidates.contains(index) { return wanted }
+    let color = RGB(wanted)
+    let best = candidates.min {
+      color.distance(to: RGB(Color(index: $0))) < color.distance(to: RGB(Color(index: $1)))
+    }
+    return best.map(Color.init(index:)) ?? .own
   }
 }
 
-/// A colour of xterm's 256: sixteen named ones, a cube of 6×6×6 and 24 greys.
+extension Color {
+  /// Red, green and blue instead of an index.
+  fileprivate var mixed: Color {
+    index == nil
+      ? self : Color(red: Int(rgb >> 16), green: Int(rgb >> 8 & 255), blue: Int(rgb & 255))
+  }
+}
+
+/// A colour by its light; black for the terminal's own.
 struct RGB: Equatable {
   let red: Int
   let green: Int
   let blue: Int
 
-  /// Indices outside 0…255 count as the nearest end.
-  init(palette index: Int16) {
-    let index = min(max(Int(index), 0), 255)
-    switch index {
-    case 0..<16:
-      (red, green, blue) = Self.named[index]
-    case 16..<232:
-      let cube = index - 16
-      (red, green, blue) = (
-        Self.levels[cube / 36], Self.levels[cube / 6 % 6], Self.levels[cube % 6]
-      )
-    default:
-      let grey = 8 + 10 * (index - 232)
-      (red, green, blue) = (grey, grey, grey)
-    }
+  init(_ color: Color) {
+    let rgb = Int(max(0, color.rgb))
+    (red, green, blue) = (rgb >> 16, rgb >> 8 & 255, rgb & 255)
   }
-
-  private static let levels = [0, 95, 135, 175, 215, 255]
-  /// xterm's defaults; users may have others, but their hues are the same.
-  private static let named = [
-    (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0),
-    (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229),
-    (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0),
-    (92, 92, 255), (255, 0, 255), (0, 255, 255), (255, 255, 255),
-  ]
 
   var isGrey: Bool { max(red, green, blue) - min(red, green, blue) < 48 }
   var isMiddleOrDark: Bool { red + green + blue < 3 * 170 }

@@ -11,6 +11,9 @@ struct Painter {
   private var pairs: ColorPairs
   private var looks: [Style: Look] = [:]
 
+  /// With 16 777 216 colours a picture takes a pair a cell. These are two megabytes, and dozens of pictures.
+  private static let mostPairs = 16_384
+
   private struct Look {
     var attributes: attr_t
     var pair: Int32
@@ -19,7 +22,8 @@ struct Painter {
   init(capabilities: Capabilities) {
     colorMap = ColorMap(colors: capabilities.colors)
     isUnicode = capabilities.glyphs != .ascii
-    pairs = ColorPairs(limit: capabilities.colors > 0 ? Int(nc_color_pairs()) : 0)
+    pairs = ColorPairs(
+      limit: capabilities.colors > 0 ? min(Int(nc_color_pairs()), Self.mostPairs) : 0)
   }
 
   /// The next canvas is drawn whole: the screen has changed its size or was somebody else's.
@@ -118,8 +122,8 @@ extension Canvas {
 /// Pairs of foreground and background, as ncurses wants colours, given out in order.
 struct ColorPairs {
   private struct Colors: Hashable {
-    let foreground: Int16
-    let background: Int16
+    let foreground: Color
+    let background: Color
   }
 
   /// Pairs that the terminal has, pair 0 (its own colours) among them.
@@ -132,10 +136,10 @@ struct ColorPairs {
     self.limit = limit
   }
 
-  /// The pair of two palette indices or −1; pair 0 when there is none left.
-  mutating func pair(_ foreground: Int16, _ background: Int16) -> Int32 {
+  /// The pair of two colours that the terminal has; pair 0 when there is none left.
+  mutating func pair(_ foreground: Color, _ background: Color) -> Int32 {
     let colors = Colors(foreground: foreground, background: background)
-    if foreground < 0 && background < 0 { return 0 }
+    if foreground.isOwn && background.isOwn { return 0 }
     if let pair = pairs[colors] { return pair }
     guard pairs.count + 1 < limit else {
       isFull = limit > 0
@@ -143,7 +147,7 @@ struct ColorPairs {
     }
     let pair = Int32(pairs.count + 1)
     pairs[colors] = pair
-    guard init_extended_pair(pair, Int32(foreground), Int32(background)) == OK else { return 0 }
+    guard init_extended_pair(pair, foreground.number, background.number) == OK else { return 0 }
     return pair
   }
 
@@ -152,4 +156,9 @@ struct ColorPairs {
     pairs.removeAll()
     isFull = false
   }
+}
+
+extension Color {
+  /// As ncurses counts: −1, an index, or 0xRRGGBB where the terminal mixes colours.
+  fileprivate var number: Int32 { index.map { Int32($0) } ?? rgb }
 }

@@ -9,24 +9,43 @@ public enum ColorChoice: String, CaseIterable, Sendable {
   case eight = "8"
   case sixteen = "16"
   case palette = "256"
+  /// Red, green and blue, whatever the terminal says of itself, if it has any colours at all.
+  case truecolor
 
-  /// Settles on 0, 8, 16 or 256 colours.
+  /// So many shades there are of red, green and blue.
+  public static let trueColors = 1 << 24
+
+  /// Settles on 0, 8, 16, 256 or 16 777 216 colours.
   ///
   /// - Parameters:
   ///   - terminalColors: What the terminal's description says it has.
   ///   - noColor: The value of `NO_COLOR`; a choice made by hand wins over it.
-  /// - Returns: How many there are to choose from, never more than the terminal has.
-  public func colors(terminalColors: Int, noColor: String?) -> Int {
+  ///   - mixes: Whether the terminal is known to mix red, green and blue.
+  /// - Returns: How many there are to choose from.
+  public func colors(terminalColors: Int, noColor: String?, mixes: Bool = false) -> Int {
     // Above 256 lie terminals of direct colour: there only 0…7 still mean the palette.
     let available =
       terminalColors > 256 ? 8 : [256, 16, 8].first { $0 <= terminalColors } ?? 0
     switch self {
-    case .auto: return noColor?.isEmpty ?? true ? available : 0
+    case .auto:
+      guard noColor?.isEmpty ?? true else { return 0 }
+      let isDirect = terminalColors > 256 || terminalColors == 256 && mixes
+      return isDirect ? Self.trueColors : available
     case .never: return 0
     case .eight: return min(8, available)
     case .sixteen: return min(16, available)
     case .palette: return available
+    case .truecolor: return available > 0 ? Self.trueColors : 0
     }
+  }
+
+  /// Whether the environment says that red, green and blue are understood.
+  ///
+  /// `COLORTERM` is of the terminal outside: GNU screen before version 5 lets it pass, but takes
+  /// such colours for something else. tmux, which may have the same `TERM`, understands them.
+  public static func mixes(colorterm: String?, term: String?, isTmux: Bool) -> Bool {
+    guard ["truecolor", "24bit"].contains(colorterm) else { return false }
+    return isTmux || term?.hasPrefix("screen") != true
   }
 }
 
@@ -52,7 +71,7 @@ public struct TerminalOptions: Equatable, Sendable {
 
 /// What can be drawn: for choices such as half blocks or a ramp of characters.
 public struct Capabilities: Equatable, Sendable {
-  /// 0, 8, 16 or 256.
+  /// 0, 8, 16, 256 or 16 777 216.
   public let colors: Int
   /// Which characters arrive as they are, each in the cells that it should take.
   public let glyphs: Appearance.Glyphs

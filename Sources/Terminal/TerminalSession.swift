@@ -45,7 +45,7 @@ public final class TerminalSession {
     guard SignalThread.stopUntilForeground() else { throw .inBackground }
     var cooked = termios()
     tcgetattr(STDOUT_FILENO, &cooked)
-    let type = try TerminalType.find()
+    let type = try TerminalType.find(options.color)
     let encoding = CharacterEncoding.adopt(
       options.glyphs, terminal: environment("TERM") ?? type.name)
     let waker = try Waker()
@@ -58,7 +58,7 @@ public final class TerminalSession {
       signals.giveUp()
       throw .cannotStart(type: type.name)
     }
-    let colors = Self.setUp(options)
+    let colors = Self.setUp(colors: type.colors)
     CrashGuard.arm(cooked: cooked)
     do {
       try signals.start()
@@ -90,8 +90,8 @@ public final class TerminalSession {
     }
   }
 
-  /// ncurses' modes. Returns the number of colours.
-  private static func setUp(_ options: TerminalOptions) -> Int {
+  /// ncurses' modes. Returns the number of colours that there are in fact.
+  private static func setUp(colors: Int) -> Int {
     set_escdelay(escapeDelay)
     cbreak()  // Not raw: Ctrl-C and Ctrl-Z work even when this thread is stuck.
     noecho()
@@ -101,13 +101,9 @@ public final class TerminalSession {
     leaveok(nc_stdscr(), true)
     curs_set(0)
     nc_keep_palette()
-    let noColor = environment("NO_COLOR")
-    // Asked before start_color, which alone would send something.
-    let described = max(0, Int(tigetnum("colors")))
-    guard options.color.colors(terminalColors: described, noColor: noColor) > 0,
-      start_color() == OK, use_default_colors() == OK
-    else { return 0 }
-    return options.color.colors(terminalColors: Int(nc_colors()), noColor: noColor)
+    // start_color alone would send something.
+    guard colors > 0, start_color() == OK, use_default_colors() == OK else { return 0 }
+    return min(colors, Int(nc_colors()))
   }
 
   /// Milliseconds until an Esc alone counts as the key. Slow lines that tear an arrow's bytes apart need

@@ -14,7 +14,7 @@ struct ConfigurationFile {
   private(set) var problems: [String] = []
 
   /// What options of the same name take.
-  private static let options = ["color", "threads"]
+  private static let options = ["color", "theme", "threads"]
   /// What stands for `--name` where it is on, and for `--no-name` where it is off and the program has that.
   private static let flags = [
     "ascii", "utf8", "narrow", "linear", "present", "mouse", "clipboard",

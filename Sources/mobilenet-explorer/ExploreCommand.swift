@@ -5,6 +5,7 @@ import Measure
 import MobileNet
 import Pictures
 import Reports
+import Screen
 import Terminal
 import Weights
 
@@ -143,8 +144,11 @@ struct ExploreCommand: ParsableCommand {
 
 /// What the terminal is taken for, and how far away it is read.
 struct TerminalFlags: ParsableArguments {
-  @Option(help: "Colours: auto, never, 8, 16 or 256.")
+  @Option(help: "Colours: auto, never, 8, 16, 256 or truecolor.")
   var color = ColorChoice.auto
+
+  @Option(help: "What the colours are to be read on: auto, dark, light, or contrast.")
+  var theme = ThemeChoice.auto
 
   @Flag(exclusivity: .chooseLast) var glyphs: GlyphChoice?
 
@@ -177,18 +181,20 @@ struct TerminalFlags: ParsableArguments {
   /// What the explorer is shown on.
   func front() throws(TerminalError) -> any ExplorerFront {
     if linear { return try LineFront(options) }
-    return try ScreenFront(options)
+    return try ScreenFront(options, theme)
   }
 
   /// Those that no key changes, as they were given.
   var words: [String] {
     let flags = [("--present", present), ("--linear", linear), ("--no-config", noConfig)]
     return (color == .auto ? [] : ["--color", color.rawValue])
+      + (theme == .auto ? [] : ["--theme", theme.rawValue])
       + (glyphs.map { ["--\($0.rawValue)"] } ?? []) + flags.compactMap { $1 ? $0 : nil }
   }
 }
 
 extension ColorChoice: ExpressibleByArgument {}
+extension ThemeChoice: ExpressibleByArgument {}
 
 extension GlyphChoice: EnumerableFlag {
   public static func help(for value: GlyphChoice) -> ArgumentHelp? {

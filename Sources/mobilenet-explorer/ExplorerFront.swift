@@ -28,11 +28,11 @@ final class ScreenFront: ExplorerFront {
   let appearance: Appearance
 
   /// Takes the terminal over.
-  init(_ options: TerminalOptions) throws(TerminalError) {
+  init(_ options: TerminalOptions, _ theme: ThemeChoice) throws(TerminalError) {
     session = try TerminalSession(options: options)
     appearance = Appearance(
       colors: session.capabilities.colors, glyphs: session.capabilities.glyphs,
-      ground: Appearance.Ground(colorfgbg: environment("COLORFGBG")))
+      ground: theme.ground(colorfgbg: environment("COLORFGBG")))
   }
 
   var size: (columns: Int, rows: Int) { session.size }

@@ -21,7 +21,7 @@ struct CompletionTests {
     ("--al", ["--alpha"], ["--sides"]),
     ("cat.jpg --al", ["--alpha"], []),
     ("--alpha 0.5 --col", ["--color"], []),
-    ("--color n", ["never"], ["auto"]),
+    ("--color n", ["never"], ["auto"]), ("--theme l", ["light"], ["dark"]),
     ("c", ["cat", "cat.jpg"], ["report"]),
     ("s", ["sweep", "summer.png"], ["report"]),
     ("evaluate ca", ["cat.jpg"], ["cat"]),

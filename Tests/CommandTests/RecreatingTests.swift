@@ -64,7 +64,7 @@ struct RecreatingTests {
   // MARK: Walking
 
   private static let starts: [[String]] = [
-    [], ["viaduct"], ["goldfish", "cat", "--color", "16", "--ascii"],
+    [], ["viaduct"], ["goldfish", "cat", "--color", "16", "--theme", "light", "--ascii"],
     ["--weights", "built-in", "--weights", fixture, "--no-mouse", "espresso"],
     ["--weights", fixture, "--weights", "built-in", "--label", "espresso", photo, "bison"],
     ["--base", "160", "--classes", "10", "--seed", "7"],

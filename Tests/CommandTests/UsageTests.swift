@@ -21,7 +21,7 @@ struct UsageTests {
       (["report", "--logits"], "--logits goes with --json"),
       (["report", "--colour"], "--colour"),
       (["bench", "--rounds", "0"], "--rounds 0"),
-      (["--color", "17"], "color"),
+      (["--color", "17"], "color"), (["--theme", "blue"], "theme"),
       (
         ["report", "--rho", "0.2"],
         "--rho 0.2: leaves less than 32 of 112 pixels; give 0.286 or more"

@@ -212,13 +212,21 @@ public struct VirtualTerminal: Sendable {
       case 49: pen.background = -1
       case 90...97: pen.foreground = parameter - 82
       case 100...107: pen.background = parameter - 92
-      case 38 where rest.first == 5: pen.foreground = rest.dropFirst().first ?? -1
-      case 48 where rest.first == 5: pen.background = rest.dropFirst().first ?? -1
+      case 38 where rest.first == 5 || rest.first == 2: pen.foreground = Self.color(&rest)
+      case 48 where rest.first == 5 || rest.first == 2: pen.background = Self.color(&rest)
       default: unknown.append("SGR \(parameter)")
       }
-      if parameter == 38 || parameter == 48 { rest = rest.dropFirst(2) }
       if (30...49).contains(parameter) || parameter >= 90 { hasSeenColor = true }
     }
+  }
+
+  /// From here on colours are red, green and blue.
+  public static let trueColors = 1 << 24
+
+  /// What follows 38 or 48: `5;index` or `2;red;green;blue`.
+  private static func color(_ rest: inout ArraySlice<Int>) -> Int {
+    if rest.popFirst() == 5 { return rest.popFirst() ?? -1 }
+    return (0..<3).reduce(1) { value, _ in value << 8 | (rest.popFirst() ?? 0) }
   }
 
   private mutating func move(to column: Int, _ row: Int) {

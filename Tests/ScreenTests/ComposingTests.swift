@@ -252,10 +252,12 @@ struct ComposingTests {
   @Test("never paints a background, but under pictures")
   func backgrounds() {
     for colors in [0, 8, 16, 256] {
-      let theme = Theme(Appearance(colors: colors))
-      for role in Role.allCases {
-        #expect(theme.style(role).background == -1)
-        #expect(theme.style(role).foreground < Int16(colors))
+      for ground in Appearance.Ground.allCases {
+        let theme = Theme(Appearance(colors: colors, ground: ground))
+        for role in Role.allCases {
+          #expect(theme.style(role).background == .own)
+          #expect(theme.style(role).foreground.index ?? -1 < colors)
+        }
       }
     }
   }

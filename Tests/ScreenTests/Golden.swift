@@ -13,7 +13,7 @@ enum Golden {
     .appending(path: "Goldens")
 
   static func expect(
-    _ state: State, _ name: String, appearance: Appearance = Appearance(),
+    _ state: State, _ name: String, appearance: Appearance = Appearance(ground: .dark),
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let canvas = draw(state, appearance: appearance)

@@ -87,7 +87,9 @@ struct PointingTests {
           // The mark stands in the cell that was clicked on.
           let canvas = draw(clicked, appearance: Appearance())
           let marks = (0..<columns).flatMap { x in (0..<rows).map { (x, $0) } }
-            .filter { canvas[$0.0, $0.1].scalar == "▸" && canvas[$0.0, $0.1].style.background >= 0 }
+            .filter { x, y in
+              canvas[x, y].scalar == "▸" && !canvas[x, y].style.background.isOwn
+            }
           #expect(marks.count == 1)
           #expect(
             marks.allSatisfy {

@@ -14,13 +14,22 @@ struct ThemeTests {
     #expect(theme.figure(isStale: false) == .plain)
   }
 
-  @Test("has greys only where there are 256 colours", arguments: [8, 16, 255, 256])
+  @Test("has greys only where there are 256 colours", arguments: [8, 16, 255, 256, 1 << 24])
   func greys(colors: Int) {
-    let theme = Theme(Appearance(colors: colors))
+    let theme = Theme(Appearance(colors: colors, ground: .dark))
     let isRich = colors >= 256
-    #expect((theme.style(.stale).foreground >= 0) == isRich)
+    #expect(theme.style(.stale).foreground.isOwn != isRich)
     #expect((theme.style(.stale).attributes == .dim) != isRich)
-    #expect(isRich || theme.style(.alert) == Style(foreground: 1, attributes: .bold))
+  }
+
+  @Test(
+    "leaves text the terminal's own colour where the ground is not known",
+    arguments: [8, 16, 256, 1 << 24])
+  func unknown(colors: Int) {
+    let theme = Theme(Appearance(colors: colors))
+    let colored = Role.allCases.filter { !theme.style($0).foreground.isOwn }
+    #expect(Set(colored).subtracting([.border, .staleBar]) == [.focus, .bar])
+    #expect(theme.style(.stale) == Style(attributes: .dim))
   }
 
   @Test("gives each style the letter of the first role that has it")

@@ -134,9 +134,9 @@ final class Probe {
     canvas.write("red on blue", row: 7, Style(foreground: 196, background: 21))
     // 40 × 16 pairs, more than the 255 that fit in a byte, and some with the terminal's own colours.
     for row in 0..<16 {
-      let color = Int16((paletteStart + row) % 240 + 16)
+      let color = Color(index: (paletteStart + row) % 240 + 16)
       for column in 0..<40 {
-        let foreground = Int16((paletteStart + column) % 240 + 16)
+        let foreground = Color(index: (paletteStart + column) % 240 + 16)
         canvas[column, 8 + row] = Cell("▀", Style(foreground: foreground, background: color))
       }
       canvas[40, 8 + row] = Cell("▀", Style(foreground: color))

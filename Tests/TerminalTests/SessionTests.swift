@@ -26,6 +26,15 @@ struct SessionTests {
     try expectPictures(probe, ColorMap(colors: 256))
   }
 
+  @Test("draws every cell in red, green and blue where the terminal mixes them")
+  func trueColors() throws {
+    let probe = try startProbe(environment: [
+      "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": "truecolor",
+    ])
+    #expect(probe.screen.line(1) == "colors 16777216 glyphs all")
+    try expectPictures(probe, ColorMap(colors: 1 << 24))
+  }
+
   @Test("64 pairs are enough for one picture after another")
   func fewPairs() throws {
     let probe = try startProbe(environment: ["TERM": "xterm", "LANG": "C.UTF-8"])
@@ -41,18 +50,24 @@ struct SessionTests {
       try probe.wait(for: "the picture from \(start)") { screen in
         (0..<16).allSatisfy { row in
           (0..<42).allSatisfy { column in
-            let color = Int16((start + row) % 240 + 16)
-            let own = Style(foreground: Int16((start + column) % 240 + 16), background: color)
+            let color = Color(index: (start + row) % 240 + 16)
+            let own = Style(
+              foreground: Color(index: (start + column) % 240 + 16), background: color)
             let wanted = map.reduced(
               [40: Style(foreground: color), 41: Style(background: color)][column] ?? own)
             let cell = screen.cells[8 + row][column]
-            return cell.scalar == "▀" && cell.foreground == Int(wanted.foreground)
-              && cell.background == Int(wanted.background)
+            return cell.scalar == "▀" && cell.foreground == shown(wanted.foreground)
+              && cell.background == shown(wanted.background)
           }
         }
       }
     }
     #expect(probe.screen.unknown == [])
+  }
+
+  /// An index; above all of them, red, green and blue.
+  private func shown(_ color: Color) -> Int {
+    color.index ?? (color.isOwn ? -1 : VirtualTerminal.trueColors + Int(color.rgb))
   }
 
   @Test("follows the window's size")

@@ -23,6 +23,10 @@ size_t embedded_accuracy_checks_size(void);
 const unsigned char *embedded_terminfo(void);
 size_t embedded_terminfo_size(void);
 
+/// A terminfo entry of our own, mobilenet-explorer-direct: xterm with red, green and blue.
+const unsigned char *embedded_direct_terminfo(void);
+size_t embedded_direct_terminfo_size(void);
+
 /// The photos of Assets/Photos, the default one first. Outside 0 ..< count: NULL and 0.
 int embedded_photo_count(void);
 /// The file's name without its ending, such as "espresso".

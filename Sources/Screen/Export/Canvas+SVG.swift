@@ -5,7 +5,7 @@ extension Canvas {
   /// them is drawn as shapes, letters as monospaced text, each word as long as its cells.
   ///
   /// - Parameters:
-  ///   - ground: dark unless it is known to be light.
+  ///   - ground: what it stands on; dark where that is not known.
   ///   - description: what the picture shows, for those who can't see it.
   /// - Returns: an SVG document.
   func svg(on ground: Appearance.Ground, description: String) -> String {

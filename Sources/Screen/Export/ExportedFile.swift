@@ -16,13 +16,22 @@ extension Export {
     return switch self {
     case .text: draw(state, appearance: appearance).text()
     case .picture:
-      draw(state, appearance: appearance)
-        .svg(on: appearance.ground, description: RecreatingCommand(state).text)
+      draw(state, appearance: appearance.onKnownGround)
+        .svg(on: appearance.onKnownGround.ground, description: RecreatingCommand(state).text)
     case .state: try ShownReport(state).report.json(withLogits: false) + "\n"
     case .layers: ShownReport(state).report.csv + "\n"
     case .plane: (ShownPlane(state).csv(state.accuracySurface) ?? "") + "\n"
     case .frontier: (ExportMenu(state).frontier?.csv(state.frontier.cost) ?? "") + "\n"
     }
+  }
+}
+
+extension Appearance {
+  /// A picture brings its ground along: dark where nobody said another.
+  fileprivate var onKnownGround: Appearance {
+    var appearance = self
+    if ground == .unknown { appearance.ground = .dark }
+    return appearance
   }
 }
 

@@ -5,27 +5,26 @@ struct Palette {
   let background: String
 
   init(_ ground: Appearance.Ground) {
-    let isLight = ground == .light
-    (foreground, background) = isLight ? ("#1c1c1c", "#ffffff") : ("#dcdcdc", "#121212")
+    (foreground, background) =
+      switch ground {
+      case .light: ("#1c1c1c", "#ffffff")
+      case .dark, .unknown: ("#dcdcdc", "#121212")
+      case .contrast: ("#ffffff", "#000000")
+      }
   }
 
   /// Of a style, with its attributes: what the character and what its ground are painted with.
   func paints(_ style: Style) -> (character: String, ground: String) {
-    let character = style.foreground < 0 ? foreground : Self.color(style.foreground)
-    let ground = style.background < 0 ? background : Self.color(style.background)
+    let character = style.foreground.isOwn ? foreground : Self.color(style.foreground)
+    let ground = style.background.isOwn ? background : Self.color(style.background)
     return style.attributes.contains(.reverse) ? (ground, character) : (character, ground)
   }
 
-  /// Of 256: `#ff8700`.
-  static func color(_ index: Int16) -> String {
-    if (0..<16).contains(index) { return first[Int(index)] }
-    let color = Quantiser.color(index)
-    return "#" + [color.x, color.y, color.z].map { hexadecimal(Int($0)) }.joined()
-  }
-
-  private static func hexadecimal(_ value: Int) -> String {
-    let digits = String(value, radix: 16)
-    return digits.count == 1 ? "0\(digits)" : digits
+  /// `#ff8700`.
+  static func color(_ color: Color) -> String {
+    if let index = color.index, index < first.count { return first[index] }
+    let digits = String(color.rgb, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
 
   /// The first sixteen are the user's own in a terminal: these are common shades of them.

@@ -129,7 +129,7 @@ struct FrontierPane: PaneDrawing {
     if let present {
       plot.drawMark(
         "◆", at: (present.x, present.y ?? plot.y.low),
-        theme.style(present.isStale ? .stale : .slider), on: &canvas)
+        theme.style(present.isStale ? .stale : .focus), on: &canvas)
     }
   }
 
@@ -190,7 +190,7 @@ struct FrontierPane: PaneDrawing {
   }
 
   private func sentences(_ frontier: Frontier) -> [Line] {
-    var lines: [Line] = [("◆", Role.slider, here(frontier))]
+    var lines: [Line] = [("◆", Role.focus, here(frontier))]
     if let point = state.frontier.selectedPoint {
       lines.append(("●", .focus, chosen(point, frontier)))
     }

@@ -31,7 +31,7 @@ struct HeaderLine {
     let whole = names(room: .max)
     var start = 1
     if whole.cellCount <= beside {
-      start = canvas.write(program, at: 1, row, theme.style(.focus)) + 3
+      start = canvas.write(program, at: 1, row, theme.style(.chosen)) + 3
     }
     canvas.write(whole.cellCount <= room ? whole : names(room: room), at: start, row)
   }
@@ -91,7 +91,7 @@ struct HeaderLine {
     let text = fitting(
       ["\(sides) · \(names)\(pinned)"] + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])
         + ["\(values)  \(side)", values], room)
-    canvas.write(text, at: 1, row, theme.style(.slider))
+    canvas.write(text, at: 1, row, theme.style(.chosen))
     if text.cellCount <= room {
       status.draw(endingBefore: columns - 1, row, on: &canvas, theme: theme)
     }

@@ -174,7 +174,7 @@ struct LayersPane: PaneDrawing {
     table.write(
       theme.workBar(layer.workShare / scale, width: table.width(.work)), left: .work, on: &canvas,
       row,
-      theme.style(.faint))
+      theme.style(.border))
     table.write(
       Figure.percent(layer.workShare), right: .workShare, on: &canvas, row, theme.style(.plain),
       .layer(layer.index, .workShare))

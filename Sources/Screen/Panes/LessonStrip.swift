@@ -77,7 +77,7 @@ struct LessonStrip {
       column =
         canvas.write(
           theme.spelled(visible(option)), at: column + 1, row,
-          theme.style(isChosen ? .focus : .plain)) + 2
+          theme.style(isChosen ? .chosen : .plain)) + 2
     }
   }
 

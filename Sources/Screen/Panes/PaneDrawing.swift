@@ -74,7 +74,7 @@ struct Panel {
     canvas.stamp(self.inside, at: inside.column, inside.row)
     let name: Words = "\(isFocused ? "▸" : " ")\(title.clipped(to: inside.columns - 2)) "
     let titleEnd = canvas.write(
-      name, at: inside.column, frame.row, theme.style(isFocused ? .focus : .strong))
+      name, at: inside.column, frame.row, theme.style(isFocused ? .chosen : .strong))
     for heading in headings where inside.column + heading.column > titleEnd {
       canvas.write(
         " \(heading.text) ", at: inside.column + heading.column - 1, frame.row, theme.style(.faint))

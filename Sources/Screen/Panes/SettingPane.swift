@@ -57,7 +57,7 @@ struct SettingPane: PaneDrawing {
     for (slider, letter, value, share) in lines {
       if isFocused && !isFramed { canvas.write("▸", at: 0, slider.row, theme.style(.focus)) }
       canvas.write(letter, at: 1, slider.row, theme.style(.strong))
-      let end = canvas.write(value, at: 3, slider.row, theme.style(.slider))
+      let end = canvas.write(value, at: 3, slider.row, theme.style(.chosen))
       canvas.note(letter == "α" ? .alpha : .rho, in: 3..<end, slider.row)
       slider.draw(share, on: &canvas, theme: theme)
     }

@@ -49,7 +49,7 @@ struct Slider: Equatable, Sendable {
     for mark in marks where mark.share < 1 {
       canvas.write("┊", at: column + cell(of: mark.share), row, theme.style(.faint))
     }
-    canvas.write(theme.bar(share, width: width), at: column, row, theme.style(.slider))
+    canvas.write(theme.bar(share, width: width), at: column, row, theme.style(.focus))
   }
 
   /// The marks' names on the line below, as many as keep apart.

@@ -140,7 +140,7 @@ struct PicturePane: PaneDrawing {
 
   /// "▀" shows two pixels: the upper as foreground, the lower as background.
   private func halfBlocks(_ framed: FramedPicture) -> Canvas {
-    let colors = framed.pixels(on: theme.appearance.ground, Quantiser.palette)
+    let colors = framed.pixels(on: theme.appearance.ground, theme.pixels)
     return cells(framed) { upper, lower in
       Cell("▀", Style(foreground: colors[upper], background: colors[lower]))
     }
@@ -151,7 +151,7 @@ struct PicturePane: PaneDrawing {
     let pixels = Raster(
       columns: framed.columns, rows: framed.rows,
       rgb: framed.pixels(on: theme.appearance.ground, \.pixels).flatMap { [$0.x, $0.y, $0.z] })
-    let colors = Quantiser.palette(
+    let colors = theme.pixels(
       pixels.averaged(columns: framed.columns, rows: framed.rows / 2))
     return cells(framed) { upper, _ in
       let (row, column) = (upper / framed.columns / 2, upper % framed.columns)
@@ -207,7 +207,7 @@ extension Canvas {
     _ scalar: Unicode.Scalar, at column: Int, _ row: Int, _ theme: Theme
   ) {
     let under = self[column, row].style
-    let ground = under.background >= 0 ? under.background : under.foreground
+    let ground = under.background.isOwn ? under.foreground : under.background
     self[column, row] = Cell(scalar, theme.mark(on: ground))
   }
 }

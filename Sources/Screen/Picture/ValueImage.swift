@@ -79,8 +79,8 @@ struct ValueImage: Equatable {
     func share(_ column: Int, _ row: Int) -> Double {
       Double((values[row * columns + column] - range.lowerBound) / extent)
     }
-    func color(_ column: Int, _ row: Int) -> Int16 {
-      row < rows ? theme.depth(share(column, row), isMarked: marked(column, row)) : -1
+    func color(_ column: Int, _ row: Int) -> Color {
+      row < rows ? theme.depth(share(column, row), isMarked: marked(column, row)) : .own
     }
     for row in 0..<canvas.rows {
       let (upper, lower) = (2 * row, min(2 * row + 1, rows - 1))
@@ -104,20 +104,16 @@ struct ValueImage: Equatable {
 
 // Pixels of one number each.
 extension Theme {
-  /// Whether pixels have colours of their own: two in a cell, or where there are no half blocks one.
-  var showsPixels: Bool { appearance.colors >= 256 }
-
   /// From dark blue to a light yellow, lighter at every step to eyes of all kinds; `share` is 0…1. A
   /// marked pixel is white, or black where white would not stand out.
-  func depth(_ share: Double, isMarked: Bool = false) -> Int16 {
-    let step = min(Self.depths.count - 1, max(0, Int(share * Double(Self.depths.count))))
-    if isMarked { return step < 5 ? 231 : 16 }
-    return Self.depths[step]
+  func depth(_ share: Double, isMarked: Bool = false) -> Color {
+    if isMarked { return share * 9 < 5 ? 231 : 16 }
+    return hasTrueColors ? Self.scale(share) : Self.depths.at(share)
   }
 
   /// Indices of the 256-colour palette: 00005f, 5f0087, 5f00af, 5f5faf, 0087af, 00af87, 5fd75f, ffd700,
   /// ffffaf.
-  static let depths: [Int16] = [17, 54, 55, 61, 31, 36, 77, 220, 229]
+  static let depths: [Color] = [17, 54, 55, 61, 31, 36, 77, 220, 229]
 
   /// What stands for a share where colours can't.
   func glyph(_ share: Double) -> Unicode.Scalar {
@@ -130,13 +126,13 @@ extension Theme {
   /// A weight's number on its sign: blue below zero, orange above, the stronger the fuller; `share` is
   /// −1…1 of the largest.
   func signed(_ share: Double) -> Style {
-    guard appearance.colors >= 256 else { return .plain }
+    guard paints else { return .plain }
     let step = min(3, max(-3, Int((share * 3.5).rounded(.towardZero))))
     return step == 0 ? .plain : Style(foreground: 16, background: Self.signs[step + 3])
   }
 
   /// 0087ff, 5fafff, afd7ff; none; ffd7af, ffaf5f, ff8700.
-  static let signs: [Int16] = [33, 75, 153, -1, 223, 215, 208]
+  static let signs: [Color] = [33, 75, 153, -1, 223, 215, 208]
 }
 
 extension FeatureMaps {

@@ -4,33 +4,34 @@ import Testing
 
 @Suite("The quantiser")
 struct QuantiserTests {
-  /// xterm's palette from 16 on.
-  static func color(_ index: Int16) -> SIMD3<Float> {
-    let levels: [Float] = [0, 95, 135, 175, 215, 255]
-    if index >= 232 { return SIMD3(repeating: Float(8 + 10 * (Int(index) - 232))) }
-    let cube = Int(index) - 16
-    return SIMD3(levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6])
-  }
-
   static func flat(_ color: SIMD3<Float>, side: Int) -> Raster {
     Raster(
       columns: side, rows: side,
       rgb: (0..<side * side).flatMap { _ in [color.x, color.y, color.z] })
   }
 
-  @Test("finds the palette's nearest colour")
+  @Test("finds the palette's nearest colour, or one that is hardly further")
   func nearest() {
+    let palette = (16...255).map { Self.opponent(Color(index: $0).light) }
     for red in stride(from: Float(0), through: 255, by: 17) {
       for green in stride(from: Float(0), through: 255, by: 17) {
         for blue in stride(from: Float(0), through: 255, by: 17) {
-          let wanted = SIMD3(red, green, blue)
-          let best = (16...255).map { distance(Self.color($0), wanted) }.min()
-          let (index, color) = Quantiser.nearest(wanted)
-          #expect(color == Self.color(index))
-          #expect(distance(color, wanted) == best)
+          let light = SIMD3(red, green, blue)
+          let wanted = Self.opponent(light)
+          let best = palette.map { distance($0, wanted) }.min() ?? 0
+          let found = distance(Self.opponent(Quantiser.nearest(light).light), wanted)
+          #expect(found <= best * 1.2 + 1, "\(light)")
         }
       }
     }
+  }
+
+  /// Brightness, which counts more, and two differences of colour.
+  private static func opponent(_ light: SIMD3<Float>) -> SIMD3<Float> {
+    let brightness = (light * SIMD3(0.299, 0.587, 0.114)).sum()
+    return SIMD3(
+      brightness * Float(1.5).squareRoot(), (light.z - brightness) * 0.564,
+      (light.x - brightness) * 0.713)
   }
 
   private func distance(_ one: SIMD3<Float>, _ other: SIMD3<Float>) -> Float {
@@ -38,19 +39,31 @@ struct QuantiserTests {
   }
 
   @Test("leaves the palette's own colours as they are", arguments: [16, 21, 196, 231, 232, 255])
-  func exact(index: Int16) {
-    let indices = Quantiser.palette(Self.flat(Self.color(index), side: 6))
-    #expect(indices.allSatisfy { Self.color($0) == Self.color(index) })
+  func exact(index: Int) {
+    let color = Color(index: index)
+    #expect(Quantiser.palette(Self.flat(color.light, side: 6)).allSatisfy { $0.rgb == color.rgb })
   }
 
   @Test("mixes colours so that areas keep theirs better than each pixel could")
   func diffusion() {
     let wanted = SIMD3<Float>(120, 150, 60)
-    let indices = Quantiser.palette(Self.flat(wanted, side: 32))
-    let mean = indices.map(Self.color).reduce(SIMD3<Float>(), +) / Float(indices.count)
-    let alone = Quantiser.nearest(wanted).color
-    #expect(distance(mean, wanted) < distance(alone, wanted) / 4)
-    #expect(Set(indices).count > 1)
+    let colors = Quantiser.palette(Self.flat(wanted, side: 32))
+    let mean = colors.map(\.light).reduce(SIMD3<Float>(), +) / Float(colors.count)
+    let alone = Quantiser.nearest(wanted).light
+    #expect(distance(mean, wanted) < distance(alone, wanted) / 2)
+    #expect(Set(colors).count > 1)
+  }
+
+  @Test("lets no pixel stray far from its own colour")
+  func loyal() {
+    // Dark red-brown: between black and 5f0000, whose mixture used to be dotted with brighter reds.
+    for wanted in [SIMD3<Float>(60, 20, 10), SIMD3(150, 110, 80), SIMD3(100, 180, 90)] {
+      for color in Quantiser.palette(Self.flat(wanted, side: 24)) {
+        let (own, other) = (Self.opponent(wanted), Self.opponent(color.light))
+        #expect(abs(own.x - other.x) < 40, "\(wanted) as \(color.light)")
+        #expect(distance(own, other) < 45 * 45, "\(wanted) as \(color.light)")
+      }
+    }
   }
 
   @Test("takes pictures of one pixel and of none")

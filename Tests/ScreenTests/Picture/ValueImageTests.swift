@@ -32,32 +32,36 @@ struct ValueImageTests {
     #expect(plain.text() == ".-=\n#%@\n")
   }
 
-  @Test("a marked one stands out")
-  func marked() {
-    let theme = Theme(Appearance())
+  @Test("a marked one stands out", arguments: [256, 1 << 24])
+  func marked(colors: Int) {
+    let theme = Theme(Appearance(colors: colors))
     for step in 0..<9 {
       let share = (Double(step) + 0.5) / 9
-      let mark = Color(theme.depth(share, isMarked: true))
-      #expect(mark.contrast(to: Color(theme.depth(share))) >= 3)
+      let mark = Light(theme.depth(share, isMarked: true))
+      #expect(mark.contrast(to: Light(theme.depth(share))) >= 3)
     }
   }
 
-  @Test("are lighter at every step, to all eyes", arguments: Color.Eyes.allCases)
-  func steps(eyes: Color.Eyes) {
-    let lightness = Theme.depths.map { Color($0).seen(by: eyes).lightness }
+  @Test(
+    "are lighter at every step, to all eyes", arguments: Light.Eyes.allCases, [256, 1 << 24])
+  func steps(eyes: Light.Eyes, colors: Int) {
+    let theme = Theme(Appearance(colors: colors))
+    let lightness = (0..<9).map {
+      Light(theme.depth((Double($0) + 0.5) / 9)).seen(by: eyes).lightness
+    }
     for (one, next) in zip(lightness, lightness.dropFirst()) { #expect(next - one > 3) }
   }
 
   @Test("weights of the two signs are told apart by all eyes, and their numbers can be read")
   func signs() {
-    for eyes in Color.Eyes.allCases {
+    for eyes in Light.Eyes.allCases {
       for step in 1...3 {
         let (below, above) = (Theme.signs[3 - step], Theme.signs[3 + step])
-        #expect(Color(below).seen(by: eyes).distance(to: Color(above).seen(by: eyes)) > 20)
+        #expect(Light(below).seen(by: eyes).distance(to: Light(above).seen(by: eyes)) > 20)
       }
     }
-    for index in Theme.signs where index >= 0 {
-      #expect(Color(16).contrast(to: Color(index)) >= 4.5)
+    for index in Theme.signs where !index.isOwn {
+      #expect(Light(16).contrast(to: Light(index)) >= 4.5)
     }
     #expect(Theme(Appearance()).signed(0.1) == .plain)
     #expect(Theme(Appearance(colors: 16)).signed(1) == .plain)

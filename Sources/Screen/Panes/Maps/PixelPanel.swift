@@ -127,14 +127,14 @@ struct PixelPanel {
     guard theme.showsPixels, let fed = place.state.figures.fedPicture?.value,
       fed.side == inside.input.shape.width
     else { return nil }
-    let colors = Quantiser.palette(
+    let colors = theme.pixels(
       Raster(fed).part(
         left: window.columns.lowerBound, columns: window.columns.count,
         top: window.rows.lowerBound, rows: window.rows.count))
     let (across, down) = (window.columns.count * window.repeats, window.rows.count * window.repeats)
     var canvas = Canvas(columns: across, rows: (down + 1) / 2)
-    func color(_ x: Int, _ y: Int) -> Int16 {
-      y < down ? colors[y / window.repeats * window.columns.count + x / window.repeats] : -1
+    func color(_ x: Int, _ y: Int) -> Color {
+      y < down ? colors[y / window.repeats * window.columns.count + x / window.repeats] : .own
     }
     for row in 0..<canvas.rows {
       for x in 0..<across {

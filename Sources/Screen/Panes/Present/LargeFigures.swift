@@ -15,8 +15,8 @@ struct LargeFigures {
 
   func draw(on canvas: inout Canvas) {
     let setting = state.choice.setting
-    var column = draw("α", "\(setting.alpha)", .slider, at: 1, on: &canvas)
-    column = draw("ρ", Figure.rho(setting.rho), .slider, at: column, on: &canvas)
+    var column = draw("α", "\(setting.alpha)", .chosen, at: 1, on: &canvas)
+    column = draw("ρ", Figure.rho(setting.rho), .chosen, at: column, on: &canvas)
     column = drawLatency(at: column, on: &canvas)
     drawAnswer(at: column, on: &canvas)
   }

@@ -1,20 +1,16 @@
 import Foundation
+import Screen
 
 /// A colour in linear light.
-struct Color {
+struct Light {
   private let red: Double
   private let green: Double
   private let blue: Double
 
-  /// An index of the 256-colour palette, from 16 on, as xterm shows it.
-  init(_ index: Int16) {
-    let levels = [0, 95, 135, 175, 215, 255]
-    let place = Int(index) - 16
-    let grey = 8 + 10 * (Int(index) - 232)
-    let values =
-      index >= 232
-      ? [grey, grey, grey] : [levels[place / 36], levels[place / 6 % 6], levels[place % 6]]
-    self.init(red: values[0], green: values[1], blue: values[2])
+  /// As xterm shows it, from the number 0xRRGGBB.
+  init(_ color: Color) {
+    let rgb = Int(color.rgb)
+    self.init(red: rgb >> 16, green: rgb >> 8 & 255, blue: rgb & 255)
   }
 
   /// Components of 0…255, as screens are sent them.
@@ -32,7 +28,7 @@ struct Color {
 
   private var luminance: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
 
-  func contrast(to other: Color) -> Double {
+  func contrast(to other: Light) -> Double {
     let both = [luminance, other.luminance].sorted()
     return (both[1] + 0.05) / (both[0] + 0.05)
   }
@@ -42,7 +38,7 @@ struct Color {
 
   /// Machado, Oliveira, Fernandes: A Physiologically-based Model for Simulation of Color Vision
   /// Deficiency, 2009, table of severity 1.
-  func seen(by eyes: Eyes) -> Color {
+  func seen(by eyes: Eyes) -> Light {
     let rows: [[Double]]
     switch eyes {
     case .all: return self
@@ -57,11 +53,11 @@ struct Color {
         [-0.011820, 0.042940, 0.968881],
       ]
     }
-    return Color(linear: rows.map { min(1, max(0, mixed($0))) })
+    return Light(linear: rows.map { min(1, max(0, mixed($0))) })
   }
 
   /// CIE 1976 colour difference, D65.
-  func distance(to other: Color) -> Double {
+  func distance(to other: Light) -> Double {
     let squares = zip(lab, other.lab).map { (one: Double, other: Double) in pow(one - other, 2) }
     return squares.reduce(0, +).squareRoot()
   }
