@@ -4,11 +4,14 @@ import PackageDescription
 // The map of the house: each target lists only what it may import.
 
 /// Every room: Swift 6 mode, warnings are errors, imports are written out.
-let checked: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-]
+let checked: [SwiftSetting] =
+  [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+  // The one file that travels is small where speed does not depend on it: see .ci/build-static.
+  + (Context.environment["FOR_SIZE"] == nil ? [] : [.unsafeFlags(["-Osize"])])
 /// Rooms that have no business with pointers.
 let safe = checked + [.strictMemorySafety()]
 /// Rooms that go over millions of numbers run at full speed in debug builds too: without it one
