@@ -20,7 +20,8 @@ let optimised = checked + [.unsafeFlags(["-O"])]
 
 /// One module per instruction set compiles the same generic kernels with its own flags.
 #if arch(x86_64)
-  let kernelModules = ["KernelsBaseline", "KernelsAVX2", "KernelsAVX512"]
+  let vnniFlags = ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni"]
+  let kernelModules = ["KernelsBaseline", "KernelsAVX2", "KernelsAVX512", "KernelsVNNI"]
   let kernelTargets: [Target] = [
     .target(
       name: "KernelsAVX2", dependencies: ["Kernels"],
@@ -28,6 +29,9 @@ let optimised = checked + [.unsafeFlags(["-O"])]
     .target(
       name: "KernelsAVX512", dependencies: ["Kernels"],
       swiftSettings: optimised + [.unsafeFlags(["-Xcc", "-mavx512f"])]),
+    .target(
+      name: "KernelsVNNI", dependencies: ["CProcessor", "Kernels"],
+      swiftSettings: optimised + [.unsafeFlags(vnniFlags.flatMap { ["-Xcc", $0] })]),
   ]
 #else
   let kernelModules = ["KernelsBaseline"]

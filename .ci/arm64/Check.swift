@@ -11,6 +11,7 @@ public func checkKernels(_ count: UnsafeMutablePointer<Int32>) -> Int32 {
   check.depthwise()
   check.convolutions()
   check.small()
+  check.integers()
   count.pointee = check.count
   return check.failures
 }
@@ -82,5 +83,30 @@ private struct Check {
       let norm = FoldCase(channels: channels)
       expect("batch norm", norm.run(kernels), norm.expected)
     }
+  }
+
+  mutating func integers() {
+    for layer in IntegerPointwiseCase.all {
+      expect(layer)
+      expect(layer.name, layer.product(baselineIntegerKernels))
+    }
+    for layer in IntegerDepthwiseCase.all { expect(layer) }
+    for layer in IntegerConvolutionCase.all { expect(layer) }
+    for layer in IntegerPoolCase.all { expect(layer) }
+    for picture in PictureBytesCase.all { expect(picture) }
+    for norm in IntegerFoldCase.all + [.hostile] {
+      expect("int8 batch norm", norm.agrees(baselineIntegerKernels))
+    }
+  }
+
+  private mutating func expect<Layer: IntegerCase>(_ layer: Layer) {
+    expect(layer.name, layer.agrees(baselineIntegerKernels))
+  }
+
+  private mutating func expect(_ name: String, _ agrees: Bool) {
+    count += 1
+    if agrees { return }
+    failures += 1
+    print(name)
   }
 }

@@ -22,3 +22,11 @@ enum AVX2: VectorUnit {
 
 /// The kernels compiled for AVX2 and FMA; to be called only where the processor has both.
 public let avx2Kernels = KernelTable(for: AVX2.self)
+
+/// A tile of 10 × 1 half blocks keeps 10 sums, beside two registers of weights and two of inputs.
+extension AVX2: PairUnit {
+  static var integerTileRows: Int { 10 }
+}
+
+/// The kernels on bytes compiled for AVX2 and FMA; to be called only where the processor has both.
+public let avx2IntegerKernels = IntegerKernelTable(integers: AVX2.self)

@@ -45,3 +45,14 @@ public import Kernels
 
 /// The kernels compiled for what every processor of this architecture has.
 public let baselineKernels = KernelTable(for: Baseline.self)
+
+extension Baseline: PairUnit {
+  #if arch(arm64)
+    static var integerTileRows: Int { 8 }
+  #else
+    static var integerTileRows: Int { 4 }
+  #endif
+}
+
+/// The kernels on bytes for what every processor of this architecture has.
+public let baselineIntegerKernels = IntegerKernelTable(integers: Baseline.self)

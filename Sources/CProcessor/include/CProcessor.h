@@ -15,6 +15,17 @@ static inline int processor_level(void) {
 #endif
 }
 
+/// Whether AVX-512 instructions for products of bytes may run here, and those that kernels use beside them.
+static inline int processor_has_vnni(void) {
+#if defined(__x86_64__)
+  return processor_level() == 2 && __builtin_cpu_supports("avx512vnni") &&
+         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+         __builtin_cpu_supports("avx512dq");
+#else
+  return 0;
+#endif
+}
+
 /// Asks for the line at `address` to be brought into the second-level cache. Never faults.
 static inline void processor_prefetch(const void *_Nonnull address) {
   __builtin_prefetch(address, 0, 2);

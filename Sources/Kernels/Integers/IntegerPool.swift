@@ -1,0 +1,106 @@
+public import CProcessor
+
+/// The mean of each channel over all pixels of a map of bytes, as a byte of the same step.
+public struct IntegerPoolArguments {
+  /// `[block][pixel][16]`, at block 0.
+  public var input: UnsafePointer<UInt8>
+  /// Bytes from one block of the input to the next.
+  public var inputBlockStride: Int
+  /// Pixels of the map, height · width.
+  public var pixels: Int
+  /// `[block][16]`, at block 0.
+  public var output: UnsafeMutablePointer<UInt8>
+  /// Blocks to compute.
+  public var blocks: Range<Int>
+
+  /// Takes the fields as they are.
+  @inlinable
+  public init(
+    input: UnsafePointer<UInt8>, inputBlockStride: Int, pixels: Int,
+    output: UnsafeMutablePointer<UInt8>, blocks: Range<Int>
+  ) {
+    self.input = input
+    self.inputBlockStride = inputBlockStride
+    self.pixels = pixels
+    self.output = output
+    self.blocks = blocks
+  }
+}
+
+/// The average pool of bytes: the exact sum, times 1 / pixels in float32, to the nearest whole number.
+public enum IntegerPool<Unit: IntegerUnit> {
+  /// Computes some blocks, half a block at a time.
+  @inlinable @inline(always)
+  public static func run(_ arguments: IntegerPoolArguments) {
+    let share = SIMD8<Float>(repeating: 1 / Float(arguments.pixels))
+    var place = arguments.blocks.lowerBound &* Block.width
+    while place < arguments.blocks.upperBound &* Block.width {
+      var input =
+        arguments.input + (place >> 4 &* arguments.inputBlockStride &+ (place & Block.half))
+      var sum = SIMD8<Int32>.zero
+      var pixel = 0
+      while pixel < arguments.pixels {
+        sum &+= processor_integers_of_bytes8(input)
+        input += Block.width
+        pixel &+= 1
+      }
+      processor_store_bytes8(arguments.output + place, scaled(sum, by: share))
+      place &+= Block.half
+    }
+  }
+}
+
+/// A picture's values as bytes: held(round(value · factor + offset)) in 0…255.
+public enum PictureBytes<Unit: IntegerUnit> {
+  /// Values that factors and offsets are given for: the least number of pixels that are whole vectors.
+  @inlinable @inline(always)
+  public static var period: Int { 24 }
+
+  /// Converts some values, in order.
+  ///
+  /// - Parameters:
+  ///   - values: R G B, R G B …
+  ///   - count: how many values.
+  ///   - factors: 24 of them, the three channels' over and over, and as many offsets behind them.
+  ///   - output: as many bytes as values.
+  @inlinable @inline(always)
+  public static func convert(
+    _ values: UnsafePointer<Float>, count: Int, factors: UnsafePointer<Float>,
+    to output: UnsafeMutablePointer<UInt8>
+  ) {
+    var place = 0
+    while place &+ period <= count {
+      var part = 0
+      while part < period {
+        let bytes = bytes(.loaded(from: values + (place &+ part)), factors + part)
+        processor_store_bytes8(output + (place &+ part), bytes)
+        part &+= 8
+      }
+      place &+= period
+    }
+    while place < count {
+      let part = place % period & ~7
+      var last = SIMD8<Float>.zero
+      var lane = 0
+      while lane < 8, place &+ lane < count {
+        last[lane] = values[place &+ lane]
+        lane &+= 1
+      }
+      var bytes: UInt64 = 0
+      processor_store_bytes8(&bytes, self.bytes(last, factors + part))
+      lane = 0
+      while lane < 8, place < count {
+        output[place] = UInt8(truncatingIfNeeded: UInt64(littleEndian: bytes) &>> (8 &* lane))
+        lane &+= 1
+        place &+= 1
+      }
+    }
+  }
+
+  @inlinable @inline(always)
+  static func bytes(_ values: SIMD8<Float>, _ factors: UnsafePointer<Float>) -> SIMD8<Int32> {
+    let products = values * SIMD8<Float>.loaded(from: factors)
+    let sums = products + SIMD8<Float>.loaded(from: factors + period)
+    return processor_rounded8(sums.held(from: 0, to: 255))
+  }
+}
