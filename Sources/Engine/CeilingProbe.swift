@@ -19,6 +19,10 @@ public final class CeilingProbe {
   }
 
   private let kernels: KernelTable
+  /// Nil where float32's multiply-adds are asked for.
+  private let integerKernels: IntegerKernelTable?
+  /// `[thread]`: bytes of 1 that products of bytes are made of, and behind them room for their sums.
+  private let bytes: FloatMemory
   private let meeting: Meeting
   private var work = Work.multiplyAdd
   /// `[thread]`: when each one began and ended its part, in nanoseconds, a cache line apart.
@@ -29,15 +33,21 @@ public final class CeilingProbe {
   private var last: Float = 0
 
   private static let steps = 20_000
+  /// Floats of each thread's `bytes`: 256 · 4 bytes, and 24 · 16 sums.
+  private static let floatsOfBytes = 640
   /// Floats that each thread reads in a call, or a little more: 8 MB.
   private static let floatsAtOnce = 1 << 21
 
   /// - Parameters:
   ///   - instructionSet: one of `InstructionSet.available`.
   ///   - threads: at least 1.
-  public init(_ instructionSet: InstructionSet, threads: Int) {
+  ///   - precision: of the multiply-adds.
+  public init(_ instructionSet: InstructionSet, threads: Int, precision: Precision = .float32) {
     self.threads = 1 + ThreadPool.shared.reserve(threads - 1)
     kernels = instructionSet.kernels
+    integerKernels = precision == .int8 ? instructionSet.integerKernels : nil
+    bytes = FloatMemory(count: precision == .int8 ? self.threads * Self.floatsOfBytes : 0)
+    memset(bytes.start, 1, bytes.count * MemoryLayout<Float>.stride)
     meeting = Meeting(threads: self.threads)
     begun = .allocate(capacity: self.threads * Self.line)
     ended = .allocate(capacity: self.threads * Self.line)
@@ -53,7 +63,10 @@ public final class CeilingProbe {
   /// Multiply-adds a second of all threads together, on registers alone.
   public func multiplyAddRate() -> Double {
     work = .multiplyAdd
-    return Double(threads * Self.steps * kernels.peakLoopMultiplyAdds) / seconds()
+    let perStep =
+      integerKernels.map { $0.peakLoopMultiplyAdds / Self.integerShare }
+      ?? kernels.peakLoopMultiplyAdds
+    return Double(threads * Self.steps * perStep) / seconds()
   }
 
   /// Writes the next part of the memory: only what has been written lies in memory of its own.
@@ -101,6 +114,7 @@ public final class CeilingProbe {
     begun[thread * Self.line] = now()
     let result: Float
     switch work {
+    case .multiplyAdd where integerKernels != nil: result = multiplyBytes(thread)
     case .multiplyAdd: result = kernels.peakLoop(Self.steps, 0.5, last.isFinite ? 1 : 0)
     case .write(let memory, let part):
       memory.start(of: thread).advanced(by: part.lowerBound)
@@ -112,6 +126,17 @@ public final class CeilingProbe {
     }
     ended[thread * Self.line] = now()
     if thread == 0 { last = result }
+  }
+
+  /// A step of products of bytes is four dots for each sum: so many fewer steps.
+  private static let integerShare = 4
+
+  private func multiplyBytes(_ thread: Int) -> Float {
+    let start = bytes.start + thread * Self.floatsOfBytes
+    integerKernels?.peakLoop(
+      Self.steps / Self.integerShare, UnsafeRawPointer(start).assumingMemoryBound(to: UInt8.self),
+      start + 256)
+    return start[256]
   }
 }
 

@@ -5,6 +5,7 @@ import KernelsBaseline
 #if arch(x86_64)
   import KernelsAVX2
   import KernelsAVX512
+  import KernelsVNNI
 #endif
 
 /// The vector instructions that the kernels are compiled for, slowest first.
@@ -65,6 +66,22 @@ extension InstructionSet {
     #endif
     }
   }
+
+  /// The kernels on bytes; to be run only where it is available. AVX-512 without VNNI has no products of
+  /// bytes: there AVX2's run.
+  package var integerKernels: IntegerKernelTable {
+    switch self {
+    #if arch(x86_64)
+      case .avx512: InstructionSet.hasVNNI ? vnniIntegerKernels : avx2IntegerKernels
+      case .avx2: avx2IntegerKernels
+      case .baseline, .neon: baselineIntegerKernels
+    #else
+      case .baseline, .avx2, .avx512, .neon: baselineIntegerKernels
+    #endif
+    }
+  }
+
+  private static let hasVNNI = processor_has_vnni() != 0
 
   /// Measures how many multiply-adds per second one core does on registers alone: no layer can do more.
   ///

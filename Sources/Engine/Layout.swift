@@ -1,25 +1,26 @@
 import Kernels
 import MobileNet
 
-/// A feature map in the arena, `[block][row][column][16]`.
+/// A feature map in the arena, `[block][row][column][16]`. Places and strides count its values: floats, or
+/// bytes in int8, where logits are floats too.
 struct Map {
-  /// Place of the first pixel of block 0, in floats.
+  /// Place of the first pixel of block 0.
   var start = 0
   var height = 0
   var width = 0
   var channels = 0
-  /// Floats from one block to the next, the padding's zeros included.
+  /// From one block to the next, the padding's zeros included.
   var blockStride = 0
-  /// Floats from one row to the next, the padding's zeros included.
+  /// From one row to the next, the padding's zeros included.
   var rowStride = 0
   /// Zeros in memory around the map: only the picture and full convolutions' inputs have them.
   var padding = Padding.none
 
   var blocks: Int { Block.count(of: channels) }
-  /// Floats from one pixel to the next: the picture's three channels lie side by side.
+  /// From one pixel to the next: the picture's three channels lie side by side.
   var pixelStride: Int { channels == 3 ? 3 : Block.width }
 
-  /// Floats from the first of the zeros around a block to its first pixel.
+  /// From the first of the zeros around a block to its first pixel.
   var corner: Int { padding.top * rowStride + padding.left * pixelStride }
 
   /// The channels that some of the blocks have.
@@ -54,21 +55,28 @@ struct Step {
   var strips: Int
 }
 
-/// A network's geometry: its steps, and where in the arena everything lies. Places are in floats.
+/// A network's geometry: its steps, and where in the arena everything lies. Places are in floats, where
+/// nothing else is said.
 struct Layout {
+  /// What feature maps consist of.
+  private(set) var precision = Precision.float32
   var steps: [Step] = []
   /// Where each convolution's scales begin.
   var scales: [Int] = []
-  /// Where each convolution's shifts begin.
+  /// Where each convolution's shifts begin; in int8 its biases, which are whole numbers.
   var shifts: [Int] = []
-  /// Where each depthwise convolution's scaled weights begin; 0 for the others.
+  /// Where each depthwise convolution's scaled weights begin; 0 for the others, and in int8.
   var depthwiseWeights: [Int] = []
   /// The picture, with the padding's zeros around it.
   var image = Map()
-  /// Where depthwise output begins: a strip for each thread, or one whole map.
+  /// Where depthwise output begins: a strip for each thread, or one whole map. In a map's values.
   var strip = 0
-  /// Floats of each thread's strip.
+  /// A map's values in each thread's strip.
   var stripSize = 0
+  /// Where each thread's copy of what its pointwise layer reads begins, for kernels that widen bytes.
+  var wide = 0
+  /// Floats of each thread's copy.
+  var wideSize = 0
   /// Zeros, at least as many as a row of any map and as a layer has channels.
   var zeros = 0
   /// Where the rebuild's scratch memory begins: one value for each channel, for each thread.
@@ -82,9 +90,9 @@ struct Layout {
 extension Architecture {
   /// Bytes of the arena that so many threads run it in: feature maps, folded batch norms, logits. By
   /// arithmetic: no network is built.
-  public func arenaBytes(threads: Int) -> Int {
+  public func arenaBytes(threads: Int, precision: Precision = .float32) -> Int {
     var layout = Layout()
-    layout.update(self, threads: threads)
+    layout.update(self, threads: threads, precision: precision)
     return layout.size * MemoryLayout<Float>.stride
   }
 }
@@ -96,20 +104,32 @@ let stripBytes = 224 * 1024
 
 extension Layout {
   /// Lays out another architecture, in the memory that these lists have.
-  mutating func update(_ architecture: Architecture, threads: Int) {
+  ///
+  /// - Parameters:
+  ///   - architecture: what is laid out.
+  ///   - threads: that run it together.
+  ///   - precision: of the maps.
+  ///   - widens: whether int8 kernels copy what a pointwise layer reads.
+  mutating func update(
+    _ architecture: Architecture, threads: Int, precision: Precision = .float32,
+    widens: Bool = false
+  ) {
+    self.precision = precision
     steps.removeAll(keepingCapacity: true)
     scales.removeAll(keepingCapacity: true)
     shifts.removeAll(keepingCapacity: true)
     depthwiseWeights.removeAll(keepingCapacity: true)
     size = 0
     stripSize = 0
+    wideSize = 0
     addSteps(architecture.layers, threads: threads)
-    allot(architecture.layers, threads: threads)
+    allot(architecture.layers, threads: threads, widens: widens)
   }
 
   /// The steps, with maps that have an extent but no place yet.
   private mutating func addSteps(_ layers: [Layer], threads: Int) {
-    let blocksAtOnce = ConvolutionArguments.channelsAtOnce / Block.width
+    let blocksAtOnce =
+      precision == .float32 ? ConvolutionArguments.channelsAtOnce / Block.width : .max
     var index = 0
     var convolution = 0
     while index < layers.count {
@@ -124,12 +144,12 @@ extension Layout {
         let next = layers[index + 1]
         if next.kind == .conv { step.output = map(layer.output, next.padding) }
         step.input = map(layer.input, layer.padding)
-        let floats =
+        let values =
           index == 0
           ? step.output.rowStride * step.output.blocks
           : step.input.rowStride * layer.stride * min(step.input.blocks, blocksAtOnce)
         step.strips = Layout.strips(
-          rows: layer.output.height, bytesPerRow: floats * 4, threads: threads)
+          rows: layer.output.height, bytesPerRow: values * precision.bytes, threads: threads)
       case .depthwise:
         step.operation = .separable
         index += 1
@@ -147,12 +167,15 @@ extension Layout {
 
   private mutating func addStrips(_ step: inout Step, _ depthwise: Shape, threads: Int) {
     let row = depthwise.width * Block.padded(depthwise.channels)
-    step.strips = Layout.strips(rows: depthwise.height, bytesPerRow: row * 4, threads: threads)
+    step.strips = Layout.strips(
+      rows: depthwise.height, bytesPerRow: row * precision.bytes, threads: threads)
     if step.strips == 0 {
       stripSize = max(stripSize, (depthwise.height * row + threads - 1) / threads)
+      wideSize = max(wideSize, depthwise.height * row * 2 / 4)
     } else {
       let rows = (depthwise.height + step.strips - 1) / step.strips
       stripSize = max(stripSize, rows * row)
+      wideSize = max(wideSize, rows * row * 2 / 4)
     }
   }
 
@@ -179,9 +202,10 @@ extension Layout {
 
 extension Layout {
   /// Allots the arena: the picture, two maps that are input and output in turn, and the rest.
-  private mutating func allot(_ layers: [Layer], threads: Int) {
+  private mutating func allot(_ layers: [Layer], threads: Int, widens: Bool) {
     image = steps[0].input
-    image.start += place(of: image.blockStride)
+    // The first layer reads bytes by fours: up to three behind the last one.
+    image.start += place(ofValues: image.blockStride + (precision == .int8 ? 3 : 0))
     allotMaps()
     var channels = Block.width
     var width = 0
@@ -189,21 +213,25 @@ extension Layout {
       let padded = Block.padded(layer.output.channels)
       scales.append(place(of: padded))
       shifts.append(place(of: padded))
-      depthwiseWeights.append(layer.kind == .depthwise ? place(of: padded * 9) : 0)
+      let isScaled = layer.kind == .depthwise && precision == .float32
+      depthwiseWeights.append(isScaled ? place(of: padded * 9) : 0)
       channels = max(channels, padded)
       width = max(width, layer.output.width)
     }
     zeros = place(of: max(width * Block.width, channels))
-    scratchSize = channels
-    scratch = place(of: threads * channels)
-    stripSize = Block.padded(stripSize)
-    strip = place(of: threads * stripSize)
+    scratchSize = precision == .int8 ? 3 * channels : channels
+    scratch = place(of: threads * scratchSize)
+    stripSize = (stripSize * precision.bytes + 63) / 64 * 64 / precision.bytes
+    strip = place(ofValues: threads * stripSize)
+    wideSize = widens && precision == .int8 ? Block.padded(wideSize) : 0
+    wide = place(of: threads * wideSize)
   }
 
   private mutating func allotMaps() {
     var extents = (even: 0, odd: 0)
     for (index, step) in steps.enumerated() {
-      let extent = step.output.blocks * step.output.blockStride
+      let values = step.output.blocks * step.output.blockStride
+      let extent = (values * bytes(of: step) + 3) / 4
       if index.isMultiple(of: 2) {
         extents.even = max(extents.even, extent)
       } else {
@@ -212,14 +240,25 @@ extension Layout {
     }
     let places = (even: place(of: extents.even), odd: place(of: extents.odd))
     for index in steps.indices {
-      steps[index].output.start += index.isMultiple(of: 2) ? places.even : places.odd
+      let place = index.isMultiple(of: 2) ? places.even : places.odd
+      steps[index].output.start += place * 4 / bytes(of: steps[index])
       steps[index].input = index == 0 ? image : steps[index - 1].output
     }
+  }
+
+  /// Bytes of a value of a step's output.
+  private func bytes(of step: Step) -> Int {
+    step.operation == .classifier ? Precision.float32.bytes : precision.bytes
   }
 
   /// The next free place, on a cache line.
   private mutating func place(of floats: Int) -> Int {
     defer { size += Block.padded(floats) }
     return size
+  }
+
+  /// The same for a map's values, and counted in them.
+  private mutating func place(ofValues count: Int) -> Int {
+    place(of: (count * precision.bytes + 3) / 4) * 4 / precision.bytes
   }
 }

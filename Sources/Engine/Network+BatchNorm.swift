@@ -52,11 +52,19 @@ extension Network {
       let group = layer.kind == .pointwise ? 4 : 1
       let blocks = share(of: Block.count(of: channels), by: group, thread: thread)
       if !blocks.isEmpty {
-        fold(layer, at: convolution, blocks: blocks, pointers, offset: offset)
-        if layer.kind == .pointwise, let activationMeans = pointers.activationMeans {
-          subtractMeans(
-            layer, at: convolution, blocks: blocks, inputMeans: activationMeans + previous,
-            thread: thread)
+        let inputMeans =
+          layer.kind == .pointwise ? pointers.activationMeans.map { $0 + previous } : nil
+        switch precision {
+        case .float32:
+          fold(layer, at: convolution, blocks: blocks, pointers, offset: offset)
+          if let inputMeans {
+            subtractMeans(
+              layer, at: convolution, blocks: blocks, inputMeans: inputMeans, thread: thread)
+          }
+        case .int8:
+          foldIntegers(
+            layer, at: convolution, blocks: blocks, pointers, offset: offset,
+            inputMeans: inputMeans, thread: thread)
         }
       }
       previous = offset

@@ -1,5 +1,6 @@
 import Kernels
 import MobileNet
+import Weights
 
 /// What one layer took in and gave out in one run, and the batch norm it computed with.
 public struct ObservedLayer: Sendable {
@@ -53,14 +54,16 @@ extension Network {
   }
 
   /// A map, and the memory that it lies in.
-  private typealias Place = (map: Map, memory: UnsafePointer<Float>)
+  private typealias Place = (map: Map, memory: UnsafeRawPointer, isFloats: Bool)
 
   private func runWhole(_ see: (_ layer: Int, _ input: Place, _ output: Place) -> Void) {
-    let memory = UnsafePointer(arena.start)
+    let memory = UnsafeRawPointer(arena.start)
     for step in layout.steps {
       let rows = 0..<step.output.height
       let blocks = 0..<step.output.blocks
-      let (input, output) = ((step.input, memory), (step.output, memory))
+      let isFloats = precision == .float32
+      let input = (step.input, memory, isFloats)
+      let output = (step.output, memory, isFloats || step.operation == .classifier)
       switch step.operation {
       case .firstConvolution, .fullConvolution: runConvolution(step, rows: rows, blocks: blocks)
       case .separable:
@@ -82,15 +85,20 @@ extension Network {
       height: shape.height, width: shape.width, channels: shape.channels,
       blockStride: shape.area * Block.width, rowStride: shape.width * Block.width)
     let memory = FloatMemory(count: whole.blocks * whole.blockStride)
-    let between: Place = (whole, UnsafePointer(memory.start))
+    let wide = FloatMemory(count: precision == .int8 ? whole.blocks * whole.blockStride : 0)
+    let isFloats = precision == .float32
+    let between: Place = (whole, UnsafeRawPointer(memory.start), isFloats)
     runDepthwise(step, rows: rows, blocks: 0..<whole.blocks, to: memory.start)
-    see(step.layer, (step.input, UnsafePointer(arena.start)), between)
-    runPointwise(step, rows: rows, blocks: 0..<step.output.blocks, from: memory.start)
-    see(step.layer + 1, between, (step.output, UnsafePointer(arena.start)))
+    see(step.layer, (step.input, UnsafeRawPointer(arena.start), isFloats), between)
+    runPointwise(
+      step, rows: rows, blocks: 0..<step.output.blocks,
+      from: StripMemory(start: memory.start, wide: wide.start))
+    see(step.layer + 1, between, (step.output, UnsafeRawPointer(arena.start), isFloats))
   }
 
   /// A layer's scale and shift for each output channel, as its kernel reads them. A depthwise kernel
-  /// reads weights that its scale is in already: the product is the same.
+  /// reads weights that its scale is in already: the product is the same. In int8 they are those of sums
+  /// over real values, for outputs of 0…6.
   private func foldedBatchNorm(of layer: Int) -> (scale: [Float], shift: [Float]) {
     let layers = architecture.layers
     let channels = layers[layer].output.channels
@@ -100,15 +108,30 @@ extension Network {
     switch layers[layer].kind {
     case .pool: return ([], [])
     case .linear:
-      let stored = panels.classifier
-      return (values(panels.start + stored.gamma), values(panels.start + stored.beta))
+      let shift = values(panels.start + panels.classifier.beta)
+      return (shift.map { _ in 1 }, shift)
     case .conv, .depthwise, .pointwise:
       let convolution = layers[..<layer].count(where: \.kind.hasBatchNorm)
+      let scale = values(arena.start + layout.scales[convolution])
+      let place = arena.start + layout.shifts[convolution]
+      if precision == .float32 { return (scale, values(place)) }
+      let steps = values(panels.start + panels.convolutions[convolution].steps)
+      let bias = UnsafeRawPointer(place).assumingMemoryBound(to: Int32.self)
+      let gain = layer == 0 ? stepsOfActivation() : 1
       return (
-        values(arena.start + layout.scales[convolution]),
-        values(arena.start + layout.shifts[convolution])
+        zip(scale, steps).map { $1 == 0 ? 0 : $0 / $1 * gain },
+        scale.indices.map { scale[$0] * Float(bias[$0]) / stepsOfActivation() }
       )
     }
+  }
+
+  /// A value at a place of a map, as the layers' formulas have it.
+  private func value(_ place: Place, at index: Int, channel: Int) -> Float {
+    if place.isFloats { return place.memory.assumingMemoryBound(to: Float.self)[index] }
+    let byte = Float(place.memory.assumingMemoryBound(to: UInt8.self)[index])
+    guard place.map.pixelStride == 3 else { return byte / stepsOfActivation() }
+    let picture = PictureValues(panels.source.preprocessing)
+    return (byte - picture.offsets[channel]) / picture.factors[channel]
   }
 
   /// rows × columns × channels, channel fastest.
@@ -118,9 +141,10 @@ extension Network {
     result.reserveCapacity(map.height * map.width * map.channels)
     for row in 0..<map.height {
       for column in 0..<map.width {
-        let pixel = place.memory + (map.start + row * map.rowStride + column * Block.width)
+        let pixel = map.start + row * map.rowStride + column * Block.width
         for channel in 0..<map.channels {
-          result.append(pixel[channel / Block.width * map.blockStride + channel % Block.width])
+          let index = pixel + channel / Block.width * map.blockStride + channel % Block.width
+          result.append(value(place, at: index, channel: channel))
         }
       }
     }
@@ -137,9 +161,9 @@ extension Network {
       for channel in 0..<map.channels {
         let first = map.start + channel / Block.width * map.blockStride + channel % Block.width
         for row in 0..<map.height {
-          let start = place.memory + (first + row * map.rowStride)
+          let start = first + row * map.rowStride
           for column in 0..<map.width {
-            buffer[index] = start[column * map.pixelStride]
+            buffer[index] = value(place, at: start + column * map.pixelStride, channel: channel)
             index += 1
           }
         }

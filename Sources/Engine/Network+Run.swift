@@ -94,12 +94,12 @@ extension Network {
   /// Runs a separable block strip by strip: the pointwise layer reads what the depthwise layer has just
   /// written from this core's own cache.
   private func runStrips(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {
-    let memory = arena.start + (layout.strip + thread * layout.stripSize)
+    let memory = self.strip(of: thread)
     var strip = meeting.claim(index, thread: thread, after: -1)
     var last = isTimed ? now() : 0
     while strip < step.strips {
       let rows = rows(of: strip, step)
-      runDepthwise(step, rows: rows, blocks: 0..<step.input.blocks, to: memory)
+      runDepthwise(step, rows: rows, blocks: 0..<step.input.blocks, to: memory.start)
       last = lap(isTimed, since: last, layer: step.layer, thread: thread)
       let following = meeting.claim(index, thread: thread, after: strip)
       let next = following < step.strips ? nil : panels(after: index, thread: thread)
@@ -113,18 +113,21 @@ extension Network {
   /// of the depthwise channels, and after a barrier a share of the pointwise output channels. The
   /// pointwise shares are contiguous, so that no thread prefetches weights that another one uses.
   private func runHalves(_ step: Step, _ index: Int, thread: Int, isTimed: Bool) {
-    let memory = arena.start + layout.strip
+    let whole = self.strip(of: 0)
     let rows = 0..<step.output.height
     let begin = isTimed ? now() : 0
     runDepthwise(
-      step, rows: rows, blocks: share(of: step.input.blocks, by: 1, thread: thread), to: memory)
+      step, rows: rows, blocks: share(of: step.input.blocks, by: 1, thread: thread),
+      to: whole.start)
     _ = lap(isTimed, since: begin, layer: step.layer, thread: thread)
     meeting.wait(thread: thread)
     let middle = isTimed ? now() : 0
     let blocks = share(of: step.output.blocks, by: 2, thread: thread)
     if !blocks.isEmpty {
       runPointwise(
-        step, rows: rows, blocks: blocks, from: memory, next: panels(after: index, thread: thread))
+        step, rows: rows, blocks: blocks,
+        from: StripMemory(start: whole.start, wide: self.strip(of: thread).wide),
+        next: panels(after: index, thread: thread))
     }
     _ = lap(isTimed, since: middle, layer: step.layer + 1, thread: thread)
   }

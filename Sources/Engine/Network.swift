@@ -13,6 +13,8 @@ public final class Network {
   public let panels: Panels
   /// The instruction set whose kernels run.
   public let instructionSet: InstructionSet
+  /// How exactly it computes: as its panels are packed.
+  public var precision: Precision { panels.precision }
   /// Threads that share a run, the calling one included: as many as were asked for, or fewer where the
   /// system refused them. The logits never depend on it.
   public let threads: Int
@@ -20,6 +22,7 @@ public final class Network {
   public private(set) var architecture: Architecture
 
   let kernels: KernelTable
+  let integerKernels: IntegerKernelTable
   var layout = Layout()
   var arena = FloatMemory(count: 0)
   var statistics = BatchNormStatistics()
@@ -44,6 +47,7 @@ public final class Network {
     self.instructionSet = instructionSet
     self.threads = 1 + ThreadPool.shared.reserve(threads - 1)
     kernels = instructionSet.kernels
+    integerKernels = instructionSet.integerKernels
     clocks = Clocks(threads: self.threads)
     meeting = Meeting(threads: self.threads)
     let source = panels.source
@@ -65,7 +69,8 @@ public final class Network {
 
   private func rebuild() {
     precondition(fits(architecture), "an architecture that is a slice of the weights")
-    layout.update(architecture, threads: threads)
+    layout.update(
+      architecture, threads: threads, precision: precision, widens: integerKernels.needsScratch)
     if arena.count < layout.size {
       // The old arena goes first, or the process would hold both for a moment.
       arena = FloatMemory(count: 0)
@@ -85,6 +90,7 @@ public final class Network {
     precondition(input.count == image.height * image.width * 3, "side × side × 3 values")
     input.withUnsafeBufferPointer { source in
       guard let first = source.baseAddress else { return }
+      if precision == .int8 { return loadBytes(first) }
       for row in 0..<image.height {
         (arena.start + (image.start + row * image.rowStride))
           .update(from: first + row * image.width * 3, count: image.width * 3)
@@ -114,8 +120,11 @@ public final class Network {
   /// Writes zeros where kernels read beyond the picture and beyond the maps; the arena may hold anything.
   private func clearMargins() {
     let image = layout.image
-    let top = image.start - image.padding.top * image.rowStride - image.padding.left * 3
-    (arena.start + top).update(repeating: 0, count: image.blockStride)
+    switch precision {
+    case .float32:
+      (arena.start + (image.start - image.corner)).update(repeating: 0, count: image.blockStride)
+    case .int8: writePictureBorder()
+    }
     (arena.start + layout.zeros).update(repeating: 0, count: layout.scratch - layout.zeros)
   }
 }

@@ -6,17 +6,21 @@ import Weights
 struct Packing {
   /// All zeros before; the lanes past the last channel stay so.
   let memory: UnsafeMutablePointer<Float>
+  let precision: Precision
 
   func pack(
     _ source: WeightSource, to convolutions: [Panels.Convolution], _ classifier: Panels.Convolution
   ) {
     for (tensors, place) in zip(source.convolutions, convolutions) {
-      packWeights(tensors.weight, to: place)
+      packWeights(tensors.weight, source.preprocessing, to: place)
       copy(tensors.gamma, count: place.outputs, to: place.gamma)
       copy(tensors.beta, count: place.outputs, to: place.beta)
     }
-    packWeights(source.classifierWeight, to: classifier)
-    for index in 0..<classifier.outputs { memory[classifier.gamma + index] = 1 }
+    packWeights(source.classifierWeight, source.preprocessing, to: classifier)
+    for index in 0..<classifier.outputs {
+      memory[classifier.gamma + index] =
+        precision == .int8 ? memory[classifier.steps + index] / stepsOfActivation() : 1
+    }
     copy(source.classifierBias, count: classifier.outputs, to: classifier.beta)
   }
 
@@ -24,8 +28,19 @@ struct Packing {
     tensor.read(0..<count, into: UnsafeMutableBufferPointer(start: memory + offset, count: count))
   }
 
+  /// Floats of an output block's panel.
+  static func panelStride(_ kind: LayerKind, inputs: Int) -> Int {
+    switch kind {
+    case .depthwise: 9 * Block.width
+    case .conv: inputs == 3 ? 27 * Block.width : Block.count(of: inputs) * 9 * Block.square
+    case .pointwise, .linear, .pool: inputs * Block.width
+    }
+  }
+
   /// Reads the rows of a block's outputs and writes them as columns.
-  private func packWeights(_ tensor: Tensor, to place: Panels.Convolution) {
+  private func packWeights(
+    _ tensor: Tensor, _ preprocessing: Preprocessing, to place: Panels.Convolution
+  ) {
     let row = tensor.shape.dropFirst().reduce(1, *)
     let scratch = FloatMemory(count: Block.width * row)
     for block in 0..<Block.count(of: place.outputs) {
@@ -33,6 +48,11 @@ struct Packing {
       tensor.read(
         (block * Block.width * row)..<((block * Block.width + outputs) * row),
         into: UnsafeMutableBufferPointer(start: scratch.start, count: outputs * row))
+      if precision == .int8 {
+        let rows = UnsafeMutableBufferPointer(start: scratch.start, count: outputs * row)
+        Quantiser(memory: memory, place: place, block: block).pack(rows, preprocessing)
+        continue
+      }
       let panel = memory + (place.weights + block * place.panelStride)
       if place.kind == .conv, place.inputs == 3 {
         packFirst(scratch.start, outputs: outputs, to: panel)

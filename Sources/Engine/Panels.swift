@@ -11,6 +11,8 @@ import Weights
 public final class Panels: Sendable {
   /// The weights as they were read.
   public let source: WeightSource
+  /// How exactly the networks of these panels compute.
+  public let precision: Precision
 
   /// One convolution's place in the packed memory.
   struct Convolution: Sendable {
@@ -19,20 +21,28 @@ public final class Panels: Sendable {
     let inputs: Int
     /// Stored output channels.
     let outputs: Int
-    /// Where the first panel begins, in floats.
+    /// Where the first panel begins, in weights: floats, or bytes in int8.
     let weights: Int
-    /// Floats from one output block's panel to the next.
+    /// Weights from one output block's panel to the next.
     let panelStride: Int
     /// Where γ begins, in floats; whole blocks.
     let gamma: Int
     /// Where β begins, as `gamma`.
     let beta: Int
+    /// In int8 where the worth of a sum's 1 begins, as `gamma`: in steps of the output, before batch norm.
+    let steps: Int
+    /// In int8 where the first layer's sums over an input of zeros begin, as `gamma`.
+    let origin: Int
   }
 
   /// In order of execution, as in the architecture.
   let convolutions: [Convolution]
-  /// The classifier as a pointwise layer; γ is 1 and β the bias.
+  /// The classifier as a pointwise layer; γ is 1, in int8 the worth of a sum's 1, and β the bias.
   let classifier: Convolution
+  /// In int8 where the factors and offsets begin that turn a picture's values into bytes, in floats.
+  let picture: Int
+  /// In int8 where as many ones begin as the widest layer has channels, in floats.
+  let ones: Int
 
   // Written in `init` alone, before any other thread can have this object: all may read them.
   nonisolated(unsafe) private let memory: FloatMemory
@@ -40,19 +50,34 @@ public final class Panels: Sendable {
 
   /// Packs all of the source's tensors; its variant decides the layers.
   ///
-  /// The source's shapes have been checked against its variant when it was made.
-  public init(_ source: WeightSource) {
+  /// The source's shapes have been checked against its variant when it was made. In int8 the weights
+  /// are quantised here, once for all widths.
+  public init(_ source: WeightSource, precision: Precision = .float32) {
     self.source = source
-    var allotment = Allotment()
+    self.precision = precision
+    var allotment = Allotment(precision: precision)
     convolutions = source.convolutions.enumerated().map { index, tensors in
       allotment.convolution(
         shape: tensors.weight.shape, kind: Panels.kind(of: index, in: source.variant))
     }
     let classes = source.classifierWeight.shape
     classifier = allotment.convolution(shape: [classes[0], classes[1], 1, 1], kind: .linear)
+    let channels = convolutions.map(\.outputs).max() ?? 0
+    picture = precision == .int8 ? allotment.place(of: PictureValues.count) : 0
+    ones = precision == .int8 ? allotment.place(of: channels) : 0
     memory = FloatMemory(count: allotment.count)
     start = UnsafePointer(memory.start)
-    Packing(memory: memory.start).pack(source, to: convolutions, classifier)
+    Packing(memory: memory.start, precision: precision)
+      .pack(source, to: convolutions, classifier)
+    guard precision == .int8 else { return }
+    PictureValues(source.preprocessing).write(to: memory.start + picture)
+    (memory.start + ones).update(repeating: 1, count: channels)
+  }
+
+  /// The weights of a convolution in int8, from an output block on.
+  func bytes(of convolution: Convolution, block: Int = 0) -> UnsafePointer<Int8> {
+    UnsafeRawPointer(start).assumingMemoryBound(to: Int8.self)
+      + (convolution.weights + block * convolution.panelStride)
   }
 
   /// Bytes of the packed weights.
@@ -66,8 +91,13 @@ public final class Panels: Sendable {
 
   /// Allots memory, each place on a cache line.
   private struct Allotment {
+    let precision: Precision
     /// Floats allotted so far.
     var count = 0
+
+    init(precision: Precision) {
+      self.precision = precision
+    }
 
     mutating func place(of floats: Int) -> Int {
       defer { count += Block.padded(floats) }
@@ -76,17 +106,18 @@ public final class Panels: Sendable {
 
     mutating func convolution(shape: [Int], kind: LayerKind) -> Convolution {
       let (outputs, inputs) = (shape[0], kind == .depthwise ? shape[0] : shape[1])
+      let isInteger = precision == .int8
       let panelStride =
-        switch kind {
-        case .depthwise: 9 * Block.width
-        case .conv:
-          inputs == 3 ? 27 * Block.width : Block.count(of: inputs) * 9 * Block.square
-        case .pointwise, .linear, .pool: inputs * Block.width
-        }
+        isInteger
+        ? Quantiser.panelStride(kind, inputs: inputs) : Packing.panelStride(kind, inputs: inputs)
+      let weights = Block.count(of: outputs) * panelStride
+      let bytes = precision.bytes
       return Convolution(
         kind: kind, inputs: inputs, outputs: outputs,
-        weights: place(of: Block.count(of: outputs) * panelStride), panelStride: panelStride,
-        gamma: place(of: outputs), beta: place(of: outputs))
+        weights: place(of: weights * bytes / 4) * 4 / bytes, panelStride: panelStride,
+        gamma: place(of: outputs), beta: place(of: outputs),
+        steps: isInteger ? place(of: outputs) : 0,
+        origin: isInteger && kind == .conv ? place(of: outputs) : 0)
     }
   }
 }

@@ -16,8 +16,12 @@ struct AllocationTests {
 
   @Test("a run allocates nothing, timed or not", arguments: [1, 2], Variant.allCases)
   func run(threads: Int, variant: Variant) {
-    let network = Network(
-      panels: SeededPanels.of(variant), instructionSet: .best, threads: threads)
+    run(SeededPanels.of(variant), threads: threads)
+    run(QuantisedPanels.of(variant), threads: threads)
+  }
+
+  private func run(_ panels: Panels, threads: Int) {
+    let network = Network(panels: panels, instructionSet: .best, threads: threads)
     network.rebuild(network.setting(alpha: .one, side: 64))
     let input = picture(side: 64)
     network.load(input: input)

@@ -77,6 +77,25 @@ struct LayoutTests {
     #expect(used.steps.map(\.output.start) == fresh.steps.map(\.output.start))
   }
 
+  @Test("takes a quarter of the memory for int8's maps, in their places", arguments: [1, 2])
+  func bytes(threads: Int) {
+    let architecture = Architecture(Setting(side: 224, baseSide: 224, classes: 1000))
+    #expect(
+      architecture.arenaBytes(threads: threads, precision: .int8) * 3
+        < architecture.arenaBytes(threads: threads))
+    var (floats, bytes) = (Layout(), Layout())
+    floats.update(architecture, threads: threads)
+    bytes.update(architecture, threads: threads, precision: .int8, widens: true)
+    for (one, other) in zip(floats.steps, bytes.steps) {
+      #expect(one.output.blockStride == other.output.blockStride)
+      let size = other.operation == .classifier ? 4 : 1
+      #expect(other.output.start * size % 64 == 0)
+      #expect((other.output.start + other.output.blockStride) * size <= bytes.size * 4)
+    }
+    #expect(bytes.wide + threads * bytes.wideSize <= bytes.size && bytes.wideSize > 0)
+    #expect(bytes.strip + threads * bytes.stripSize <= bytes.wide * 4)
+  }
+
   @Test("gives everything its own place, on a cache line", arguments: Variant.allCases, [1, 2, 3])
   func places(variant: Variant, threads: Int) throws {
     let alpha = try #require(WidthMultiplier(thousandths: 370))

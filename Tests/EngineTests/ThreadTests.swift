@@ -44,6 +44,24 @@ struct ThreadTests {
     }
   }
 
+  @Test(
+    "so does int8", arguments: InstructionSet.available,
+    [Variant.separable, .standard, .shallow])
+  func sameLogitsInt8(instructionSet: InstructionSet, variant: Variant) throws {
+    let panels = QuantisedPanels.of(variant)
+    for (thousandths, side) in [(50, 32), (370, 33), (250, 223)] {
+      let alpha = try #require(WidthMultiplier(thousandths: thousandths))
+      let answers = [1, 2, 3, 5].map { threads in
+        let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
+        network.rebuild(network.setting(alpha: alpha, side: side))
+        network.load(input: picture(side: side))
+        #expect(network.run(timingLayers: threads == 2))
+        return network.logits
+      }
+      for answer in answers { #expect(answer == answers[0]) }
+    }
+  }
+
   @Test("a cancelled run says so, and the next one is whole", arguments: [1, 2, 3])
   func cancellation(threads: Int) {
     let network = Network(

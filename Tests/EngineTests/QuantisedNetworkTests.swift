@@ -1,0 +1,77 @@
+import MobileNet
+import Testing
+import Weights
+
+@testable import Engine
+
+@Suite("The network in int8")
+struct QuantisedNetworkTests {
+  /// Widths whose layers have 1, 2 and 3 channels more than a multiple of four; even and odd sides.
+  static let settings = [
+    (1, 32), (50, 33), (125, 35), (250, 97), (333, 34), (370, 33), (500, 48), (610, 41), (625, 32),
+    (750, 37), (905, 50), (1000, 64),
+  ]
+
+  @Test(
+    "has the bits of the plain loops on every instruction set, layer by layer",
+    arguments: Variant.allCases, settings)
+  func layers(variant: Variant, setting: (Int, Int)) throws {
+    let (thousandths, side) = setting
+    let panels = QuantisedPanels.of(variant)
+    let setting = Setting(
+      alpha: try #require(WidthMultiplier(thousandths: thousandths)), side: side, baseSide: 224,
+      variant: variant, padding: thousandths.isMultiple(of: 2) ? .same : .symmetric, classes: 100)
+    try compare(setting, panels, QuantisedPanels.reference(of: variant))
+  }
+
+  @Test(
+    "so it has with the built-in weights, whose means are computed in a rebuild",
+    arguments: [(250, 32), (370, 45), (905, 33), (1000, 64)])
+  func builtIn(thousandths: Int, side: Int) throws {
+    let source = try WeightSource.builtIn()
+    let setting = source.description.setting(
+      alpha: try #require(WidthMultiplier(thousandths: thousandths)), side: side)
+    try compare(setting, Panels(source, precision: .int8), QuantisedReference(source))
+  }
+
+  private func compare(_ setting: Setting, _ panels: Panels, _ reference: QuantisedReference) throws
+  {
+    let input = picture(side: setting.side)
+    let wanted = reference.activations(of: input, in: Architecture(setting))
+    for instructionSet in InstructionSet.available {
+      for threads in [1, 2] {
+        let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
+        network.rebuild(setting)
+        network.load(input: input)
+        #expect(network.run())
+        #expect(network.logits == wanted.last, "\(instructionSet), \(threads) threads")
+        let found = network.activations()
+        for (layer, pair) in zip(network.architecture.layers, zip(found, wanted)) {
+          let isLogits = layer.kind == .linear
+          let bytes = isLogits ? pair.0 : pair.0.map { ($0 * 255 / 6).rounded() }
+          #expect(bytes == pair.1, "\(instructionSet), \(layer.name)")
+        }
+      }
+    }
+  }
+}
+
+/// Seeded weights of the full width, quantised once for all tests.
+enum QuantisedPanels {
+  private static let panels = Dictionary(
+    uniqueKeysWithValues: Variant.allCases.map {
+      ($0, Panels(SeededPanels.of($0).source, precision: .int8))
+    })
+  private static let references = Dictionary(
+    uniqueKeysWithValues: Variant.allCases.map {
+      ($0, QuantisedReference(SeededPanels.of($0).source))
+    })
+
+  static func of(_ variant: Variant) -> Panels {
+    panels[variant] ?? SeededPanels.of(variant)
+  }
+
+  static func reference(of variant: Variant) -> QuantisedReference {
+    references[variant] ?? QuantisedReference(SeededPanels.of(variant).source)
+  }
+}

@@ -1,0 +1,80 @@
+import MobileNet
+import Testing
+import Weights
+
+@testable import Engine
+
+@Suite("Weights as whole numbers")
+struct QuantiserTests {
+  /// Nine taps that nearly cancel.
+  private static let filters: [[Float]] = (0..<200).map { seed in
+    let taps = Array(picture(side: 32)[(seed * 9)..<(seed * 9 + 9)])
+    let mean = taps.reduce(0, +) / 9
+    return taps.map { ($0 - mean) * 0.3 + Float(seed % 5) * 0.001 }
+  }
+
+  private func quantised(_ weights: [Float], keepingSum: Bool) -> (step: Float, numbers: [Int8]) {
+    weights.withUnsafeBufferPointer { weights in
+      let step = Quantiser.step(of: weights)
+      let numbers = [Int8](unsafeUninitializedCapacity: weights.count) { numbers, count in
+        guard let start = numbers.baseAddress else { return }
+        if keepingSum {
+          Quantiser.quantiseKeepingSum(weights, step: step, to: start)
+        } else {
+          Quantiser.quantise(weights, step: step, to: start)
+        }
+        count = weights.count
+      }
+      return (step, numbers)
+    }
+  }
+
+  @Test("are the nearest ones, and the largest weight is 127")
+  func nearest() {
+    for weights in Self.filters {
+      let (step, numbers) = quantised(weights, keepingSum: false)
+      #expect(numbers.map { abs(Int($0)) }.max() == 127)
+      for (weight, number) in zip(weights, numbers) {
+        #expect(abs(Float(number) * step - weight) <= step * 0.501)
+      }
+    }
+  }
+
+  @Test("of a depthwise filter keep its sum to half a step, each tap within one of the nearest")
+  func sums() {
+    var moved = 0
+    for weights in Self.filters {
+      let (step, numbers) = quantised(weights, keepingSum: true)
+      let exact = weights.reduce(0) { $0 + Double($1) } / Double(step)
+      let sum = numbers.reduce(0) { $0 + Int($1) }
+      #expect(abs(Double(sum) - exact) <= 0.5001)
+      let nearest = quantised(weights, keepingSum: false).numbers
+      for (one, other) in zip(numbers, nearest) { #expect(abs(Int(one) - Int(other)) <= 1) }
+      if numbers != nearest { moved += 1 }
+    }
+    #expect(moved > 20)
+  }
+
+  @Test("all zeros, or too small to divide by, are zeros; the largest and NaN trap nowhere")
+  func hostile() {
+    let small = Float.leastNonzeroMagnitude
+    for weights in [[Float](repeating: 0, count: 9), [Float](repeating: small, count: 9)] {
+      let (step, numbers) = quantised(weights, keepingSum: true)
+      #expect(step == 0 && numbers.allSatisfy { $0 == 0 })
+    }
+    for value in [Float.greatestFiniteMagnitude, .infinity, .nan] {
+      _ = quantised([Float](repeating: value, count: 9), keepingSum: true)
+      _ = quantised([value, 1, -1, 0, value, 2, 3, -value, 4], keepingSum: true)
+    }
+    let (_, numbers) = quantised([Float](repeating: -3, count: 9), keepingSum: true)
+    #expect(numbers.allSatisfy { $0 == -127 })
+  }
+
+  @Test("of the built-in network take a quarter of the memory")
+  func memory() throws {
+    let source = try WeightSource.builtIn()
+    let (floats, bytes) = (try BuiltIn.panels.get(), Panels(source, precision: .int8))
+    #expect(bytes.precision == .int8 && floats.precision == .float32)
+    #expect(bytes.bytes * 7 < floats.bytes * 2)
+  }
+}
