@@ -10,6 +10,7 @@ public struct Bench: Equatable, Sendable {
   /// What people call the weights that it ran on.
   public var weights: String
   public var instructionSet: InstructionSet
+  public var precision = Precision.float32
   /// Of the network.
   public var threads: Int
   /// From an input in memory to logits in memory.
@@ -20,10 +21,10 @@ public struct Bench: Equatable, Sendable {
   /// Warms up, then times `rounds` (at least one) inferences and as many rebuilds, on weights that
   /// can be sliced to the setting.
   public static func run(
-    _ source: WeightSource, setting: Setting, instructionSet: InstructionSet, threads: Int,
-    rounds: Int
+    _ source: WeightSource, setting: Setting, instructionSet: InstructionSet,
+    precision: Precision = .float32, threads: Int, rounds: Int
   ) -> Bench {
-    let panels = Panels(source)
+    let panels = Panels(source, precision: precision)
     let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
     network.rebuild(setting)
     let input = noise(count: setting.side * setting.side * 3)
@@ -37,7 +38,7 @@ public struct Bench: Equatable, Sendable {
     else { preconditionFailure("a benchmark has at least one round") }
     return Bench(
       setting: setting, weights: source.name, instructionSet: instructionSet,
-      threads: network.threads, inference: inference, rebuild: rebuild)
+      precision: precision, threads: network.threads, inference: inference, rebuild: rebuild)
   }
 
   private static func rebuildTimes(

@@ -5,19 +5,30 @@ import Reports
 
 /// Single kernels at the shapes of MobileNet at α = 1, 224 pixels.
 struct KernelBenchmark {
-  let instructionSet: InstructionSet
+  /// Side, inputs, outputs.
+  static let pointwiseShapes = [
+    (112, 32, 64), (56, 64, 128), (56, 128, 128), (28, 128, 256), (28, 256, 256),
+    (14, 256, 512), (14, 512, 512), (7, 512, 1024), (7, 1024, 1024), (1, 1024, 1000),
+  ]
+  /// Side, channels.
+  static let stride1Shapes = [(112, 32), (56, 128), (28, 256), (14, 512), (7, 1024)]
+  static let stride2Shapes = [(112, 64), (56, 128), (28, 256), (14, 512)]
+  /// Side, inputs, outputs, stride.
+  static let convolutionShapes = [
+    (224, 3, 32, 2), (112, 32, 64, 1), (56, 64, 128, 1), (56, 128, 128, 1), (28, 128, 256, 1),
+    (28, 256, 512, 2), (14, 512, 512, 1), (7, 1024, 1024, 1),
+  ]
+
   private let kernels: KernelTable
-  private let ceilings: Ceilings
+  private let rates: KernelRates
   private let input: Memory
   private let output: Memory
   private let weights: Memory
   private let zeros: Memory
 
   init(_ instructionSet: InstructionSet) {
-    self.instructionSet = instructionSet
     kernels = instructionSet.kernels
-    ceilings = CeilingMeasurement.run(
-      Ceilings.Subject(instructionSet: instructionSet, threads: 1))
+    rates = KernelRates(Ceilings.Subject(instructionSet: instructionSet, threads: 1))
     input = Memory(count: 114 * 114 * 64, value: 0.5)
     output = Memory(count: 112 * 112 * 64, value: 0)
     weights = Memory(count: 1024 * 1024 * 9, value: 0.01)
@@ -25,25 +36,11 @@ struct KernelBenchmark {
   }
 
   func run() {
-    print("\(instructionSet.title): \(ceilings.text)")
-    print("kernel".left(28), "      µs   G multiply-adds/s   of the peak")
-    for (side, inputs, outputs) in [
-      (112, 32, 64), (56, 64, 128), (56, 128, 128), (28, 128, 256), (28, 256, 256),
-      (14, 256, 512), (14, 512, 512), (7, 512, 1024), (7, 1024, 1024), (1, 1024, 1000),
-    ] {
-      pointwise(side, inputs, outputs)
-    }
-    for (side, channels) in [(112, 32), (56, 128), (28, 256), (14, 512), (7, 1024)] {
-      depthwise(side, channels, stride: 1)
-    }
-    for (side, channels) in [(112, 64), (56, 128), (28, 256), (14, 512)] {
-      depthwise(side, channels, stride: 2)
-    }
-    for (side, inputs, outputs, stride) in [
-      (224, 3, 32, 2), (112, 32, 64, 1), (56, 64, 128, 1), (56, 128, 128, 1), (28, 128, 256, 1),
-      (28, 256, 512, 2),
-      (14, 512, 512, 1), (7, 1024, 1024, 1),
-    ] {
+    rates.printHeading()
+    for (side, inputs, outputs) in Self.pointwiseShapes { pointwise(side, inputs, outputs) }
+    for (side, channels) in Self.stride1Shapes { depthwise(side, channels, stride: 1) }
+    for (side, channels) in Self.stride2Shapes { depthwise(side, channels, stride: 2) }
+    for (side, inputs, outputs, stride) in Self.convolutionShapes {
       convolution(side, inputs, outputs, stride)
     }
   }
@@ -55,7 +52,7 @@ struct KernelBenchmark {
       panels: weights.read, panelStride: inputs * 16, outputChannels: outputs,
       scale: weights.read, shift: weights.read, activation: .relu6, output: output.start,
       outputBlockStride: pixels * 16, pixels: pixels)
-    report("pointwise \(side)² \(inputs)→\(outputs)", pixels * inputs * outputs) {
+    rates.report("pointwise \(side)² \(inputs)→\(outputs)", pixels * inputs * outputs) {
       kernels.pointwise(arguments)
     }
   }
@@ -69,7 +66,7 @@ struct KernelBenchmark {
       outputBlockStride: outputSide * outputSide * 16, outputWidth: outputSide,
       channels: channels, rows: 0..<outputSide, blocks: 0..<(channels / 16))
     let kernel = stride == 1 ? kernels.depthwiseStride1 : kernels.depthwiseStride2
-    report(
+    rates.report(
       "depthwise \(side)²×\(channels), stride \(stride)", outputSide * outputSide * channels * 9
     ) {
       kernel(arguments)
@@ -88,16 +85,31 @@ struct KernelBenchmark {
       outputBlockStride: outputSide * outputSide * 16, outputRowStride: outputSide * 16,
       outputWidth: outputSide, rows: 0..<outputSide)
     let kernel = isFirst ? kernels.firstConvolution : kernels.fullConvolution
-    report(
+    rates.report(
       "\(isFirst ? "first" : "full") \(side)² \(inputs)→\(outputs), stride \(stride)",
       outputSide * outputSide * 9 * inputs * outputs
     ) {
       kernel(arguments)
     }
   }
+}
+
+/// How fast kernels are beside what the core can do at best.
+struct KernelRates {
+  private let ceilings: Ceilings
+
+  init(_ subject: Ceilings.Subject) {
+    ceilings = CeilingMeasurement.run(subject)
+  }
+
+  func printHeading() {
+    let precision = ceilings.subject.precision == .int8 ? "int8, " : ""
+    print("\(precision)\(ceilings.subject.instructionSet.title): \(ceilings.text)")
+    print("kernel".left(28), "      µs   G multiply-adds/s   of the peak")
+  }
 
   /// The best of several runs, for at least 20 ms.
-  private func report(_ name: String, _ multiplyAdds: Int, _ body: () -> Void) {
+  func report(_ name: String, _ multiplyAdds: Int, _ body: () -> Void) {
     let clock = ContinuousClock()
     let start = clock.now
     var best = Duration.seconds(1)

@@ -12,11 +12,12 @@ struct NetworkBenchmark {
     let source = try source()
     let setting = source.description.setting(alpha: options.alpha, side: options.side)
     let bench = Bench.run(
-      source, setting: setting, instructionSet: options.instructionSet, threads: options.threads,
-      rounds: options.rounds)
+      source, setting: setting, instructionSet: options.instructionSet,
+      precision: options.precision, threads: options.threads, rounds: options.rounds)
     guard !options.isJSON else { return print(try bench.json()) }
     let network = Network(
-      panels: Panels(source), instructionSet: options.instructionSet, threads: options.threads)
+      panels: Panels(source, precision: options.precision),
+      instructionSet: options.instructionSet, threads: options.threads)
     network.rebuild(setting)
     report(network, bench)
     if options.showsLayers { reportLayers(network) }
@@ -47,7 +48,9 @@ struct NetworkBenchmark {
 
   private func ceilings(_ network: Network) -> Ceilings {
     CeilingMeasurement.run(
-      Ceilings.Subject(instructionSet: options.instructionSet, threads: network.threads))
+      Ceilings.Subject(
+        instructionSet: options.instructionSet, threads: network.threads,
+        precision: options.precision))
   }
 
   private func reportLayers(_ network: Network) {

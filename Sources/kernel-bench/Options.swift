@@ -8,6 +8,7 @@ struct Options {
   enum Subject { case kernels, network, memory, agreement }
   var subject = Subject.kernels
   var instructionSet = InstructionSet.best
+  var precision = Precision.float32
   var alpha = WidthMultiplier.one
   var side = 224
   var threads = 1
@@ -51,6 +52,7 @@ struct Options {
   private mutating func take(_ option: String, _ value: String) {
     switch option {
     case "--isa": instructionSet = read(option, value, InstructionSet(rawValue: value))
+    case "--precision": precision = read(option, value, Precision(rawValue: value))
     case "--alpha": alpha = read(option, value, WidthMultiplier(value))
     case "--side": side = read(option, value, Int(value))
     case "--threads": threads = read(option, value, Int(value))

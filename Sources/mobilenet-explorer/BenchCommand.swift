@@ -16,6 +16,8 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var options: SettingOptions
 
+  @OptionGroup var precision: PrecisionOption
+
   @Option(help: "Timed inferences, and timed rebuilds.")
   var rounds = 20
 
@@ -40,7 +42,7 @@ struct BenchCommand: ParsableCommand {
       try Processor.reserve(threads: options.machine.threads)
       let bench = Bench.run(
         source, setting: setting, instructionSet: options.machine.instructionSet,
-        threads: options.machine.threads, rounds: rounds)
+        precision: precision.precision, threads: options.machine.threads, rounds: rounds)
       try show(json ? bench.json() : bench.text)
     }
   }

@@ -19,9 +19,14 @@ public struct Ceilings: Equatable, Sendable {
   public struct Subject: Hashable, Sendable {
     public var instructionSet: InstructionSet
     public var threads: Int
+    /// What the peak's multiply-adds are made on.
+    public var precision: Precision
 
-    public init(instructionSet: InstructionSet, threads: Int) {
+    public init(
+      instructionSet: InstructionSet, threads: Int, precision: Precision = .float32
+    ) {
       (self.instructionSet, self.threads) = (instructionSet, threads)
+      self.precision = precision
     }
   }
 
@@ -114,7 +119,8 @@ public final class CeilingMeasurement {
     _ subject: Ceilings.Subject, caches: [CacheLevel], available: Int?,
     again: (known: Ceilings, exceeded: [Roofline.Limit])? = nil
   ) {
-    probe = CeilingProbe(subject.instructionSet, threads: subject.threads)
+    probe = CeilingProbe(
+      subject.instructionSet, threads: subject.threads, precision: subject.precision)
     let threads = probe.threads
     var below = 0
     var extents: [Int] = []

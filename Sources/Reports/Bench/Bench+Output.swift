@@ -6,7 +6,7 @@ extension Bench {
   /// A benchmark for people.
   public var text: String {
     """
-    \(name(setting)), \(conditions(threads, instructionSet))
+    \(name(setting)), \(conditions(threads, instructionSet, precision))
     inference  \(Figure.significant(inference.median)) ms median, best \
     \(Figure.significant(inference.minimum)), p90 \(Figure.significant(inference.p90)), \
     \(Figure.counted(inference.runs, "run"))
@@ -20,7 +20,8 @@ extension Bench {
     try encodeJSON(
       BenchJSON(
         alpha: setting.alpha.value, side: setting.side, threads: threads,
-        isa: instructionSet.rawValue, classes: setting.classes, weights: weights,
+        isa: instructionSet.rawValue, precision: precision.rawValue, classes: setting.classes,
+        weights: weights,
         inferenceMs: LatencyJSON(inference), rebuildMs: LayerLatencyJSON(rebuild)))
   }
 }
@@ -31,6 +32,7 @@ private struct BenchJSON: Encodable {
   let side: Int
   let threads: Int
   let isa: String
+  let precision: String
   let classes: Int
   let weights: String
   let inferenceMs: LatencyJSON

@@ -43,8 +43,11 @@ func name(_ setting: Setting) -> String {
 }
 
 /// How it ran, in words.
-func conditions(_ threads: Int, _ instructionSet: InstructionSet) -> String {
-  "\(instructionSet.title), \(Figure.counted(threads, "thread"))"
+func conditions(
+  _ threads: Int, _ instructionSet: InstructionSet, _ precision: Precision = .float32
+) -> String {
+  (precision == .int8 ? "int8, " : "")
+    + "\(instructionSet.title), \(Figure.counted(threads, "thread"))"
 }
 
 private func heading(_ report: Report) -> String {

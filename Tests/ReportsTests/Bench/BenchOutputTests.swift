@@ -20,7 +20,8 @@ struct BenchOutputTests {
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(
       Set(json.keys) == [
-        "schema", "alpha", "side", "threads", "isa", "classes", "weights", "inference_ms",
+        "schema", "alpha", "side", "threads", "isa", "precision", "classes", "weights",
+        "inference_ms",
         "rebuild_ms",
       ])
     let inference = try #require(json["inference_ms"] as? [String: Any])
