@@ -215,6 +215,27 @@ struct StartTests {
     #expect(probe.output.allSatisfy { $0 < 0x80 })
   }
 
+  @Test(
+    "red, green and blue are mixed through an entry of our own, and all is given back",
+    arguments: [
+      (["TERM": "xterm-256color", "COLORTERM": "truecolor"], []),
+      (["TERM": "tmux-256color", "COLORTERM": "24bit", "TMUX": "/tmp/tmux,1,0"], []),
+      (["TERM": "screen-256color", "COLORTERM": "truecolor", "TMUX": "/tmp/tmux,1,0"], []),
+      (["TERM": "no-such-terminal", "COLORTERM": "truecolor"], []),
+      (["TERM": "xterm", "NO_COLOR": "1"], ["truecolor"]),
+    ] as [([String: String], [String])])
+  func direct(environment: [String: String], arguments: [String]) throws {
+    let probe = try startProbe(
+      arguments, environment: environment.merging(["LANG": "C.UTF-8"]) { $1 })
+    #expect(probe.screen.line(1) == "colors 16777216 glyphs all")
+    // The bytes of "208", an index: ff8700.
+    #expect(String(decoding: probe.output, as: UTF8.self).contains("38;2;255;135;0m"))
+    try probe.type("q")
+    #expect(try probe.waitForEnd() == .exited(0))
+    #expect(probe.screen.unknown == [])
+    expectRestored(probe)
+  }
+
   @Test("NO_COLOR leaves attributes only; a choice made by hand wins over it")
   func noColor() throws {
     let environment = ["TERM": "xterm-256color", "LANG": "C.UTF-8", "NO_COLOR": "1"]

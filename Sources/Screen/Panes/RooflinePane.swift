@@ -160,7 +160,7 @@ struct RooflinePane: PaneDrawing {
   private func writeCeilings(_ level: Ceilings.Level?, _ plot: Plot, on canvas: inout Canvas) {
     let ceilings = ShownRoofline(state).ceilings
     guard let peak = ceilings.peak else { return }
-    let (area, style) = (plot.area, theme.style(.bar))
+    let (area, style) = (plot.area, theme.style(.faint))
     let rate = Words("\(Figure.rate(peak))/s", .ceiling(nil))
     let row = plot.cell((plot.x.high, peak)).row - 1
     for words in ["arithmetic: at most \(rate)", "arithmetic \(rate)"] as [Words] {

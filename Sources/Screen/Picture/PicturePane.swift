@@ -159,9 +159,11 @@ struct PicturePane: PaneDrawing {
     }
   }
 
-  /// Without enough colours, the brightness of two pixels as a character.
+  /// Without enough colours, the brightness of two pixels as a character: the more ink the brighter, or
+  /// on a light ground the darker.
   private func ramp(_ framed: FramedPicture) -> Canvas {
-    let ramp = theme.unicode ? Self.shades : Self.characters
+    let inks = theme.unicode ? Self.shades : Self.characters
+    let ramp = theme.appearance.ground == .light ? inks.reversed() : inks
     let light = framed.pixels(on: theme.appearance.ground, \.luminances)
     return cells(framed) { upper, lower in
       let brightness = (light[upper] + light[lower]) / 2

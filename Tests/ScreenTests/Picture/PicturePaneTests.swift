@@ -22,6 +22,19 @@ struct PicturePaneTests {
     ).panel()
   }
 
+  @Test("without colours bright is what has most ink, or on a light ground least")
+  func inks() {
+    var state = Example.start(side: 32)
+    state.tell { $0.fed = FedPicture(side: 32, rgb: Array(repeating: 255, count: 32 * 32 * 3)) }
+    state.view.focus = .picture
+    for (ground, ink) in [(Appearance.Ground.dark, "█"), (.unknown, "█"), (.light, " ")] {
+      let theme = Theme(Appearance(colors: 0, ground: ground))
+      let panel = PicturePane(place: PanePlace(state: state, theme: theme, columns: 22, rows: 11))
+        .panel()
+      #expect(panel.inside[11, 5].scalar == ink.unicodeScalars.first, "\(ground)")
+    }
+  }
+
   @Test("a layer is boxed only on a picture of its own side", arguments: [32, 64, 128])
   func otherSide(side: Int) {
     for index in [0, 12, 26, 28] {
