@@ -21,7 +21,9 @@ let optimised = checked + [.unsafeFlags(["-O"])]
 /// One module per instruction set compiles the same generic kernels with its own flags.
 #if arch(x86_64)
   let vnniFlags = ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni"]
-  let kernelModules = ["KernelsBaseline", "KernelsAVX2", "KernelsAVX512", "KernelsVNNI"]
+  let kernelModules = [
+    "KernelsBaseline", "KernelsAVX2", "KernelsAVX512", "KernelsAVXVNNI", "KernelsVNNI",
+  ]
   let kernelTargets: [Target] = [
     .target(
       name: "KernelsAVX2", dependencies: ["Kernels"],
@@ -29,6 +31,10 @@ let optimised = checked + [.unsafeFlags(["-O"])]
     .target(
       name: "KernelsAVX512", dependencies: ["Kernels"],
       swiftSettings: optimised + [.unsafeFlags(["-Xcc", "-mavx512f"])]),
+    .target(
+      name: "KernelsAVXVNNI", dependencies: ["CProcessor", "Kernels"],
+      swiftSettings: optimised
+        + [.unsafeFlags(["-mavx2", "-mfma", "-mavxvnni"].flatMap { ["-Xcc", $0] })]),
     .target(
       name: "KernelsVNNI", dependencies: ["CProcessor", "Kernels"],
       swiftSettings: optimised + [.unsafeFlags(vnniFlags.flatMap { ["-Xcc", $0] })]),

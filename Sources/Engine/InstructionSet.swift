@@ -5,6 +5,7 @@ import KernelsBaseline
 #if arch(x86_64)
   import KernelsAVX2
   import KernelsAVX512
+  import KernelsAVXVNNI
   import KernelsVNNI
 #endif
 
@@ -67,21 +68,20 @@ extension InstructionSet {
     }
   }
 
-  /// The kernels on bytes; to be run only where it is available. AVX-512 without VNNI has no products of
-  /// bytes: there AVX2's run.
+  /// The kernels on bytes; to be run only where it is available. Where AVX-512 or AVX2 have VNNI, products
+  /// of bytes, these use it; AVX-512 without it computes as AVX2.
   package var integerKernels: IntegerKernelTable {
     switch self {
     #if arch(x86_64)
-      case .avx512: InstructionSet.hasVNNI ? vnniIntegerKernels : avx2IntegerKernels
-      case .avx2: avx2IntegerKernels
+      case .avx512 where processor_has_vnni() != 0: vnniIntegerKernels
+      case .avx512, .avx2:
+        processor_has_avx_vnni() != 0 ? avxVNNIIntegerKernels : avx2IntegerKernels
       case .baseline, .neon: baselineIntegerKernels
     #else
       case .baseline, .avx2, .avx512, .neon: baselineIntegerKernels
     #endif
     }
   }
-
-  private static let hasVNNI = processor_has_vnni() != 0
 
   /// Measures how many multiply-adds per second one core does on registers alone: no layer can do more.
   ///

@@ -42,7 +42,7 @@ extension Network {
       paddingTop: step.paddingTop, paddingLeft: step.paddingLeft,
       output: strip.assumingMemoryBound(to: UInt8.self),
       outputBlockStride: rows.count * step.output.width * Block.width,
-      outputWidth: step.output.width, rows: rows, blocks: blocks)
+      outputWidth: step.output.width, channels: step.input.channels, rows: rows, blocks: blocks)
     if step.stride == 1 {
       integerKernels.depthwiseStride1(arguments)
     } else {

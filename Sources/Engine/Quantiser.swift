@@ -153,13 +153,13 @@ struct PictureValues {
   }
 
   /// Floats that `write` writes.
-  static let count = 48
+  static let count = 96
 
-  /// Factors for 24 values, then offsets, as `PictureBytes` reads them.
+  /// Factors for 48 values, then offsets, as `PictureBytes` reads them.
   func write(to memory: UnsafeMutablePointer<Float>) {
-    for index in 0..<24 {
+    for index in 0..<48 {
       memory[index] = factors[index % 3]
-      memory[24 + index] = offsets[index % 3]
+      memory[48 + index] = offsets[index % 3]
     }
   }
 

@@ -25,10 +25,12 @@ enum DotDepthwise {
   static func run(_ arguments: IntegerDepthwiseArguments, stride: Int) {
     var block = arguments.blocks.lowerBound
     while block < arguments.blocks.upperBound {
-      if stride == 1 {
-        stride1(arguments, block: block)
-      } else {
-        stride2(arguments, block: block)
+      let isHalf = arguments.channels &- block &* Block.width <= Block.half
+      switch (stride, isHalf) {
+      case (1, false): stride1(arguments, block: block, AllQuarters.self)
+      case (1, true): stride1(arguments, block: block, FirstQuarters.self)
+      case (_, false): stride2(arguments, block: block, AllQuarters.self)
+      case (_, true): stride2(arguments, block: block, FirstQuarters.self)
       }
       block &+= 1
     }
@@ -36,12 +38,14 @@ enum DotDepthwise {
 
   /// One block, two rows at a time.
   @inline(never)
-  static func stride1(_ arguments: IntegerDepthwiseArguments, block: Int) {
-    let filter = DotFilter(arguments, block: block)
+  static func stride1<Part: BlockPart>(
+    _ arguments: IntegerDepthwiseArguments, block: Int, _ part: Part.Type
+  ) {
+    let filter = DotFilter<Part>(arguments, block: block)
     let last = arguments.rows.upperBound
     var row = arguments.rows.lowerBound
     while row < last {
-      let rows = DotRows(arguments, firstRow: row &- 1, block: block)
+      let rows = DotRows<Part>(arguments, firstRow: row &- 1, block: block)
       let output = arguments.outputRow(row, block: block)
       if row &+ 1 < last {
         self.rows(filter, rows, width: arguments.outputWidth, output, hasTwo: true)
@@ -55,17 +59,18 @@ enum DotDepthwise {
   /// Two output rows, which lie one behind the other, or one. Inside a row nothing is asked about its
   /// ends: the first loop goes as far as eight whole pixels are left.
   @inline(always)
-  static func rows(
-    _ filter: DotFilter, _ rows: DotRows, width: Int, _ output: UnsafeMutablePointer<UInt8>,
+  static func rows<Part: BlockPart>(
+    _ filter: DotFilter<Part>, _ rows: DotRows<Part>, width: Int,
+    _ output: UnsafeMutablePointer<UInt8>,
     hasTwo: Bool
   ) {
     let nextRow = output + width &* Block.width
-    var before = Quarters.none
+    var before = Quarters<Part>.none
     var present = rows.quarters(at: 0, width: width)
     var x = 0
     while x &+ 2 &* group <= width {
       let after = rows.wholeQuarters(at: x &+ group)
-      let window = Window(before: before, present: present, after: after)
+      let window = Window<Part>(before: before, present: present, after: after)
       store(filter.outputs(of: window, isLower: false), at: x, group, output)
       if hasTwo { store(filter.outputs(of: window, isLower: true), at: x, group, nextRow) }
       before = present
@@ -74,7 +79,7 @@ enum DotDepthwise {
     }
     while x < width {
       let after = rows.quarters(at: x &+ group, width: width)
-      let window = Window(before: before, present: present, after: after)
+      let window = Window<Part>(before: before, present: present, after: after)
       let count = min(group, width &- x)
       store(filter.outputs(of: window, isLower: false), at: x, count, output)
       if hasTwo { store(filter.outputs(of: window, isLower: true), at: x, count, nextRow) }
@@ -87,11 +92,13 @@ enum DotDepthwise {
   /// One block, row by row: of eight columns those with even and those with odd numbers are parted, then
   /// four outputs are computed as with stride 1.
   @inline(never)
-  static func stride2(_ arguments: IntegerDepthwiseArguments, block: Int) {
-    let filter = DotFilter(arguments, block: block)
+  static func stride2<Part: BlockPart>(
+    _ arguments: IntegerDepthwiseArguments, block: Int, _ part: Part.Type
+  ) {
+    let filter = DotFilter<Part>(arguments, block: block)
     var row = arguments.rows.lowerBound
     while row < arguments.rows.upperBound {
-      let rows = DotRows(arguments, firstRow: 2 &* row &- arguments.paddingTop, block: block)
+      let rows = DotRows<Part>(arguments, firstRow: 2 &* row &- arguments.paddingTop, block: block)
       let output = arguments.outputRow(row, block: block)
       if arguments.paddingLeft == 0 {
         evenRow(filter, rows, arguments, output)
@@ -104,8 +111,8 @@ enum DotDepthwise {
 
   /// No column of zeros on the left: an output sees an even column, the odd one and the next even one.
   @inline(always)
-  static func evenRow(
-    _ filter: DotFilter, _ rows: DotRows, _ arguments: IntegerDepthwiseArguments,
+  static func evenRow<Part: BlockPart>(
+    _ filter: DotFilter<Part>, _ rows: DotRows<Part>, _ arguments: IntegerDepthwiseArguments,
     _ output: UnsafeMutablePointer<UInt8>
   ) {
     let width = arguments.inputWidth
@@ -113,7 +120,7 @@ enum DotDepthwise {
     var x = 0
     while 2 &* x &+ 16 <= width {
       let after = rows.wholeParted(at: 2 &* (x &+ group))
-      let window = Window(
+      let window = Window<Part>(
         left: present.even, middle: present.odd, right: present.even.earlier(after.even))
       store(filter.outputs(of: window, isLower: false), at: x, group, output)
       present = after
@@ -121,7 +128,7 @@ enum DotDepthwise {
     }
     while x < arguments.outputWidth {
       let after = rows.parted(at: 2 &* (x &+ group), width: width)
-      let window = Window(
+      let window = Window<Part>(
         left: present.even, middle: present.odd, right: present.even.earlier(after.even))
       let count = min(group, arguments.outputWidth &- x)
       store(filter.outputs(of: window, isLower: false), at: x, count, output)
@@ -132,15 +139,15 @@ enum DotDepthwise {
 
   /// A column of zeros on the left: an output sees the odd column before, an even one and the next odd one.
   @inline(always)
-  static func oddRow(
-    _ filter: DotFilter, _ rows: DotRows, _ arguments: IntegerDepthwiseArguments,
+  static func oddRow<Part: BlockPart>(
+    _ filter: DotFilter<Part>, _ rows: DotRows<Part>, _ arguments: IntegerDepthwiseArguments,
     _ output: UnsafeMutablePointer<UInt8>
   ) {
-    var before = Quarters.none
+    var before = Quarters<Part>.none
     var x = 0
     while 2 &* x &+ 8 <= arguments.inputWidth {
       let present = rows.wholeParted(at: 2 &* x)
-      let window = Window(
+      let window = Window<Part>(
         left: before.later(present.odd), middle: present.even, right: present.odd)
       store(filter.outputs(of: window, isLower: false), at: x, group, output)
       before = present.odd
@@ -148,7 +155,7 @@ enum DotDepthwise {
     }
     while x < arguments.outputWidth {
       let present = rows.parted(at: 2 &* x, width: arguments.inputWidth)
-      let window = Window(
+      let window = Window<Part>(
         left: before.later(present.odd), middle: present.even, right: present.odd)
       let count = min(group, arguments.outputWidth &- x)
       store(filter.outputs(of: window, isLower: false), at: x, count, output)
@@ -167,223 +174,5 @@ enum DotDepthwise {
     } else {
       processor_store_quarters16(address, bytes, count)
     }
-  }
-}
-
-/// Four rows' bytes of four pixels, in four quarters of the channels: a lane holds a channel's four rows.
-struct Quarters {
-  var first: SIMD16<Int32>
-  var second: SIMD16<Int32>
-  var third: SIMD16<Int32>
-  var fourth: SIMD16<Int32>
-
-  @inline(always)
-  static var none: Quarters { Quarters(first: .zero, second: .zero, third: .zero, fourth: .zero) }
-
-  /// Rearranges four rows.
-  @inline(always)
-  static func of(
-    _ one: SIMD16<Int32>, _ two: SIMD16<Int32>, _ three: SIMD16<Int32>, _ four: SIMD16<Int32>
-  ) -> Quarters {
-    let upperFirst = processor_first_bytes_in_turn16(one, two)
-    let upperLast = processor_last_bytes_in_turn16(one, two)
-    let lowerFirst = processor_first_bytes_in_turn16(three, four)
-    let lowerLast = processor_last_bytes_in_turn16(three, four)
-    return Quarters(
-      first: processor_first_pairs_in_turn16(upperFirst, lowerFirst),
-      second: processor_last_pairs_in_turn16(upperFirst, lowerFirst),
-      third: processor_first_pairs_in_turn16(upperLast, lowerLast),
-      fourth: processor_last_pairs_in_turn16(upperLast, lowerLast))
-  }
-
-  /// The last pixel of these, then three of `next`.
-  @inline(always)
-  func later(_ next: Quarters) -> Quarters {
-    Quarters(
-      first: processor_quarter_later16(first, next.first),
-      second: processor_quarter_later16(second, next.second),
-      third: processor_quarter_later16(third, next.third),
-      fourth: processor_quarter_later16(fourth, next.fourth))
-  }
-
-  /// The last three pixels of these, then one of `next`.
-  @inline(always)
-  func earlier(_ next: Quarters) -> Quarters {
-    Quarters(
-      first: processor_quarter_earlier16(first, next.first),
-      second: processor_quarter_earlier16(second, next.second),
-      third: processor_quarter_earlier16(third, next.third),
-      fourth: processor_quarter_earlier16(fourth, next.fourth))
-  }
-}
-
-/// The three columns that four outputs see.
-struct Window {
-  let left: Quarters
-  let middle: Quarters
-  let right: Quarters
-
-  @inline(always)
-  init(left: Quarters, middle: Quarters, right: Quarters) {
-    self.left = left
-    self.middle = middle
-    self.right = right
-  }
-
-  /// With stride 1, from the pixels before, at and after the outputs.
-  @inline(always)
-  init(before: Quarters, present: Quarters, after: Quarters) {
-    left = before.later(present)
-    middle = present
-    right = present.earlier(after)
-  }
-}
-
-/// Four rows of a block; where one lies outside the map, zeros.
-struct DotRows {
-  let first: UnsafePointer<UInt8>
-  let second: UnsafePointer<UInt8>
-  let third: UnsafePointer<UInt8>
-  let fourth: UnsafePointer<UInt8>
-
-  @inline(always)
-  init(_ arguments: IntegerDepthwiseArguments, firstRow: Int, block: Int) {
-    first = arguments.inputRow(firstRow, block: block)
-    second = arguments.inputRow(firstRow &+ 1, block: block)
-    third = arguments.inputRow(firstRow &+ 2, block: block)
-    fourth = arguments.inputRow(firstRow &+ 3, block: block)
-  }
-
-  /// Four pixels of a row.
-  @inline(always)
-  static func pixels(_ row: UnsafePointer<UInt8>, _ x: Int) -> SIMD16<Int32> {
-    UnsafeRawPointer(row + x &* Block.width).loadUnaligned(as: SIMD16<Int32>.self)
-  }
-
-  /// Four pixels of a row, zeros past its end.
-  @inline(always)
-  static func pixels(_ row: UnsafePointer<UInt8>, _ x: Int, _ width: Int) -> SIMD16<Int32> {
-    if x &+ 4 <= width { return pixels(row, x) }
-    if x >= width { return .zero }
-    return processor_load_quarters16(row + x &* Block.width, width &- x)
-  }
-
-  /// Four columns from `x` on, zeros past the end of the rows.
-  @inline(always)
-  func quarters(at x: Int, width: Int) -> Quarters {
-    if x >= width { return .none }
-    return .of(
-      DotRows.pixels(first, x, width), DotRows.pixels(second, x, width),
-      DotRows.pixels(third, x, width), DotRows.pixels(fourth, x, width))
-  }
-
-  /// The same where the rows have all four.
-  @inline(always)
-  func wholeQuarters(at x: Int) -> Quarters {
-    .of(
-      DotRows.pixels(first, x), DotRows.pixels(second, x), DotRows.pixels(third, x),
-      DotRows.pixels(fourth, x))
-  }
-
-  /// Of eight columns from `x` on those at even and those at odd places; the fourth row counts as zeros.
-  @inline(always)
-  func parted(at x: Int, width: Int) -> (even: Quarters, odd: Quarters) {
-    if x >= width { return (.none, .none) }
-    return DotRows.parted(
-      (DotRows.pixels(first, x, width), DotRows.pixels(first, x &+ 4, width)),
-      (DotRows.pixels(second, x, width), DotRows.pixels(second, x &+ 4, width)),
-      (DotRows.pixels(third, x, width), DotRows.pixels(third, x &+ 4, width)))
-  }
-
-  /// The same where the rows have all eight.
-  @inline(always)
-  func wholeParted(at x: Int) -> (even: Quarters, odd: Quarters) {
-    DotRows.parted(
-      (DotRows.pixels(first, x), DotRows.pixels(first, x &+ 4)),
-      (DotRows.pixels(second, x), DotRows.pixels(second, x &+ 4)),
-      (DotRows.pixels(third, x), DotRows.pixels(third, x &+ 4)))
-  }
-
-  @inline(always)
-  private static func parted(
-    _ one: (SIMD16<Int32>, SIMD16<Int32>), _ two: (SIMD16<Int32>, SIMD16<Int32>),
-    _ three: (SIMD16<Int32>, SIMD16<Int32>)
-  ) -> (even: Quarters, odd: Quarters) {
-    (
-      .of(
-        processor_even_quarters16(one.0, one.1), processor_even_quarters16(two.0, two.1),
-        processor_even_quarters16(three.0, three.1), .zero),
-      .of(
-        processor_odd_quarters16(one.0, one.1), processor_odd_quarters16(two.0, two.1),
-        processor_odd_quarters16(three.0, three.1), .zero)
-    )
-  }
-}
-
-/// A block's weights, biases and scales, each quarter four times over: once for each pixel of a register.
-struct DotFilter {
-  /// `[column][quarter]`, bytes above, at, below, 0.
-  private var weights: InlineArray<12, SIMD16<Int32>>
-  /// The same a byte later, for the row below.
-  private var lowerWeights: InlineArray<12, SIMD16<Int32>>
-  private var bias: InlineArray<4, SIMD16<Int32>>
-  private var scale: InlineArray<4, SIMD16<Float>>
-
-  @inline(always)
-  init(_ arguments: IntegerDepthwiseArguments, block: Int) {
-    weights = InlineArray(repeating: .zero)
-    lowerWeights = InlineArray(repeating: .zero)
-    bias = InlineArray(repeating: .zero)
-    scale = InlineArray(repeating: .zero)
-    let taps = arguments.weights + block &* IntegerDepthwiseArguments.weightStride
-    var place = 0
-    while place < 12 {
-      let quarter = processor_repeated_quarter16(taps, place)
-      weights[place] = quarter
-      lowerWeights[place] = quarter &<< 8
-      place &+= 1
-    }
-    var quarter = 0
-    while quarter < 4 {
-      bias[quarter] = processor_repeated_quarter16(
-        arguments.bias + block &* Block.width, quarter)
-      scale[quarter] = SIMD16(
-        bits: processor_repeated_quarter16(arguments.scale + block &* Block.width, quarter))
-      quarter &+= 1
-    }
-  }
-
-  /// Four pixels of a block, as bytes.
-  @inline(always)
-  func outputs(of window: Window, isLower: Bool) -> SIMD16<Int32> {
-    processor_bytes_of_four16(
-      output(0, window.left.first, window.middle.first, window.right.first, isLower),
-      output(1, window.left.second, window.middle.second, window.right.second, isLower),
-      output(2, window.left.third, window.middle.third, window.right.third, isLower),
-      output(3, window.left.fourth, window.middle.fourth, window.right.fourth, isLower))
-  }
-
-  /// A quarter's outputs.
-  @inline(always)
-  func output(
-    _ quarter: Int, _ left: SIMD16<Int32>, _ middle: SIMD16<Int32>, _ right: SIMD16<Int32>,
-    _ isLower: Bool
-  ) -> SIMD16<Int32> {
-    let one = processor_dot16(bias[quarter], left, weight(quarter, isLower))
-    let two = processor_dot16(one, middle, weight(4 &+ quarter, isLower))
-    let three = processor_dot16(two, right, weight(8 &+ quarter, isLower))
-    return processor_scaled16(three, scale[quarter])
-  }
-
-  @inline(always)
-  func weight(_ place: Int, _ isLower: Bool) -> SIMD16<Int32> {
-    isLower ? lowerWeights[place] : weights[place]
-  }
-}
-
-extension SIMD16<Float> {
-  @inline(always)
-  fileprivate init(bits: SIMD16<Int32>) {
-    self = unsafeBitCast(bits, to: SIMD16<Float>.self)
   }
 }

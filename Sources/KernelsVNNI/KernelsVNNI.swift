@@ -21,6 +21,8 @@ enum VNNI: IntegerUnit {
   static var singleRowVectors: Int { 4 }
   static var halvesDepthwise: Bool { false }
 
+  typealias Narrow = VNNI256
+
   static var lanes: Int { 16 }
   static var integerTileRows: Int { 12 }
   static var integerTileVectors: Int { 2 }
@@ -81,8 +83,39 @@ enum VNNI: IntegerUnit {
     UnsafeMutableRawPointer(address).storeBytes(of: products + shift, as: SIMD16<Float>.self)
   }
   @inline(always)
+  static func storeRounded(_ values: SIMD16<Float>, to address: UnsafeMutablePointer<UInt8>) {
+    processor_store_rounded16(address, values)
+  }
+  @inline(always)
   static func depthwise(_ arguments: IntegerDepthwiseArguments, stride: Int) {
     DotDepthwise.run(arguments, stride: stride)
+  }
+}
+
+/// The same instruction on half a register.
+enum VNNI256: DotUnit {
+  @inline(always)
+  static func multiplyAdd(
+    _ sum: SIMD16<Float>, _ x: SIMD16<Float>, _ y: SIMD16<Float>
+  ) -> SIMD16<Float> {
+    sum.addingProduct(x, y)
+  }
+  @inline(always)
+  static func multiplyAdd(
+    _ sum: SIMD8<Float>, _ x: SIMD8<Float>, _ y: SIMD8<Float>
+  ) -> SIMD8<Float> {
+    sum.addingProduct(x, y)
+  }
+  static var tileRows: Int { 6 }
+  static var tileVectors: Int { 1 }
+  static var singleRowVectors: Int { 4 }
+  static var halvesDepthwise: Bool { true }
+
+  @inline(always)
+  static func dot(_ sums: SIMD8<Int32>, _ inputs: SIMD8<Int32>, _ weights: SIMD8<Int32>)
+    -> SIMD8<Int32>
+  {
+    processor_dot8(sums, inputs, weights)
   }
 }
 

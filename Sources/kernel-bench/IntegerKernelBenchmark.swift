@@ -55,7 +55,7 @@ struct IntegerKernelBenchmark {
       zeroRow: zeros.bytes, weights: weights.numbers, bias: zeros.integers, scale: zeros.read,
       paddingTop: 2 - stride, paddingLeft: 2 - stride, output: output.writableBytes,
       outputBlockStride: outputSide * outputSide * 16, outputWidth: outputSide,
-      rows: 0..<outputSide, blocks: 0..<(channels / 16))
+      channels: channels, rows: 0..<outputSide, blocks: 0..<(channels / 16))
     let kernel = stride == 1 ? kernels.depthwiseStride1 : kernels.depthwiseStride2
     rates.report(
       "depthwise \(side)²×\(channels), stride \(stride)", outputSide * outputSide * channels * 9

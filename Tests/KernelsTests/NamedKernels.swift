@@ -6,6 +6,7 @@ import Testing
 #if arch(x86_64)
   import KernelsAVX2
   import KernelsAVX512
+  import KernelsAVXVNNI
   import KernelsVNNI
 #endif
 
@@ -37,6 +38,9 @@ struct NamedIntegerKernels: CustomTestStringConvertible, Sendable {
     var kernels = [NamedIntegerKernels(name: "baseline", table: baselineIntegerKernels)]
     #if arch(x86_64)
       if processor_level() >= 1 { kernels.append(.init(name: "AVX2", table: avx2IntegerKernels)) }
+      if processor_has_avx_vnni() != 0 {
+        kernels.append(.init(name: "AVX-VNNI", table: avxVNNIIntegerKernels))
+      }
       if processor_has_vnni() != 0 {
         kernels.append(.init(name: "AVX-512 VNNI", table: vnniIntegerKernels))
       }

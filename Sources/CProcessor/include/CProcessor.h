@@ -26,6 +26,15 @@ static inline int processor_has_vnni(void) {
 #endif
 }
 
+/// Whether VNNI's products of bytes may run here on registers of 256 bits, beside AVX2.
+static inline int processor_has_avx_vnni(void) {
+#if defined(__x86_64__)
+  return processor_level() >= 1 && __builtin_cpu_supports("avxvnni");
+#else
+  return 0;
+#endif
+}
+
 /// Asks for the line at `address` to be brought into the second-level cache. Never faults.
 static inline void processor_prefetch(const void *_Nonnull address) {
   __builtin_prefetch(address, 0, 2);

@@ -77,6 +77,39 @@ PROCESSOR_INLINE void processor_store_bytes8(void *_Nonnull address, processor_i
 #endif
 }
 
+/// Eight whole numbers of each of four vectors as bytes, held to 0 ... 255, one vector's after another.
+PROCESSOR_INLINE processor_integer8 processor_bytes_of_four8(
+    processor_integer8 a, processor_integer8 b, processor_integer8 c, processor_integer8 d) {
+#if defined(__AVX2__)
+  typedef char bytes __attribute__((ext_vector_type(32)));
+  processor_short16 ab = (processor_short16)__builtin_ia32_packssdw256(a, b);
+  processor_short16 cd = (processor_short16)__builtin_ia32_packssdw256(c, d);
+  // Four lanes of each vector in either half.
+  processor_integer8 halves = (processor_integer8)(bytes)__builtin_ia32_packuswb256(ab, cd);
+  return __builtin_shufflevector(halves, halves, 0, 4, 1, 5, 2, 6, 3, 7);
+#elif defined(__x86_64__)
+  processor_integer8 result;
+  result.lo = (processor_integer4)__builtin_ia32_packuswb128(
+      (processor_short8)__builtin_ia32_packssdw128(a.lo, a.hi),
+      (processor_short8)__builtin_ia32_packssdw128(b.lo, b.hi));
+  result.hi = (processor_integer4)__builtin_ia32_packuswb128(
+      (processor_short8)__builtin_ia32_packssdw128(c.lo, c.hi),
+      (processor_short8)__builtin_ia32_packssdw128(d.lo, d.hi));
+  return result;
+#else
+  typedef int all __attribute__((ext_vector_type(32)));
+  typedef unsigned char bytes __attribute__((ext_vector_type(32)));
+  all x, low = 0, high = 255;
+  x.lo.lo = a;
+  x.lo.hi = b;
+  x.hi.lo = c;
+  x.hi.hi = d;
+  x = x < low ? low : x;
+  x = x > high ? high : x;
+  return (processor_integer8)__builtin_convertvector(x, bytes);
+#endif
+}
+
 #if defined(__AVXVNNI__) || (defined(__AVX512VNNI__) && defined(__AVX512VL__))
 
 /// In each lane: sum + the four products of x's bytes, unsigned, with y's, signed.
@@ -111,6 +144,20 @@ PROCESSOR_INLINE processor_integer16 processor_scaled16(
   processor_vector16 products = __builtin_convertvector(sums, processor_vector16) * scale;
   processor_integer16 zero = 0;
   return (processor_integer16)__builtin_ia32_cvtps2dq512_mask(products, zero, -1, 4);
+}
+
+/// Writes floats as bytes: to the nearest whole number, halves to the even one, held to 0 ... 255. NaN is 0.
+PROCESSOR_INLINE void processor_store_rounded16(void *_Nonnull address, processor_vector16 x) {
+  typedef char bytes __attribute__((ext_vector_type(16), aligned(1)));
+  processor_vector16 low = 0;
+  processor_integer16 zero = 0;
+  // maxps returns its second operand if the first is NaN; beyond 2^31 the conversion gives 0x80000000,
+  // which as a number without sign is above 255.
+  x = __builtin_ia32_maxps512(x, low, 4);
+  processor_integer16 numbers =
+      (processor_integer16)__builtin_ia32_cvtps2dq512_mask(x, zero, -1, 4);
+  bytes none = 0;
+  *(bytes *)address = (bytes)__builtin_ia32_pmovusdb512_mask(numbers, none, -1);
 }
 
 /// Lanes of four vectors as bytes, held to 0 ... 255. Of each quarter of 16 bytes: four lanes of a, of

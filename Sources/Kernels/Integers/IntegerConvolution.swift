@@ -114,8 +114,12 @@ public struct IntegerConvolution<Unit: IntegerUnit, Window: IntegerWindow>: Inte
   public static func run(_ arguments: IntegerConvolutionArguments) {
     var row = arguments.rows.lowerBound
     while row < arguments.rows.upperBound {
-      IntegerConvolution(arguments, row: row)
-        .cover(count: arguments.outputWidth, columns: Unit.columns(of: arguments.outputChannels))
+      IntegerConvolution(arguments, row: row).cover(
+        count: arguments.outputWidth, columns: 0..<Unit.columns(of: arguments.outputChannels))
+      if let last = Unit.narrowColumn(of: arguments.outputChannels) {
+        IntegerConvolution<Unit.Narrow, Window>(arguments, row: row)
+          .cover(count: arguments.outputWidth, columns: last..<last &+ 1)
+      }
       row &+= 1
     }
   }

@@ -28,6 +28,8 @@ public struct IntegerDepthwiseArguments {
   public var outputBlockStride: Int
   /// Pixels of an output row.
   public var outputWidth: Int
+  /// Channels of the whole layer.
+  public var channels: Int
   /// Output rows to compute.
   public var rows: Range<Int>
   /// Blocks of channels to compute.
@@ -40,7 +42,7 @@ public struct IntegerDepthwiseArguments {
     zeroRow: UnsafePointer<UInt8>, weights: UnsafePointer<Int8>, bias: UnsafePointer<Int32>,
     scale: UnsafePointer<Float>, paddingTop: Int, paddingLeft: Int,
     output: UnsafeMutablePointer<UInt8>, outputBlockStride: Int, outputWidth: Int,
-    rows: Range<Int>, blocks: Range<Int>
+    channels: Int, rows: Range<Int>, blocks: Range<Int>
   ) {
     self.input = input
     self.inputBlockStride = inputBlockStride
@@ -55,6 +57,7 @@ public struct IntegerDepthwiseArguments {
     self.output = output
     self.outputBlockStride = outputBlockStride
     self.outputWidth = outputWidth
+    self.channels = channels
     self.rows = rows
     self.blocks = blocks
   }

@@ -98,7 +98,7 @@ public struct IntegerPointwise<Unit: IntegerUnit, Source: InputSource>: IntegerT
   @inlinable @inline(always)
   public static func run(_ arguments: IntegerPointwiseArguments) {
     guard arguments.pixels > 0 else { return }
-    let columns = Unit.columns(of: arguments.outputChannels)
+    let columns = 0..<Unit.columns(of: arguments.outputChannels)
     if Unit.splitsInputs {
       SplitInputs.split(
         arguments.input, blockStride: arguments.inputBlockStride, pixels: arguments.pixels,
@@ -111,6 +111,11 @@ public struct IntegerPointwise<Unit: IntegerUnit, Source: InputSource>: IntegerT
       IntegerPointwise<Unit, PlainInputs>(
         arguments, input: arguments.input, blockStride: arguments.inputBlockStride
       ).cover(count: arguments.pixels, columns: columns)
+    }
+    if let last = Unit.narrowColumn(of: arguments.outputChannels) {
+      IntegerPointwise<Unit.Narrow, PlainInputs>(
+        arguments, input: arguments.input, blockStride: arguments.inputBlockStride
+      ).cover(count: arguments.pixels, columns: last..<last &+ 1)
     }
   }
 

@@ -54,53 +54,45 @@ public enum IntegerPool<Unit: IntegerUnit> {
 public enum PictureBytes<Unit: IntegerUnit> {
   /// Values that factors and offsets are given for: the least number of pixels that are whole vectors.
   @inlinable @inline(always)
-  public static var period: Int { 24 }
+  public static var period: Int { 48 }
 
   /// Converts some values, in order.
   ///
   /// - Parameters:
   ///   - values: R G B, R G B …
   ///   - count: how many values.
-  ///   - factors: 24 of them, the three channels' over and over, and as many offsets behind them.
+  ///   - factors: 48 of them, the three channels' over and over, and as many offsets behind them.
   ///   - output: as many bytes as values.
   @inlinable @inline(always)
   public static func convert(
     _ values: UnsafePointer<Float>, count: Int, factors: UnsafePointer<Float>,
     to output: UnsafeMutablePointer<UInt8>
   ) {
+    let whole = count &- count % Block.width
     var place = 0
-    while place &+ period <= count {
-      var part = 0
-      while part < period {
-        let bytes = bytes(.loaded(from: values + (place &+ part)), factors + part)
-        processor_store_bytes8(output + (place &+ part), bytes)
-        part &+= 8
-      }
-      place &+= period
+    var part = 0
+    while place < whole {
+      let converted = converted(values.vector(at: place), factors + part)
+      Unit.storeRounded(converted, to: output + place)
+      place &+= Block.width
+      part = part == period &- Block.width ? 0 : part &+ Block.width
     }
-    while place < count {
-      let part = place % period & ~7
-      var last = SIMD8<Float>.zero
-      var lane = 0
-      while lane < 8, place &+ lane < count {
-        last[lane] = values[place &+ lane]
-        lane &+= 1
-      }
-      var bytes: UInt64 = 0
-      processor_store_bytes8(&bytes, self.bytes(last, factors + part))
-      lane = 0
-      while lane < 8, place < count {
-        output[place] = UInt8(truncatingIfNeeded: UInt64(littleEndian: bytes) &>> (8 &* lane))
-        lane &+= 1
+    guard whole < count else { return }
+    let last = FoldedChannels(first: whole, count: count &- whole).read(values)
+    var bytes = SIMD16<UInt8>.zero
+    withUnsafeMutablePointer(to: &bytes) { bytes in
+      let start = UnsafeMutableRawPointer(bytes).assumingMemoryBound(to: UInt8.self)
+      Unit.storeRounded(converted(last, factors + part), to: start)
+      while place < count {
+        output[place] = start[place &- whole]
         place &+= 1
       }
     }
   }
 
   @inlinable @inline(always)
-  static func bytes(_ values: SIMD8<Float>, _ factors: UnsafePointer<Float>) -> SIMD8<Int32> {
-    let products = values * SIMD8<Float>.loaded(from: factors)
-    let sums = products + SIMD8<Float>.loaded(from: factors + period)
-    return processor_rounded8(sums.held(from: 0, to: 255))
+  static func converted(_ values: Vector, _ factors: UnsafePointer<Float>) -> Vector {
+    let products = values * factors.vector(at: 0)
+    return products + factors.vector(at: period)
   }
 }

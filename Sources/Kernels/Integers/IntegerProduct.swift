@@ -45,7 +45,7 @@ public enum IntegerProduct<Unit: IntegerUnit> {
   /// Computes the output channels that the arguments name.
   @inlinable @inline(always)
   public static func run(_ arguments: IntegerProductArguments) {
-    let columns = Unit.columns(of: arguments.outputChannels)
+    let columns = (arguments.outputChannels &+ (Unit.lanes &- 1)) / Unit.lanes
     var column = 0
     if arguments.pixels == 1 {
       while column &+ 8 <= columns {

@@ -152,16 +152,16 @@ extension IntegerTileKernel {
     (count &+ (Unit.integerTileRows &- 1)) / Unit.integerTileRows
   }
 
-  /// Computes `count` pixels of all columns, with tiles whose heights differ by at most one row, as
+  /// Computes `count` pixels of some columns, with tiles whose heights differ by at most one row, as
   /// `TileKernel` does it.
   @inlinable @inline(always)
-  func cover(count: Int, columns: Int) {
+  func cover(count: Int, columns: Range<Int>) {
     let tiles = Self.tiles(count)
     let height = count / tiles
     let middle = (count &- tiles &* height) &* (height &+ 1)
-    var column = 0
-    while column < columns {
-      let isPair = Unit.integerTileVectors == 2 && column &+ 1 < columns
+    var column = columns.lowerBound
+    while column < columns.upperBound {
+      let isPair = Unit.integerTileVectors == 2 && column &+ 1 < columns.upperBound
       if middle > 0 {
         compute(
           rows: height &+ 1, pixels: Range(uncheckedBounds: (0, middle)), column: column,

@@ -13,6 +13,8 @@ public protocol IntegerUnit: VectorUnit {
   associatedtype Inputs
   /// A factor for each lane.
   associatedtype Scales
+  /// The unit for a layer's last block where it has no more than eight channels: one of eight lanes.
+  associatedtype Narrow: IntegerUnit
 
   /// Lanes of a vector: 16 or 8.
   static var lanes: Int { get }
@@ -47,6 +49,8 @@ public protocol IntegerUnit: VectorUnit {
   static func store(
     _ sums: Sums, scale: Scales, shift: Scales, to address: UnsafeMutablePointer<Float>)
 
+  /// Writes floats as bytes: to the nearest whole number, halves to the even one, held to 0…255; NaN is 0.
+  static func storeRounded(_ values: SIMD16<Float>, to address: UnsafeMutablePointer<UInt8>)
   /// Computes rows and blocks of a depthwise layer of stride 1 or 2.
   static func depthwise(_ arguments: IntegerDepthwiseArguments, stride: Int)
 }
@@ -65,9 +69,22 @@ extension IntegerUnit {
     lanes == Block.width ? column &* stride : (column >> 1) &* stride &+ (column & 1) &* Block.half
   }
 
-  /// Vectors that so many output channels need.
+  /// Vectors that so many output channels need. Where the last one has its own unit it does not count.
   @inlinable @inline(always)
-  static func columns(of channels: Int) -> Int { (channels &+ (lanes &- 1)) / lanes }
+  static func columns(of channels: Int) -> Int {
+    if lanes == Block.width, Narrow.lanes == Block.half {
+      return Block.filled(by: channels &+ (Block.half &- 1))
+    }
+    return (channels &+ (lanes &- 1)) / lanes
+  }
+
+  /// The vector of `Narrow` that a layer ends with; nil where it ends with one of this unit.
+  @inlinable @inline(always)
+  static func narrowColumn(of channels: Int) -> Int? {
+    guard lanes == Block.width, Narrow.lanes == Block.half else { return nil }
+    let columns = columns(of: channels)
+    return columns &* Block.width < channels ? 2 &* columns : nil
+  }
 }
 
 /// How a map's bytes reach a tile.

@@ -3,7 +3,10 @@ public import CProcessor
 /// How processors multiply bytes that have no instruction for it: as pairs of 16-bit numbers, whose two
 /// products one instruction adds up (`pmaddwd`). Eight lanes: one register of AVX2, two of SSE2 or NEON.
 public protocol PairUnit: IntegerUnit
-where Sums == SIMD8<Int32>, Weights == BytePairs, Inputs == BytePairs, Scales == SIMD8<Float> {}
+where
+  Sums == SIMD8<Int32>, Weights == BytePairs, Inputs == BytePairs, Scales == SIMD8<Float>,
+  Narrow == Self
+{}
 
 /// Four bytes in each of eight lanes, widened to two pairs of 16-bit numbers.
 @frozen
@@ -57,6 +60,42 @@ extension PairUnit {
   }
 }
 
+/// Products of bytes by one instruction, on registers of eight sums: AVX-VNNI, and AVX-512 VNNI for a last
+/// block of at most eight channels, where half a register costs half if multipliers are 256 bits wide (Zen
+/// 4). A module that conforms to it adds `dot`.
+public protocol DotUnit: IntegerUnit
+where
+  Sums == SIMD8<Int32>, Weights == SIMD8<Int32>, Inputs == SIMD8<Int32>, Scales == SIMD8<Float>,
+  Narrow == Self
+{}
+
+extension DotUnit {
+  @inlinable @inline(always)
+  public static var lanes: Int { Block.half }
+  @inlinable @inline(always)
+  public static var integerTileRows: Int { 12 }
+  @inlinable @inline(always)
+  public static var integerTileVectors: Int { 1 }
+  @inlinable @inline(always)
+  public static var splitsInputs: Bool { false }
+
+  @inlinable @inline(always)
+  public static func weights(from address: UnsafePointer<Int8>) -> SIMD8<Int32> {
+    UnsafeRawPointer(address).loadUnaligned(as: SIMD8<Int32>.self)
+  }
+
+  @inlinable @inline(always)
+  public static func inputs(from address: UnsafePointer<UInt8>) -> SIMD8<Int32> {
+    SIMD8(repeating: UnsafeRawPointer(address).loadUnaligned(as: Int32.self))
+  }
+
+  @inlinable @inline(always)
+  public static func splitInputs(from address: UnsafePointer<UInt8>) -> SIMD8<Int32> {
+    inputs(from: address)
+  }
+}
+
+/// What is the same for all units of eight lanes.
 extension IntegerUnit where Sums == SIMD8<Int32>, Scales == SIMD8<Float> {
   @inlinable @inline(always)
   public static func sums(from address: UnsafePointer<Int32>) -> SIMD8<Int32> {
@@ -76,15 +115,19 @@ extension IntegerUnit where Sums == SIMD8<Int32>, Scales == SIMD8<Float> {
     _ sums: (SIMD8<Int32>, SIMD8<Int32>, SIMD8<Int32>, SIMD8<Int32>), scale: SIMD8<Float>,
     to address: UnsafeMutablePointer<UInt8>, count: Int
   ) {
-    processor_store_bytes8(address, scaled(sums.0, by: scale))
-    if count > 1 {
-      processor_store_bytes8(address + Block.width, scaled(sums.1, by: scale))
-    }
+    if count == 1 { return processor_store_bytes8(address, scaled(sums.0, by: scale)) }
+    let bytes = processor_bytes_of_four8(
+      scaled(sums.0, by: scale), scaled(sums.1, by: scale), scaled(sums.2, by: scale),
+      scaled(sums.3, by: scale))
+    let pixels = unsafeBitCast(bytes, to: SIMD4<Int64>.self)
+    let output = UnsafeMutableRawPointer(address)
+    output.storeBytes(of: pixels[0], as: Int64.self)
+    output.storeBytes(of: pixels[1], toByteOffset: Block.width, as: Int64.self)
     if count > 2 {
-      processor_store_bytes8(address + 2 &* Block.width, scaled(sums.2, by: scale))
+      output.storeBytes(of: pixels[2], toByteOffset: 2 &* Block.width, as: Int64.self)
     }
     if count > 3 {
-      processor_store_bytes8(address + 3 &* Block.width, scaled(sums.3, by: scale))
+      output.storeBytes(of: pixels[3], toByteOffset: 3 &* Block.width, as: Int64.self)
     }
   }
 
@@ -95,6 +138,16 @@ extension IntegerUnit where Sums == SIMD8<Int32>, Scales == SIMD8<Float> {
   ) {
     let products = processor_floats8(sums) * scale
     (products + shift).store(to: address)
+  }
+
+  @inlinable @inline(always)
+  public static func storeRounded(
+    _ values: SIMD16<Float>, to address: UnsafeMutablePointer<UInt8>
+  ) {
+    let low = values.lowHalf.held(from: 0, to: 255)
+    let high = values.highHalf.held(from: 0, to: 255)
+    processor_store_bytes8(address, processor_rounded8(low))
+    processor_store_bytes8(address + Block.half, processor_rounded8(high))
   }
 
   @inlinable @inline(always)

@@ -108,7 +108,7 @@ struct IntegerDepthwiseCase: IntegerCase {
   static var all: [IntegerDepthwiseCase] {
     let maps = DepthwiseCase.maps + [(3, 6), (5, 9), (9, 17), (6, 16)]
     var cases: [IntegerDepthwiseCase] = []
-    for channels in [1, 3, 16, 18, 33] {
+    for channels in [1, 8, 16, 18, 27, 33] {
       for (height, width) in maps {
         cases.append(IntegerDepthwiseCase(height, width, channels, stride: 1, padding: 1))
         cases.append(IntegerDepthwiseCase(height, width, channels, stride: 2, padding: 1))
@@ -186,8 +186,8 @@ struct IntegerDepthwiseCase: IntegerCase {
       weights: scratch.copy(panel), bias: scratch.copy(padded(numbers.bias)),
       scale: scratch.copy(padded(numbers.scale)), paddingTop: padding, paddingLeft: padding,
       output: scratch.output(pixels * Block.padded(channels)),
-      outputBlockStride: pixels * Block.width, outputWidth: outputWidth, rows: rows,
-      blocks: 0..<Block.count(of: channels))
+      outputBlockStride: pixels * Block.width, outputWidth: outputWidth,
+      channels: channels, rows: rows, blocks: 0..<Block.count(of: channels))
     if stride == 1 {
       kernels.depthwiseStride1(arguments)
     } else {

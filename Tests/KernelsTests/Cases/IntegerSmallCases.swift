@@ -68,7 +68,7 @@ struct PictureBytesCase: IntegerCase {
 
   func run(_ kernels: IntegerKernelTable, fill: UInt8) -> [UInt8] {
     var scratch = IntegerScratch(fill: fill)
-    let repeated = (0..<24).map { factors[$0 % 3] } + (0..<24).map { offsets[$0 % 3] }
+    let repeated = (0..<48).map { factors[$0 % 3] } + (0..<48).map { offsets[$0 % 3] }
     kernels.convertPicture(
       scratch.copy(values), values.count, scratch.copy(repeated), scratch.output(values.count))
     return scratch.results()
