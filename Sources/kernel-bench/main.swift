@@ -4,7 +4,7 @@
 //   kernel-bench [--isa baseline|avx2|avx512|neon] [--precision float32|int8]
 //   kernel-bench network --alpha 0.5 --side 160 --threads 1 --rounds 50 [--variant V] [--built-in]
 //                        [--precision P] [--json] [--layers]
-//   kernel-bench memory [--threads 1]
+//   kernel-bench memory [--precision P] [--threads 1]
 //   kernel-bench agreement [--threads 1] [--rounds 3]: the explorer's latencies beside `bench`
 
 import Engine

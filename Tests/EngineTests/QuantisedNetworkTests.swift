@@ -28,10 +28,36 @@ struct QuantisedNetworkTests {
     "so it has with the built-in weights, whose means are computed in a rebuild",
     arguments: [(250, 32), (370, 45), (905, 33), (1000, 64)])
   func builtIn(thousandths: Int, side: Int) throws {
-    let source = try WeightSource.builtIn()
+    let panels = try QuantisedPanels.builtIn.get()
+    let source = panels.source
     let setting = source.description.setting(
       alpha: try #require(WidthMultiplier(thousandths: thousandths)), side: side)
-    try compare(setting, Panels(source, precision: .int8), QuantisedReference(source))
+    try compare(setting, panels, QuantisedReference(source))
+  }
+
+  @Test(
+    "has float32's logits on photos, but for a hundredth of their power",
+    arguments: PackTests.settings)
+  func likeFloat(key: String) throws {
+    let reference = try SafetensorsFile(path: fixture("pack/reference.safetensors"))
+    let (inputs, wanted) = (
+      try reference.tensor("\(key).input"), try reference.tensor("\(key).logits")
+    )
+    let parts = key.split(separator: "@").compactMap { Int($0) }
+    let alpha = try #require(WidthMultiplier(thousandths: parts[0]))
+    let network = Network(panels: try QuantisedPanels.builtIn.get(), instructionSet: .best)
+    network.rebuild(network.setting(alpha: alpha, side: parts[1]))
+    let pixels = parts[1] * parts[1] * 3
+    let inputValues = inputs.values()
+    var found: [Float] = []
+    for photo in 0..<inputs.shape[0] {
+      network.load(input: Array(inputValues[(photo * pixels)..<((photo + 1) * pixels)]))
+      #expect(network.run())
+      found += network.logits
+    }
+    let errors = zip(found, wanted.values()).map { $0 - $1 }
+    let power = { (values: [Float]) in values.reduce(0) { $0 + $1 * $1 } }
+    #expect(power(errors) * 100 < power(wanted.values()))
   }
 
   private func compare(_ setting: Setting, _ panels: Panels, _ reference: QuantisedReference) throws
@@ -62,6 +88,7 @@ enum QuantisedPanels {
     uniqueKeysWithValues: Variant.allCases.map {
       ($0, Panels(SeededPanels.of($0).source, precision: .int8))
     })
+  static let builtIn = Result { Panels(try WeightSource.builtIn(), precision: .int8) }
   private static let references = Dictionary(
     uniqueKeysWithValues: Variant.allCases.map {
       ($0, QuantisedReference(SeededPanels.of($0).source))

@@ -72,8 +72,7 @@ struct QuantiserTests {
 
   @Test("of the built-in network take a quarter of the memory")
   func memory() throws {
-    let source = try WeightSource.builtIn()
-    let (floats, bytes) = (try BuiltIn.panels.get(), Panels(source, precision: .int8))
+    let (floats, bytes) = (try BuiltIn.panels.get(), try QuantisedPanels.builtIn.get())
     #expect(bytes.precision == .int8 && floats.precision == .float32)
     #expect(bytes.bytes * 7 < floats.bytes * 2)
   }
