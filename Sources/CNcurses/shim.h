@@ -1,6 +1,7 @@
 #pragma once
 #define NCURSES_WIDECHAR 1 /* before curses.h, or cchar_t and every wide call are missing */
 #include <locale.h>
+#include <string.h>
 #include <curses.h>
 #include <term.h>
 
@@ -22,6 +23,20 @@ static inline void nc_forget_screen(void) { clearok(curscr, true); }
 static inline void nc_keep_palette(void) {
   char *reset = tigetstr("oc");
   if (reset != NULL && reset != (char *)-1) *reset = 0;
+}
+
+/* Takes the usual character set out of the sequences that end colours and boldness, of which a frame
+   mostly consists: the set is never switched. To be called after newterm.
+   Returns what selects that set, once, or NULL where nothing was taken out. */
+static inline const char *nc_keep_character_set(void) {
+  static const char usual[] = "\033(B", choice[] = "%?%p9%t\033(0%e\033(B%;";
+  char *all = tigetstr("sgr"), *none = tigetstr("sgr0");
+  if (all == NULL || all == (char *)-1 || none == NULL || none == (char *)-1) return NULL;
+  const size_t cut = sizeof choice - 1;
+  if (strncmp(all, choice, cut) != 0 || strncmp(none, usual, sizeof usual - 1) != 0) return NULL;
+  memmove(all, all + cut, strlen(all + cut) + 1);
+  memmove(none, none + sizeof usual - 1, strlen(none + sizeof usual - 1) + 1);
+  return usual;
 }
 
 static const attr_t nc_bold = A_BOLD;

@@ -27,7 +27,7 @@ public struct RecreatingCommand {
 
   /// The lines of the overlay that shows the command: broken so that a shell takes them as one.
   public var lines: [String] {
-    let room = state.view.columns - 6
+    let room = max(1, state.view.columns - 6)
     var lines: [String] = []
     var line = ""
     for word in words {

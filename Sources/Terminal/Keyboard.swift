@@ -7,6 +7,8 @@ struct Keyboard {
   private var decoder: KeyDecoder
   /// Whether the last burst was cut, so that keys may be waiting where `poll` does not see them.
   private(set) var hasMore = false
+  /// Whether the last burst asked for the whole screen, by Ctrl-L.
+  private(set) var wantsScreen = false
   /// Where button 1 is held.
   private var pressed: MousePlace?
 
@@ -36,11 +38,12 @@ struct Keyboard {
   /// All keys that have arrived; does not wait.
   mutating func readBurst() -> [Key] {
     var burst: [KeyDecoder.Input] = []
-    hasMore = false
+    (hasMore, wantsScreen) = (false, false)
     // Bytes rather than wide characters: with get_wch, a byte that is not UTF-8 would take the
     // keys after it along.
     while case let value = wgetch(nc_stdscr()), value != ERR {
       switch value {
+      case Self.controlL: wantsScreen = true
       case KEY_MOUSE: if let event = mouseEvent() { burst.append(.mouse(event)) }
       case 0..<0x100: burst.append(.byte(UInt8(value)))
       default: burst.append(.code(value))
@@ -52,6 +55,8 @@ struct Keyboard {
     }
     return decoder.keys(from: burst)
   }
+
+  private static let controlL: Int32 = 0x0C
 
   private mutating func mouseEvent() -> Key? {
     var event = MEVENT()

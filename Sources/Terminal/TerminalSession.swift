@@ -60,6 +60,7 @@ public final class TerminalSession {
     }
     let colors = Self.setUp(colors: type.colors)
     CrashGuard.arm(cooked: cooked)
+    if let set = nc_keep_character_set() { _ = write(STDOUT_FILENO, set, strlen(set)) }
     do {
       try signals.start()
     } catch {
@@ -153,6 +154,7 @@ public final class TerminalSession {
     if watched[0].revents != 0 || keyboard.hasMore {
       let keys = keyboard.readBurst()
       if !keys.isEmpty { events.append(.keys(keys)) }
+      if keyboard.wantsScreen { events.append(resized()) }
     }
     // Not to be concluded from reading nothing: some terminals' hang-ups would spin that way.
     if watched[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 {

@@ -26,6 +26,12 @@ final class ExplorerLoop {
   /// step sends.
   private var answerDue: ContinuousClock.Instant?
   private static let patience = Duration.milliseconds(10)
+  /// Whether the keys at hand have asked the engine for anything.
+  private var hasAsked = false
+  /// When the last frame of another setting was drawn. While a key is held there are at most five of them
+  /// a second: as many as a line of 57 600 baud takes, so that the last one is not late.
+  private var lastChange = ContinuousClock.now - changeInterval
+  private static let changeInterval = Duration.milliseconds(200)
   private let teaching: Teaching
   /// When the tour goes on, while one plays.
   private var tick: ContinuousClock.Instant?
@@ -80,10 +86,11 @@ final class ExplorerLoop {
         case .resize(let columns, let rows):
           _ = carryOut(reduce(&state, .resize(columns: columns, rows: rows)))
         case .keys(let keys):
+          hasAsked = false
           for key in keys where press(key) {
             return .quit(command: RecreatingCommand(state).text, signal: nil)
           }
-          if answerDue != nil { continue }
+          if hasAsked { continue }
         case .wake: continue
         }
         paint()
@@ -99,6 +106,8 @@ final class ExplorerLoop {
       if let answerDue, ContinuousClock.now >= answerDue { paint() }
     }
   }
+
+  private var mayChange: ContinuousClock.Instant { lastChange + Self.changeInterval }
 
   /// Until the engine's news may be shown, a frame must not wait for them any longer, or the tour goes
   /// on; nil where nothing of these is waited for.
@@ -165,7 +174,8 @@ final class ExplorerLoop {
       switch effect {
       case .request(let request):
         requests.put(request)
-        answerDue = answerDue ?? .now + Self.patience
+        hasAsked = true
+        answerDue = answerDue ?? max(.now + Self.patience, mayChange)
       case .mouse(let isOurs): front.setMouse(isOurs)
       case .copyCommand: copyCommand()
       case .export(let export): write(export)
@@ -210,13 +220,15 @@ final class ExplorerLoop {
     guard ContinuousClock.now >= mayShowNews, let snapshot = snapshots.take() else { return }
     _ = carryOut(reduce(&state, .snapshot(snapshot)))
     let news = state.figures.current
-    guard answerDue == nil || news.latency != nil || news.failure != nil else { return }
+    let isAnswer = news.latency != nil || news.failure != nil
+    guard answerDue == nil || isAnswer && ContinuousClock.now >= mayChange else { return }
     let took = paint()
     mayShowNews = ContinuousClock.now + took * 2
   }
 
   @discardableResult
   private func paint() -> Duration {
+    if answerDue != nil { lastChange = .now }
     answerDue = nil
     return front.show(state)
   }

@@ -161,6 +161,28 @@ struct ExploreTests {
     try explorer.quit()
   }
 
+  @Test(
+    "is drawn in windows of any size with anything open",
+    arguments: ["", "?", "y", "e", "T", "=", "m\r", "zf", "r$"])
+  func tiny(keys: String) throws {
+    let explorer = try Explorer()
+    try explorer.child.type(keys)
+    let sizes = [
+      (1, 1), (2, 1), (6, 6), (7, 3), (20, 5), (79, 23), (1, 50), (200, 1), (80, 24),
+    ]
+    for (columns, rows) in sizes {
+      let clearings = explorer.child.screen.clearings
+      explorer.child.resize(columns: columns, rows: rows)
+      try explorer.child.wait(for: "a frame of \(columns)×\(rows)") { $0.clearings > clearings }
+    }
+    try explorer.child.wait(for: "a whole screen") { screen in
+      (0..<24).count { !screen.line($0).isEmpty } > 20
+    }
+    explorer.child.signal(SIGTERM)
+    #expect(try explorer.child.waitForEnd() == .killed(signal: SIGTERM))
+    #expect(explorer.child.traces == [])
+  }
+
   @Test("takes a flood of keys and ends where they lead")
   func flood() throws {
     let explorer = try Explorer()

@@ -208,8 +208,32 @@ public final class ChildProcess {
     while ready(for: Int16(POLLIN), until: end) & Int16(POLLIN) != 0, readOnce() {}
   }
 
-  private func readOnce() -> Bool {
-    var bytes = [UInt8](repeating: 0, count: 65_536)
+  /// Reads as a line of so many baud does, ten bits to a byte, for a while; every so often something is typed.
+  public func receive(
+    baud: Int, for duration: Duration, typing text: String = "", every: Duration = .zero
+  ) {
+    let begun = ContinuousClock.now
+    var (count, next) = (output.count, begun)
+    let first = count
+    while case let now = ContinuousClock.now, now - begun < duration {
+      if !text.isEmpty, now >= next {
+        _ = text.withCString { write(terminal, $0, strlen($0)) }
+        next += every
+      }
+      let due = first + Int((now - begun) / .milliseconds(1)) * baud / 10_000
+      if count < due, ready(for: Int16(POLLIN), until: now) & Int16(POLLIN) != 0 {
+        guard readOnce(atMost: due - count) else { return }
+        count = output.count
+      } else {
+        // What the line did not carry for want of bytes is lost.
+        count = max(count, due)
+        poll(nil, 0, 5)
+      }
+    }
+  }
+
+  private func readOnce(atMost limit: Int = 65_536) -> Bool {
+    var bytes = [UInt8](repeating: 0, count: limit)
     let count = read(terminal, &bytes, bytes.count)
     guard count > 0 else { return false }
     output += bytes[..<count]

@@ -204,6 +204,16 @@ struct SessionTests {
     try probe.wait(forText: "keys 1 ")
   }
 
+  @Test("Ctrl-L draws everything again")
+  func redraw() throws {
+    let probe = try startProbe()
+    let clearings = probe.screen.clearings
+    try probe.type("\u{C}")
+    try probe.wait(for: "a whole screen") { $0.clearings > clearings }
+    try probe.wait(forLine: "probe 80x24")
+    #expect(probe.screen.line(2).hasPrefix("keys 0 "))
+  }
+
   @Test("after being stopped from outside it draws everything again")
   func stoppedFromOutside() throws {
     let probe = try startProbe()

@@ -330,11 +330,11 @@ public final class LiveMeasurement {
 
   // MARK: Telling
 
-  /// Whether there are a quarter more runs than were told of. A median of fewer hardly moves by what can be
+  /// Whether there are twice as many runs as were told of. With fewer a median hardly moves by what can be
   /// seen, and each change is sent to the terminal.
   private var hasNews: Bool {
     guard let runs = present?.samples.runs else { return false }
-    return 4 * runs >= 5 * (snapshot.latency?.runs ?? 0)
+    return runs >= 2 * (snapshot.latency?.runs ?? 0)
   }
 
   /// Puts the figures so far into the snapshot.

@@ -1,0 +1,66 @@
+import PtySupport
+import Testing
+
+/// What goes over the line to a terminal far away.
+@Suite("Few bytes are sent", .serialized)
+struct WireTests {
+  /// On a busy host figures change more than on one at rest, where a step takes half of this.
+  @Test(
+    "a step of α takes few of them until its figures have settled",
+    arguments: [([:], 4000), (["NO_COLOR": "1"], 3000)])
+  func step(variables: [String: String], most: Int) throws {
+    let explorer = try settled(variables)
+    let counts = try (0..<3).map { _ in
+      let before = explorer.output.count
+      try explorer.type("h")
+      try explorer.wait(for: "news") { $0.text.contains("○") }
+      try explorer.wait(for: "rest") { $0.text.contains("●") }
+      return explorer.output.count - before
+    }
+    let least = try #require(counts.min())
+    #expect(least < most, "\(counts)")
+  }
+
+  @Test("none at rest")
+  func rest() throws {
+    let explorer = try settled()
+    // The last frame to its end, and what the peak is measured again for on a busy host.
+    explorer.receive(baud: 1_000_000, for: .seconds(2))
+    let before = explorer.output.count
+    explorer.receive(baud: 1_000_000, for: .seconds(2))
+    #expect(explorer.output.count == before)
+  }
+
+  @Test("on a line of 57 600 baud the screen is right within a second of a held key's end")
+  func held() throws {
+    let explorer = try settled()
+    explorer.receive(baud: 57_600, for: .milliseconds(600), typing: "h", every: .milliseconds(33))
+    explorer.receive(baud: 57_600, for: .seconds(1))
+    let shown = Figures(explorer.screen)
+    try explorer.wait(for: "rest") { $0.text.contains("●") }
+    #expect(shown == Figures(explorer.screen))
+    #expect(shown.lines[0].contains("α 0.") == true)
+  }
+
+  /// What does not depend on measurements: the dial, the costs, the layers' shapes.
+  private struct Figures: Equatable {
+    let lines: [String]
+
+    init(_ screen: VirtualTerminal) {
+      lines = ["α", "ρ", "│ multiply-adds", "│ parameters", "conv0", "block1.dw", "block2.pw"]
+        .map { name in
+          let line = (0..<screen.rows).map(screen.line).first { $0.contains(name) } ?? ""
+          return String(line.prefix(name == "α" || name == "ρ" ? 56 : 53))
+        }
+    }
+  }
+
+  private func settled(_ variables: [String: String] = [:]) throws -> ChildProcess {
+    let explorer = try ChildProcess(
+      BuiltProgram.path("mobilenet-explorer"),
+      environment: variables.merging(["TERM": "xterm-256color", "LANG": "C.UTF-8"]) { $1 },
+      deadline: .seconds(60))
+    try explorer.wait(for: "rest") { $0.text.contains("●") }
+    return explorer
+  }
+}
