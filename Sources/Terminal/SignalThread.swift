@@ -26,8 +26,11 @@ final class SignalThread: Sendable {
   private static let stopping = [SIGTSTP, SIGCONT]
   /// Does nothing but wake the terminal's thread out of a system call.
   private static let nudge = SIGURG
-  /// Seconds that the terminal's thread has to leave by itself; then as many, being nudged.
-  private static let patience: UInt32 = 1
+  /// Microseconds that the terminal's thread has to leave by itself; then as many, being nudged. After a
+  /// hang-up nobody is left who would read the rest of a frame.
+  private static func patience(after number: Int32) -> UInt32 {
+    number == SIGHUP ? 100_000 : 400_000
+  }
 
   /// Blocks the signals in this thread and all that it will start.
   init(waker: Waker) {
@@ -144,11 +147,12 @@ final class SignalThread: Sendable {
   /// Gives the terminal's thread time to leave; in the end does it itself.
   private func insist(onLeavingBy number: Int32) -> Never {
     if state.withLock({ $0.phase != .closed }) {
-      sleep(Self.patience)
+      let patience = Self.patience(after: number)
+      usleep(patience)
       let nudges: UInt32 = 50
       for _ in 0..<nudges {
         nudgeTerminalThread()
-        usleep(Self.patience * 1_000_000 / nudges)
+        usleep(patience / nudges)
       }
     }
     crash_guard_restore()

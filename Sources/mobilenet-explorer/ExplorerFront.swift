@@ -11,6 +11,8 @@ protocol ExplorerFront: AnyObject {
   /// Something the user should know about the terminal.
   var notice: String? { get }
   var waker: Waker { get }
+  /// Between two frames of different settings at least.
+  var changeInterval: Duration { get }
 
   /// Sleeps until something comes in; nil is for ever.
   func wait(_ timeout: Duration?) -> [TerminalSession.Event]
@@ -37,6 +39,9 @@ final class ScreenFront: ExplorerFront {
 
   var size: (columns: Int, rows: Int) { session.size }
   var notice: String? { session.notice }
+  /// While a key is held, five frames a second: as many as a line of 57 600 baud takes, so that the last
+  /// one is not late.
+  let changeInterval = Duration.milliseconds(200)
   var waker: Waker { session.waker }
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] { session.wait(timeout) }
@@ -67,6 +72,7 @@ final class LineFront: ExplorerFront {
   let size = (columns: 80, rows: 24)
   let appearance = Appearance()
   let notice: String? = nil
+  let changeInterval = Duration.zero
   var waker: Waker { session.waker }
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] {

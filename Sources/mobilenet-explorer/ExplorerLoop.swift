@@ -28,10 +28,8 @@ final class ExplorerLoop {
   private static let patience = Duration.milliseconds(10)
   /// Whether the keys at hand have asked the engine for anything.
   private var hasAsked = false
-  /// When the last frame of another setting was drawn. While a key is held there are at most five of them
-  /// a second: as many as a line of 57 600 baud takes, so that the last one is not late.
-  private var lastChange = ContinuousClock.now - changeInterval
-  private static let changeInterval = Duration.milliseconds(200)
+  /// Before it no other frame of another setting is drawn: a key may be held.
+  private var mayChange = ContinuousClock.now
   private let teaching: Teaching
   /// When the tour goes on, while one plays.
   private var tick: ContinuousClock.Instant?
@@ -106,8 +104,6 @@ final class ExplorerLoop {
       if let answerDue, ContinuousClock.now >= answerDue { paint() }
     }
   }
-
-  private var mayChange: ContinuousClock.Instant { lastChange + Self.changeInterval }
 
   /// Until the engine's news may be shown, a frame must not wait for them any longer, or the tour goes
   /// on; nil where nothing of these is waited for.
@@ -228,7 +224,7 @@ final class ExplorerLoop {
 
   @discardableResult
   private func paint() -> Duration {
-    if answerDue != nil { lastChange = .now }
+    if answerDue != nil { mayChange = .now + front.changeInterval }
     answerDue = nil
     return front.show(state)
   }

@@ -10,7 +10,7 @@ struct WireTests {
     arguments: [([:], 4000), (["NO_COLOR": "1"], 3000)])
   func step(variables: [String: String], most: Int) throws {
     let explorer = try settled(variables)
-    let counts = try (0..<3).map { _ in
+    let counts = try (0..<2).map { _ in
       let before = explorer.output.count
       try explorer.type("h")
       try explorer.wait(for: "news") { $0.text.contains("○") }
