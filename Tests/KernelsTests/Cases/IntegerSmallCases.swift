@@ -144,7 +144,7 @@ struct IntegerFoldCase {
         gamma: values(0), beta: values(1), step: values(2), mean: values(3),
         deviation: values(4), origin: values(5), means: nil, terms: terms, scale: scale,
         bias: bias, channels: channels.count))
-    let result = (0..<count).map { (scale[$0], bias[$0]) }
+    let result = (0..<count).map { (scale: scale[$0], bias: bias[$0]) }
     _ = scratch.results()
     return result
   }
