@@ -68,6 +68,17 @@ struct NarrationTests {
     }
   }
 
+  @Test("what is laid over the picture or hidden is told")
+  func looking() {
+    #expect(lines(after: "c") != ["nothing changes"])
+    #expect(lines(after: "H") == ["answers are hidden"])
+  }
+
+  @Test("a pane's maps are left out, their numbers are told")
+  func maps() {
+    for line in lines(after: "m") { #expect(!line.contains("··")) }
+  }
+
   @Test("reads the list of keys, then the line that is chosen")
   func help() {
     let lines = lines(after: "?")

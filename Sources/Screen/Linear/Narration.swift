@@ -36,7 +36,8 @@ public struct Narration {
   private var isPaneReady: Bool {
     switch state.view.lower {
     case .plane where ShownPlane(state).content == .answers:
-      state.view.hidesAnswers || ShownPlane(state).answers?.isComplete ?? true
+      state.view.hidesAnswers || ShownPlane(state).grid == nil
+        || ShownPlane(state).answers?.isComplete == true
     case .maps: ShownMaps(state).inside.map { !$0.isStale } ?? false
     case .roofline: ShownRoofline(state).ceilings.peak != nil
     default: true
@@ -168,36 +169,41 @@ public struct Narration {
     "ρ \(Figure.rho(setting.rho)), side \(setting.side) of \(setting.baseSide)"
   }
 
+  /// A figure, and the words that follow it.
+  private typealias Told = (figure: String, words: String)
+
   /// The answer, the time, the work, the parameters; with what they were where they differ.
   private func figures(since before: State?) -> String {
-    let texts = [answer, latency, work, parameters]
-    return texts.compactMap { text -> String? in
-      guard let now = text(state) else { return nil }
-      let was = before.flatMap(text).flatMap { $0 == now ? nil : " (was \($0))" }
-      return now + (was ?? "")
+    [answer, latency, work, parameters].compactMap { tell -> String? in
+      guard let now = tell(state) else { return nil }
+      let was = before.flatMap(tell).flatMap {
+        $0.figure == now.figure ? nil : " (was \($0.figure))"
+      }
+      return now.figure + now.words + (was ?? "")
     }.joined(separator: ", ")
   }
 
-  private func answer(_ state: State) -> String? {
-    if state.view.hidesAnswers { return "the answer is hidden" }
-    if case .unavailable(let reason) = state.figures.predictionsAvailability { return reason }
+  private func answer(_ state: State) -> Told? {
+    if state.view.hidesAnswers { return ("the answer is hidden", "") }
+    if case .unavailable(let reason) = state.figures.predictionsAvailability { return (reason, "") }
     guard let row = state.figures.predictionRows.first, !row.isStale else { return nil }
-    let right = state.figures.truth == nil ? "" : row.isRight ? ", right" : ", wrong"
     let share = Figure.percent(row.prediction.probability)
-    return "\(firstSynonym(row.prediction.label)) \(share)\(right)"
+    let right = state.figures.truth == nil ? "" : row.isRight ? ", right" : ", wrong"
+    return ("\(firstSynonym(row.prediction.label)) \(share)", right)
   }
 
-  private func latency(_ state: State) -> String? {
+  private func latency(_ state: State) -> Told? {
     guard let latency = state.figures.latency, !latency.isStale else { return nil }
-    return (latency.value.isProvisional ? "~" : "") + Figure.milliseconds(latency.value.median)
+    let mark = latency.value.isProvisional ? "~" : ""
+    return (mark + Figure.milliseconds(latency.value.median), "")
   }
 
-  private func work(_ state: State) -> String? {
-    Figure.count(Double(state.figures.architecture.multiplyAdds)) + " multiply-adds"
+  private func work(_ state: State) -> Told? {
+    (Figure.count(Double(state.figures.architecture.multiplyAdds)), " multiply-adds")
   }
 
-  private func parameters(_ state: State) -> String? {
-    Figure.count(Double(state.figures.architecture.parameters)) + " parameters"
+  private func parameters(_ state: State) -> Told? {
+    (Figure.count(Double(state.figures.architecture.parameters)), " parameters")
   }
 
   private func layer(since before: State) -> [String]? {
@@ -229,6 +235,17 @@ public struct Narration {
 
   /// What the focused or the opened pane tells, where that is something else than before.
   private func pane(since before: State) -> [String]? {
+    if before.view.activation != state.view.activation
+      || before.view.showsDetail != state.view.showsDetail
+    {
+      return ["\(drawing(of: .picture, state).panel().title)"]
+    }
+    if before.view.hidesAnswers != state.view.hidesAnswers {
+      return [
+        state.view.hidesAnswers
+          ? "answers are hidden" : "answers are told again: \(figures(since: nil))"
+      ]
+    }
     let (old, new) = (spoken(before), spoken(state))
     if old != new { return new }
     if before.view.usesMouse != state.view.usesMouse {
@@ -239,15 +256,20 @@ public struct Narration {
 
   private func spoken(_ state: State) -> [String] {
     let pane = state.view.focused
-    let place = PanePlace(
-      state: state, theme: Theme(Appearance(colors: 0)), columns: Self.columns, rows: 40)
-    let name = "\(pane.drawing.init(place: place).panel().title)"
     if pane == .layers { return ["layers: \(Narration(from: nil, to: state).selectedLayer)"] }
+    let drawing = drawing(of: pane, state)
     // What explains marks, or is a scale, says nothing without the drawing.
-    let lines = pane.drawing.init(place: place).spoken.filter { line in
+    let lines = drawing.spoken.filter { line in
       line.contains(where: \.isLetter) && !line.unicodeScalars.contains(where: Canvas.isDrawing)
     }
-    return [name] + lines
+    let name = "\(drawing.panel().title)"
+    return [name] + lines.filter { $0 != name }
+  }
+
+  private func drawing(of pane: Pane, _ state: State) -> any PaneDrawing {
+    pane.drawing.init(
+      place: PanePlace(
+        state: state, theme: Theme(Appearance()), columns: Self.columns, rows: 40))
   }
 
   /// So wide that every sentence has room in its longest wording.
@@ -278,7 +300,7 @@ extension Canvas {
       let scalars = (0..<columns).map { self[$0, row].scalar }
         .map { Self.isDrawing($0) ? " " : $0 }.filter { $0 != Cell.secondHalf }
       let parts = String(String.UnicodeScalarView(scalars)).split(separator: "  ")
-        .map { $0.drop { $0 == " " } }.filter { !$0.isEmpty }
+        .map { $0.drop { $0 == " " } }.filter { $0.contains { $0.isLetter || $0.isNumber } }
       return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
   }
