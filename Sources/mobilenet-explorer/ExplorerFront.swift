@@ -11,8 +11,8 @@ protocol ExplorerFront: AnyObject {
   /// Something the user should know about the terminal.
   var notice: String? { get }
   var waker: Waker { get }
-  /// Between two frames of different settings at least.
-  var changeInterval: Duration { get }
+  /// Whether the line to the terminal may be a slow one.
+  var isDistant: Bool { get }
 
   /// Sleeps until something comes in; nil is for ever.
   func wait(_ timeout: Duration?) -> [TerminalSession.Event]
@@ -39,9 +39,7 @@ final class ScreenFront: ExplorerFront {
 
   var size: (columns: Int, rows: Int) { session.size }
   var notice: String? { session.notice }
-  /// While a key is held, five frames a second: as many as a line of 57 600 baud takes, so that the last
-  /// one is not late.
-  let changeInterval = Duration.milliseconds(200)
+  let isDistant = environment("SSH_TTY") != nil || environment("SSH_CONNECTION") != nil
   var waker: Waker { session.waker }
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] { session.wait(timeout) }
@@ -72,7 +70,7 @@ final class LineFront: ExplorerFront {
   let size = (columns: 80, rows: 24)
   let appearance = Appearance()
   let notice: String? = nil
-  let changeInterval = Duration.zero
+  let isDistant = false
   var waker: Waker { session.waker }
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] {

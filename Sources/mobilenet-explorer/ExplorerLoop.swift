@@ -21,15 +21,11 @@ final class ExplorerLoop {
   private let found = Mailbox<[WeightFamily]>()
   /// After a slow paint the engine's news wait, so that keys don't have to.
   private var mayShowNews = ContinuousClock.now
-  /// Until when the frame of a key waits for the engine's answer. Mostly it comes within a few
-  /// milliseconds: then the figures before need not be dimmed and drawn again, which is half of what a
-  /// step sends.
+  /// When the frame of a key is drawn at the latest; nil where none waits for the engine's answer.
   private var answerDue: ContinuousClock.Instant?
-  private static let patience = Duration.milliseconds(10)
   /// Whether the keys at hand have asked the engine for anything.
   private var hasAsked = false
-  /// Before it no other frame of another setting is drawn: a key may be held.
-  private var mayChange = ContinuousClock.now
+  private var pace: FramePace
   private let teaching: Teaching
   /// When the tour goes on, while one plays.
   private var tick: ContinuousClock.Instant?
@@ -47,6 +43,7 @@ final class ExplorerLoop {
   ///   - teaching: what it begins with, if it is to teach.
   init(state: State, front: any ExplorerFront, teaching: Teaching) {
     (self.state, self.front, self.teaching) = (state, front, teaching)
+    pace = FramePace(isDistant: front.isDistant)
     let size = front.size
     _ = reduce(&self.state, .resize(columns: size.columns, rows: size.rows))
     if let notice = front.notice { _ = reduce(&self.state, .notice(notice)) }
@@ -171,7 +168,7 @@ final class ExplorerLoop {
       case .request(let request):
         requests.put(request)
         hasAsked = true
-        answerDue = answerDue ?? max(.now + Self.patience, mayChange)
+        answerDue = answerDue ?? pace.due(after: .now)
       case .mouse(let isOurs): front.setMouse(isOurs)
       case .copyCommand: copyCommand()
       case .export(let export): write(export)
@@ -217,14 +214,14 @@ final class ExplorerLoop {
     _ = carryOut(reduce(&state, .snapshot(snapshot)))
     let news = state.figures.current
     let isAnswer = news.latency != nil || news.failure != nil
-    guard answerDue == nil || isAnswer && ContinuousClock.now >= mayChange else { return }
+    guard answerDue == nil || isAnswer && pace.mayChange(at: .now) else { return }
     let took = paint()
     mayShowNews = ContinuousClock.now + took * 2
   }
 
   @discardableResult
   private func paint() -> Duration {
-    if answerDue != nil { mayChange = .now + front.changeInterval }
+    if answerDue != nil { pace.draw(at: .now) }
     answerDue = nil
     return front.show(state)
   }

@@ -58,7 +58,9 @@ struct WireTests {
   private func settled(_ variables: [String: String] = [:]) throws -> ChildProcess {
     let explorer = try ChildProcess(
       BuiltProgram.path("mobilenet-explorer"),
-      environment: variables.merging(["TERM": "xterm-256color", "LANG": "C.UTF-8"]) { $1 },
+      environment: variables.merging([
+        "TERM": "xterm-256color", "LANG": "C.UTF-8", "SSH_TTY": "/dev/pts/7",
+      ]) { $1 },
       deadline: .seconds(60))
     try explorer.wait(for: "rest") { $0.text.contains("●") }
     return explorer
