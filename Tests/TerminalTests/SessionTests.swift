@@ -210,8 +210,9 @@ struct SessionTests {
     let clearings = probe.screen.clearings
     try probe.type("\u{C}")
     try probe.wait(for: "a whole screen") { $0.clearings > clearings }
-    try probe.wait(forLine: "probe 80x24")
-    #expect(probe.screen.line(2).hasPrefix("keys 0 "))
+    try probe.wait(for: "all of it") {
+      $0.line(0) == "probe 80x24" && $0.line(2).hasPrefix("keys 0 ")
+    }
   }
 
   @Test("after being stopped from outside it draws everything again")
