@@ -27,8 +27,8 @@ public struct VirtualTerminal: Sendable {
   public private(set) var clearings = 0
   /// Sequences and control characters this terminal does not know, as text.
   public private(set) var unknown: [String] = []
-  /// What was sent for places beyond the edges: moves, characters that went on in the next line, lines
-  /// that pushed others out. Programs that know the size send nothing of the kind.
+  /// What was sent for places beyond the edges: moves, characters that went on in the next line. Programs
+  /// that know the size send nothing of the kind; a line's end on the last line is how they scroll.
   public private(set) var beyond: [String] = []
 
   private var parser = EscapeParser()
@@ -236,7 +236,6 @@ public struct VirtualTerminal: Sendable {
   }
 
   private mutating func lineFeed() {
-    if row == bottom, isAlternateScreen { beyond.append("a line behind the last") }
     if row == bottom { scroll(by: 1) } else { move(to: column, row + 1) }
     isWrapping = false
   }
