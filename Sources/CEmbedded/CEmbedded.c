@@ -17,6 +17,10 @@ EMBEDDED accuracy[] = {
 #embed "../../Assets/Accuracy/built-in.json"
 };
 
+EMBEDDED accuracy_int8[] = {
+#embed "../../Assets/Accuracy/built-in-int8.json"
+};
+
 EMBEDDED accuracy_checks[] = {
 #embed "../../Assets/Accuracy/between.json"
 };
@@ -102,6 +106,9 @@ size_t embedded_imagenet_labels_size(void) { return sizeof imagenet_labels; }
 
 const unsigned char *embedded_accuracy(void) { return accuracy; }
 size_t embedded_accuracy_size(void) { return sizeof accuracy; }
+
+const unsigned char *embedded_accuracy_int8(void) { return accuracy_int8; }
+size_t embedded_accuracy_int8_size(void) { return sizeof accuracy_int8; }
 
 const unsigned char *embedded_accuracy_checks(void) { return accuracy_checks; }
 size_t embedded_accuracy_checks_size(void) { return sizeof accuracy_checks; }

@@ -14,7 +14,7 @@ import MobileNet
 ///   Where several threads share the channels of a small map instead, a whole map lies between them: it
 ///   is the one's output, and the other's input once for each thread.
 /// - A full convolution adds 64 input channels at a time. In between its sums lie in the output map, and
-///   count each time that they are written and read.
+///   count each time that they are written and read. In int8 it adds them all at once.
 public struct LayerTraffic: Equatable, Sendable {
   /// Read: weights, and a scale and a shift, or the shift alone, for each output channel.
   public var weights = 0
@@ -26,7 +26,7 @@ public struct LayerTraffic: Equatable, Sendable {
   public var strip = 0
   /// Different bytes among all these: what a cache must hold for the layer to find everything there.
   public var extent = 0
-  /// The textbook's figure: input and output map alone, each once, unfused, in float32.
+  /// The textbook's figure: input and output map alone, each once, unfused.
   public var maps = 0
 
   /// What moves between the core and where the data lie.
@@ -35,12 +35,15 @@ public struct LayerTraffic: Equatable, Sendable {
 
 extension Architecture {
   /// What each layer moves with so many threads.
-  public func traffic(threads: Int) -> [LayerTraffic] {
+  public func traffic(threads: Int, precision: Precision = .float32) -> [LayerTraffic] {
     var layout = Layout()
-    layout.update(self, threads: threads)
-    var traffic = layers.map { LayerTraffic(maps: 4 * ($0.input.count + $0.output.count)) }
+    layout.update(self, threads: threads, precision: precision)
+    var traffic = layers.map {
+      LayerTraffic(maps: precision.bytes * ($0.input.count + $0.output.count))
+    }
     for step in layout.steps {
-      let (first, second) = step.traffic(layers[step.layer], threads: threads)
+      let moved = StepTraffic(step: step, precision: precision, threads: threads)
+      let (first, second) = moved.layers(layers[step.layer])
       traffic[step.layer].take(first)
       if let second { traffic[step.layer + 1].take(second) }
     }
@@ -48,8 +51,8 @@ extension Architecture {
   }
 }
 
-/// What one of a step's layers moves, in floats.
-private struct Floats {
+/// What one of a step's layers moves, in bytes.
+private struct Bytes {
   var weights = 0
   var input = 0
   var output = 0
@@ -58,96 +61,127 @@ private struct Floats {
 }
 
 extension LayerTraffic {
-  fileprivate mutating func take(_ floats: Floats) {
-    let size = MemoryLayout<Float>.stride
-    (weights, input, output) = (size * floats.weights, size * floats.input, size * floats.output)
-    (strip, extent) = (size * floats.strip, size * floats.extent)
+  fileprivate mutating func take(_ bytes: Bytes) {
+    (weights, input, output) = (bytes.weights, bytes.input, bytes.output)
+    (strip, extent) = (bytes.strip, bytes.extent)
   }
 }
 
-extension Step {
+/// A step's work, as its threads share it.
+private struct StepTraffic {
+  let step: Step
+  let precision: Precision
+  let threads: Int
+
+  private var input: Map { step.input }
+  private var output: Map { step.output }
+  /// Of a value of a map.
+  private var size: Int { precision.bytes }
+
   /// Of the step's first layer, and of the pointwise layer behind a depthwise one.
-  fileprivate func traffic(_ layer: Layer, threads: Int) -> (Floats, Floats?) {
-    switch operation {
-    case .firstConvolution, .fullConvolution: (convolution(layer, threads), nil)
-    case .separable: separable(threads)
+  func layers(_ layer: Layer) -> (Bytes, Bytes?) {
+    switch step.operation {
+    case .firstConvolution, .fullConvolution: (convolution(layer), nil)
+    case .separable: separable
     case .pool:
       (
-        Floats(
-          input: input.floats, output: output.floats, extent: input.floats + output.floats), nil
+        Bytes(
+          input: size * input.values, output: size * output.values,
+          extent: size * (input.values + output.values)), nil
       )
     case .classifier:
       (
-        product(input.floats, input: input.floats * min(threads, groups(of: 4)), strip: 0), nil
+        product(
+          .linear, size * input.values, input: size * input.values * min(threads, groups(of: 4)),
+          strip: 0, output: Precision.float32.bytes * output.values), nil
       )
     }
   }
 
-  private func convolution(_ layer: Layer, _ threads: Int) -> Floats {
-    let weights = (layer.kernel * layer.kernel * input.channels + 2) * outputChannels
+  private func convolution(_ layer: Layer) -> Bytes {
+    let weights = weights(.conv, rows: layer.kernel * layer.kernel * input.channels)
     // The picture has three channels and no blocks.
-    let row = input.rowStride * (operation == .firstConvolution ? 1 : input.blocks)
+    let row = size * input.rowStride * (step.operation == .firstConvolution ? 1 : input.blocks)
     let height = input.blockStride / input.rowStride
     let rows =
-      strips == 0
+      step.strips == 0
       ? min(threads, groups(of: 2)) * height
-      : stripRows.reduce(0) { $0 + ($1.count - 1) * stride + layer.kernel }
+      : stripRows.reduce(0) { $0 + ($1.count - 1) * step.stride + layer.kernel }
+    let atOnce = precision == .int8 ? input.channels : ConvolutionArguments.channelsAtOnce
     let parts =
-      operation == .firstConvolution
-      ? 1
-      : (input.channels + ConvolutionArguments.channelsAtOnce - 1)
-        / ConvolutionArguments.channelsAtOnce
-    return Floats(
-      weights: weights * max(1, strips), input: rows * row, output: output.floats * (2 * parts - 1),
-      extent: weights + height * row + output.floats)
+      step.operation == .firstConvolution ? 1 : (input.channels + atOnce - 1) / atOnce
+    return Bytes(
+      weights: weights * max(1, step.strips), input: rows * row,
+      output: size * output.values * (2 * parts - 1),
+      extent: weights + height * row + size * output.values)
   }
 
-  private func separable(_ threads: Int) -> (Floats, Floats) {
-    let row = input.rowStride * input.blocks
-    let between = output.height * output.width * Block.padded(input.channels)
-    let weights = (9 + 1) * Block.padded(input.channels)
-    guard strips > 0 else {
-      let depthwise = Floats(
+  private var separable: (Bytes, Bytes) {
+    let row = size * input.rowStride * input.blocks
+    let between = size * output.height * output.width * Block.padded(input.channels)
+    let weights = weights(.depthwise, rows: 9)
+    guard step.strips > 0 else {
+      let depthwise = Bytes(
         weights: weights, input: input.height * row, output: between,
         extent: weights + input.height * row + between)
-      return (depthwise, product(between, input: between * min(threads, groups(of: 2)), strip: 0))
+      let pointwise = product(
+        .pointwise, between, input: between * min(threads, groups(of: 2)), strip: 0,
+        output: size * output.values)
+      return (depthwise, pointwise)
     }
     // One of each thread.
     let largest = stripRows.map(\.count).max() ?? 0
-    let strip = min(between, threads * largest * output.width * Block.padded(input.channels))
+    let strip = min(
+      between, size * threads * largest * output.width * Block.padded(input.channels))
     let rows = stripRows.reduce(0) { $0 + inputRows(of: $1).count }
-    let depthwise = Floats(
-      weights: weights * strips, input: rows * row, strip: between,
+    let depthwise = Bytes(
+      weights: weights * step.strips, input: rows * row, strip: between,
       extent: weights + input.height * row + strip)
-    return (depthwise, product(strip, input: 0, strip: between))
+    let pointwise = product(
+      .pointwise, strip, input: 0, strip: between, output: size * output.values)
+    return (depthwise, pointwise)
   }
 
-  /// A pointwise layer or the classifier, which reads from so many floats.
-  private func product(_ source: Int, input: Int, strip: Int) -> Floats {
-    let weights = (self.input.channels + 2) * outputChannels
-    return Floats(
-      weights: weights * max(1, strips), input: input, output: output.floats, strip: strip,
-      extent: weights + source + output.floats)
+  /// A pointwise layer or the classifier, which reads from so many bytes.
+  private func product(
+    _ kind: LayerKind, _ source: Int, input: Int, strip: Int, output: Int
+  ) -> Bytes {
+    let weights = weights(kind, rows: self.input.channels)
+    return Bytes(
+      weights: weights * max(1, step.strips), input: input, output: output, strip: strip,
+      extent: weights + source + output)
   }
 
-  private var outputChannels: Int { Block.padded(output.channels) }
+  /// A layer's weights, so many rows for each output channel, with its scales and shifts. In float32 a
+  /// depthwise layer has no scales: they are in its weights already.
+  private func weights(_ kind: LayerKind, rows: Int) -> Int {
+    let outputs = kind == .depthwise ? input.channels : output.channels
+    switch precision {
+    case .float32: return 4 * (rows + (kind == .depthwise ? 1 : 2)) * Block.padded(outputs)
+    case .int8:
+      return Block.count(of: outputs) * Quantiser.panelStride(kind, inputs: input.channels)
+        + 8 * Block.padded(outputs)
+    }
+  }
 
   /// Groups of so many output blocks, which threads share: one that gets none reads no input.
   private func groups(of size: Int) -> Int { (output.blocks + size - 1) / size }
 
   /// The output rows of each strip.
   private var stripRows: [Range<Int>] {
-    (0..<strips).map { $0 * output.height / strips..<($0 + 1) * output.height / strips }
+    (0..<step.strips).map {
+      $0 * output.height / step.strips..<($0 + 1) * output.height / step.strips
+    }
   }
 
   /// The rows of the map that a depthwise layer's output rows are made from.
   private func inputRows(of rows: Range<Int>) -> Range<Int> {
-    let first = max(0, rows.lowerBound * stride - paddingTop)
-    return first..<min(input.height, (rows.upperBound - 1) * stride - paddingTop + 3)
+    let first = max(0, rows.lowerBound * step.stride - step.paddingTop)
+    return first..<min(input.height, (rows.upperBound - 1) * step.stride - step.paddingTop + 3)
   }
 }
 
 extension Map {
   /// With the zeros around it.
-  fileprivate var floats: Int { blocks * blockStride }
+  fileprivate var values: Int { blocks * blockStride }
 }

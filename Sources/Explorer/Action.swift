@@ -18,7 +18,7 @@ public enum Action: Equatable, Sendable {
   /// Weights in the model library.
   case found([WeightFamily])
   /// What has been measured of the built-in weights.
-  case accuracy(AccuracySurface)
+  case accuracy(AccuracySurfaces)
   /// So much time has passed as the tour asked for.
   case tick
   /// Plays the tour.

@@ -19,7 +19,7 @@ public struct Catalogue: Equatable, Sendable {
   /// Processors that this process may use.
   public let maximumThreads: Int
   /// What has been measured of the built-in weights, or of those before them.
-  public internal(set) var accuracy: AccuracySurface?
+  public internal(set) var accuracy: AccuracySurfaces
   /// What the user has measured of the weights that were named.
   public let ownAccuracy: AccuracyTable
   /// What this host can do at best.
@@ -35,7 +35,7 @@ public struct Catalogue: Equatable, Sendable {
   public init(
     pictures: [PictureEntry], namedPictures: Int = 0, defaultPicture: String? = nil,
     weights: [WeightFamily], instructionSets: [InstructionSet],
-    maximumThreads: Int, accuracy: AccuracySurface? = nil,
+    maximumThreads: Int, accuracy: AccuracySurfaces = AccuracySurfaces(),
     ownAccuracy: AccuracyTable = AccuracyTable(), seed: UInt64 = defaultSeed,
     options: [String] = []
   ) {

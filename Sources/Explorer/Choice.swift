@@ -13,6 +13,8 @@ public struct Choice: Equatable, Sendable {
   /// Of one network.
   public internal(set) var threads: Int
   public internal(set) var instructionSet: InstructionSet
+  /// How exactly the network computes.
+  public internal(set) var precision: Precision
   /// Whether measuring stops once there is a first result.
   public internal(set) var isPaused: Bool
   /// What the present network is compared with instead of itself at α = ρ = 1.
@@ -26,10 +28,11 @@ public struct Choice: Equatable, Sendable {
   /// `picture` and `weights` are places in the catalogue.
   public init(
     setting: Setting, picture: Int = 0, weights: Int = 0, threads: Int = 1,
-    instructionSet: InstructionSet, isPaused: Bool = false, pinned: Pinned? = nil
+    instructionSet: InstructionSet, precision: Precision = .float32, isPaused: Bool = false,
+    pinned: Pinned? = nil
   ) {
     (self.setting, self.picture, self.weights) = (setting, picture, weights)
-    (self.threads, self.instructionSet) = (threads, instructionSet)
+    (self.threads, self.instructionSet, self.precision) = (threads, instructionSet, precision)
     (self.isPaused, self.pinned) = (isPaused, pinned)
     attemptedPicture = picture
   }
@@ -38,14 +41,14 @@ public struct Choice: Equatable, Sendable {
   func runsLike(_ other: Choice) -> Bool {
     (setting, picture, weights, threads) == (
       other.setting, other.picture, other.weights, other.threads
-    ) && instructionSet == other.instructionSet
+    ) && (instructionSet, precision) == (other.instructionSet, other.precision)
   }
 
   /// What key `p` would pin.
   private func pinnable(_ catalogue: Catalogue) -> Pinned {
     Pinned(
       setting: setting, weights: catalogue.weights[weights], threads: threads,
-      instructionSet: instructionSet)
+      instructionSet: instructionSet, precision: precision)
   }
 
   /// Whether the present network is the pinned one.
@@ -68,6 +71,7 @@ public enum ChoiceCommand: Hashable, Sendable {
   case nextWeights
   case nextBaseSide
   case nextThreads
+  case nextPrecision
   case pause
   /// Pins the present network; on the pinned one itself, takes the pin away.
   case pin
@@ -86,6 +90,7 @@ extension Choice {
     case .nextWeights: nextWeights(in: catalogue)
     case .nextBaseSide: setBaseSide(next(after: setting.baseSide, in: baseSides(catalogue)))
     case .nextThreads: threads = next(after: threads, in: threadCounts(catalogue.maximumThreads))
+    case .nextPrecision: precision = following(precision)
     case .pause: isPaused.toggle()
     case .pin: pinned = isPinned(in: catalogue) ? nil : pinnable(catalogue)
     }

@@ -63,7 +63,9 @@ extension Figures {
     case .biases: Dated(Double(referenceArchitecture.biases))
     case .batchNorm: Dated(Double(referenceArchitecture.batchNormParameters))
     case .memory:
-      referenceActivationBytes?.map { Double($0 + referenceArchitecture.weightBytes) }
+      referenceActivationBytes?.map {
+        Double($0 + referenceArchitecture.weightBytes(in: referencePrecision))
+      }
     case .latency: referenceLatency?.map(\.median)
     case .layersSummed: referenceLayersMilliseconds
     }
@@ -72,8 +74,7 @@ extension Figures {
   /// Stale memory is that of the setting before as a whole, never its maps beside new weights.
   private var memory: Dated<Double>? {
     activationBytes.map { maps in
-      let built = maps.isStale ? previous?.architecture ?? architecture : architecture
-      return maps.map { Double($0 + built.weightBytes) }
+      maps.map { Double($0 + weightBytes(isStale: maps.isStale)) }
     }
   }
 

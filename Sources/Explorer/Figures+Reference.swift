@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 import Weights
@@ -12,6 +13,9 @@ extension Figures {
 
   /// The network that the figures stand beside: the pinned one, else this one at α = ρ = 1.
   public var referenceArchitecture: Architecture { pinnedArchitecture ?? fullArchitecture }
+
+  /// How exactly that network computes: at α = ρ = 1 as this one does.
+  var referencePrecision: Precision { choice.pinned?.precision ?? choice.precision }
 
   /// Whole runs of the network that the figures stand beside.
   public var referenceLatency: Dated<LatencySummary>? {

@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 import Weights
@@ -112,7 +113,9 @@ public struct Figures: Equatable, Sendable {
   /// A figure of α = ρ = 1 outlives a change of α or ρ only: another network's would not be its.
   func datedFull<Value>(_ value: (Snapshot) -> Value?) -> Dated<Value>? {
     guard let shown = dated(value) else { return nil }
-    let isOther = previous?.architecture.setting.full != fullArchitecture.setting
+    let isOther =
+      previous?.architecture.setting.full != fullArchitecture.setting
+      || previous?.choice.precision != choice.precision
     return shown.isStale && isOther ? nil : shown
   }
 
@@ -137,5 +140,19 @@ public struct Figures: Equatable, Sendable {
   }
 
   /// What the present setting costs by arithmetic.
-  public var costs: SettingCosts { SettingCosts(architecture, threads: choice.threads) }
+  public var costs: SettingCosts {
+    SettingCosts(architecture, threads: choice.threads, precision: choice.precision)
+  }
+
+  /// Bytes of the weights as built, of this setting or of the one before.
+  public func weightBytes(isStale: Bool) -> Int {
+    let (built, precision) = self.built(isStale: isStale)
+    return built.weightBytes(in: precision)
+  }
+
+  /// The network of this setting or of the one before, and how exactly it computes.
+  func built(isStale: Bool) -> (Architecture, Precision) {
+    guard isStale, let previous else { return (architecture, choice.precision) }
+    return (previous.architecture, previous.choice.precision)
+  }
 }

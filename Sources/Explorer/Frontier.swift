@@ -57,7 +57,8 @@ public struct Frontier: Equatable, Sendable {
     points = grid.settings.map { setting in
       Point(
         alpha: setting.alpha, side: setting.side,
-        costs: SettingCosts(Architecture(setting), threads: grid.threads))
+        costs: SettingCosts(
+          Architecture(setting), threads: grid.threads, precision: grid.precision))
     }
     swept = Array(repeating: nil, count: points.count)
     set(known)
@@ -81,11 +82,12 @@ public struct Frontier: Equatable, Sendable {
     }
   }
 
-  /// Takes the latencies of a sweep of the same grid.
+  /// Takes the latencies of a sweep of the same grid; what an earlier one has found stays until its setting
+  /// has its turn.
   mutating func take(_ map: LatencyMap) {
     guard map.grid == grid else { return }
     turnsDone = map.turnsDone
-    swept = map.latencies
+    swept = zip(map.latencies, swept).map { $0 ?? $1 }
   }
 
   /// Whether there is an accuracy to be set against the cost.

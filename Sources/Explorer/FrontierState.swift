@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 
@@ -5,6 +6,8 @@ import MobileNet
 public struct FrontierState: Equatable, Sendable {
   /// The points since the frontier was opened last.
   public internal(set) var shown: Frontier?
+  /// The same settings in the other precision, with what was measured of them since the program's start.
+  public internal(set) var other: Frontier?
   /// What the axis shows.
   public internal(set) var cost = SettingCost.latency
   /// Whether the axis of cost is logarithmic.
@@ -23,15 +26,21 @@ public struct FrontierState: Equatable, Sendable {
   ///   - grid: the settings to show.
   ///   - known: how often these weights are right: the engine tells a little later which weights run.
   ///   - live: fresh figures of settings that are measured live.
+  ///   - knownOther: how often they are right in the other precision.
   mutating func follow(
-    _ grid: LatencyMap.Grid, _ known: KnownAccuracy?, live: [Frontier.LiveLatency]
+    _ grid: LatencyMap.Grid, _ known: KnownAccuracy?, live: [Frontier.LiveLatency],
+    other knownOther: KnownAccuracy? = nil
   ) {
     if shown?.grid != grid {
-      shown = Frontier(grid, known)
+      let before = shown
+      shown = other?.grid == grid ? other : Frontier(grid, known)
+      other = before?.grid == grid.inOtherPrecision ? before : nil
       selected = nil
       answered = nil
     }
     shown?.follow(known, live: live)
+    if other == nil, let knownOther { other = Frontier(grid.inOtherPrecision, knownOther) }
+    other?.follow(knownOther, live: [])
     followBudget()
   }
 
@@ -41,6 +50,15 @@ public struct FrontierState: Equatable, Sendable {
   public var selectedPoint: Frontier.Point? {
     guard let shown, let selected, shown.points.indices.contains(selected) else { return nil }
     return shown.points[selected]
+  }
+
+  /// The settings in the other precision, where their front on the present axis is known and another one
+  /// than that shown.
+  public var comparable: Frontier? {
+    guard let shown, let other, shown.hasAccuracy, other.hasAccuracy,
+      cost == .latency || cost == .memory, other.front(cost).count > 1
+    else { return nil }
+    return other
   }
 
   /// What answers the budget that was asked for.
@@ -228,13 +246,22 @@ extension PaneEntry {
   ]
 }
 
+extension LatencyMap.Grid {
+  /// The same settings in the other precision.
+  fileprivate var inOtherPrecision: LatencyMap.Grid {
+    var grid = self
+    grid.precision = following(precision)
+    return grid
+  }
+}
+
 extension State {
   /// The grid that is measured while the frontier is open: the plane, as the present network runs.
   var frontierGrid: LatencyMap.Grid {
     LatencyMap.Grid(
       weights: family, full: choice.setting.full, alphas: family.planeWidths,
       sides: choice.setting.planeSides, threads: choice.threads,
-      instructionSet: choice.instructionSet)
+      instructionSet: choice.instructionSet, precision: choice.precision)
   }
 
   /// Fresh figures of this setting, of the pinned one where it runs alike, and of α = ρ = 1: one setting
@@ -244,7 +271,8 @@ extension State {
     var live = [(setting.full, current.fullLatency), (setting, current.latency)]
     if let pinned = choice.pinned, current.pinned?.pinned == pinned,
       pinned.setting.full == setting.full, pinned.weights == family,
-      pinned.threads == choice.threads, pinned.instructionSet == choice.instructionSet
+      pinned.threads == choice.threads, pinned.instructionSet == choice.instructionSet,
+      pinned.precision == choice.precision
     {
       live.insert((pinned.setting, current.pinned?.latency), at: 0)
     }

@@ -143,6 +143,9 @@ extension KeyBinding {
     KeyBinding(
       "p", footer: "p pin", "pins this network to compare others with; again: unpins",
       [.character("p"): .choice(.pin)]),
+    KeyBinding(
+      "P", footer: "P precision", "next precision: float32, int8",
+      [.character("P"): .choice(.nextPrecision)]),
     KeyBinding("t", "next number of threads", [.character("t"): .choice(.nextThreads)]),
   ]
 

@@ -60,8 +60,8 @@ public struct ShownPlane {
     let widest = family.widest(choice.setting)
     guard family.fits(widest) else { return nil }
     return AnswerMap.Grid(
-      picture: choice.picture, weights: family, full: widest, alphas: family.planeWidths,
-      sides: choice.setting.planeSides)
+      picture: choice.picture, weights: family, precision: choice.precision, full: widest,
+      alphas: family.planeWidths, sides: choice.setting.planeSides)
   }
 
   /// The answers over the plane for the present picture and network, as far as they are known.

@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 import Weights
@@ -76,9 +77,11 @@ extension Figures {
   }
 
   /// What was published for the present α and side, where the weights that answer were trained for
-  /// both and are in the format that it was published in.
+  /// both and are in the format that it was published in; of int8 nothing was.
   public var publishedAccuracy: PublishedAccuracy? {
-    guard let weights = answeringWeights, weights.baseSide == architecture.setting.side else {
+    guard choice.precision == .float32, let weights = answeringWeights,
+      weights.baseSide == architecture.setting.side
+    else {
       return nil
     }
     return weights.publishedAccuracy

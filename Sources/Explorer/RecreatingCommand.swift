@@ -20,8 +20,8 @@ public struct RecreatingCommand {
   /// The arguments of that command, as the program receives them.
   public var arguments: [String] {
     let network = networkOptions(choice.setting, startingFamily)
-    return network + weightsOptions + machineOptions(choice.threads, choice.instructionSet)
-      + seedOption
+    return network + weightsOptions
+      + machineOptions(choice.threads, choice.instructionSet, choice.precision) + seedOption
       + pinOption + viewOptions + catalogue.options + pictureArguments
   }
 
@@ -81,8 +81,11 @@ public struct RecreatingCommand {
     return WeightFamily(member ?? family.members[family.members.count - 1])
   }
 
-  private func machineOptions(_ threads: Int, _ instructionSet: InstructionSet) -> [String] {
+  private func machineOptions(
+    _ threads: Int, _ instructionSet: InstructionSet, _ precision: Precision
+  ) -> [String] {
     var options: [String] = []
+    if precision != .float32 { options += ["--precision", precision.rawValue] }
     if threads != Catalogue.defaultThreads { options += ["--threads", "\(threads)"] }
     if instructionSet != catalogue.instructionSets.last {
       options += ["--isa", instructionSet.rawValue]
@@ -102,7 +105,7 @@ public struct RecreatingCommand {
       pinned.weights == state.family ? [] : ["--weights", asPath(entry.argument ?? entry.name)]
     let words =
       networkOptions(pinned.setting, entry) + weights
-      + machineOptions(pinned.threads, pinned.instructionSet)
+      + machineOptions(pinned.threads, pinned.instructionSet, pinned.precision)
     return ["--pin", words.map(shellWord).joined(separator: " ")]
   }
 

@@ -32,7 +32,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .notice(let sentence): state.view.message = sentence
   case .snapshot(let snapshot): state.take(snapshot)
   case .found(let families): state.catalogue.weights += families
-  case .accuracy(let surface): state.catalogue.accuracy = surface
+  case .accuracy(let surfaces): state.catalogue.accuracy = surfaces
   case .tour(let loops): state.lesson.tour = TourState(from: state, loops: loops)
   case .tick: if state.tour({ $0.tick() }) { return [.quit] }
   case .lessons(let lessons, let begin, let progress):
@@ -201,7 +201,9 @@ extension State {
       view.keepSelection(of: before, in: figures.architecture.layers)
     }
     if view.lower == .frontier {
-      frontier.follow(frontierGrid, knownAccuracy, live: liveLatencies)
+      frontier.follow(
+        frontierGrid, knownAccuracy, live: liveLatencies,
+        other: knownAccuracy(in: following(choice.precision)))
     } else {
       frontier.budget = nil
     }

@@ -32,7 +32,7 @@ extension PaneEntry {
 extension Choice {
   /// The ceilings that a network chosen so runs against.
   fileprivate var ceilingsSubject: Ceilings.Subject {
-    Ceilings.Subject(instructionSet: instructionSet, threads: threads)
+    Ceilings.Subject(instructionSet: instructionSet, threads: threads, precision: precision)
   }
 }
 

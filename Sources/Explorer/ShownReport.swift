@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 import Weights
@@ -19,15 +20,20 @@ public struct ShownReport {
     }
     return Report(
       architecture: architecture, threads: choice.threads, instructionSet: choice.instructionSet,
-      weights: weightsInUse, image: imageInUse, buildMilliseconds: current.buildMilliseconds,
+      precision: choice.precision, weights: weightsInUse, image: imageInUse,
+      buildMilliseconds: current.buildMilliseconds,
       latency: current.latency, layers: layers, predictions: Array(current.predictions.prefix(5)),
-      top1: top1(architecture.setting, state.family),
-      fullTop1: top1(architecture.setting.full, state.family), pinned: pinnedReport)
+      top1: top1(architecture.setting, state.family, choice.precision),
+      fullTop1: top1(architecture.setting.full, state.family, choice.precision),
+      pinned: pinnedReport)
   }
 
-  private func top1(_ setting: Setting, _ family: WeightFamily) -> KnownTop1? {
+  private func top1(
+    _ setting: Setting, _ family: WeightFamily, _ precision: Precision
+  ) -> KnownTop1? {
     KnownTop1(
-      of: setting, on: family, surface: state.catalogue.accuracy, checksum: figures.builtInChecksum)
+      of: setting, on: family, in: precision, surface: state.catalogue.accuracy[precision],
+      checksum: figures.builtInChecksum)
   }
 
   /// The checksum of a person's own file is not known here.
@@ -54,7 +60,7 @@ public struct ShownReport {
     let known = figures.current.pinned.flatMap { $0.pinned == pinned ? $0 : nil }
     return PinnedReport(
       figures: known ?? PinnedFigures(pinned: pinned), answer: known.flatMap(pinnedAnswer),
-      top1: top1(pinned.setting, pinned.weights))
+      top1: top1(pinned.setting, pinned.weights, pinned.precision))
   }
 
   /// Its probabilities are those of the present network's classes: where it has others, its best one is not

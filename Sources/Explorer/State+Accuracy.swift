@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 import Weights
@@ -6,17 +7,20 @@ extension State {
   /// The measured accuracy of the weights in use; nil where there is none, or none of a network like
   /// the present one.
   public var accuracySurface: AccuracySurface? {
-    catalogue.surface(of: family, like: choice.setting).flatMap {
+    catalogue.surface(of: family, like: choice.setting, in: choice.precision).flatMap {
       $0.checksum == figures.builtInChecksum ? $0 : nil
     }
   }
 
   /// How often settings of the weights in use are right, measured or published; nil where these weights
   /// hold no network like the present one.
-  public var knownAccuracy: KnownAccuracy? {
+  public var knownAccuracy: KnownAccuracy? { knownAccuracy(in: choice.precision) }
+
+  func knownAccuracy(in precision: Precision) -> KnownAccuracy? {
     guard family.fits(family.widest(choice.setting)) else { return nil }
     return KnownAccuracy(
-      family: family, surface: family.isBuiltIn ? catalogue.accuracy : nil,
+      family: family, precision: precision,
+      surface: family.isBuiltIn ? catalogue.accuracy[precision] : nil,
       checksum: figures.builtInChecksum, table: catalogue.ownAccuracy)
   }
 
@@ -27,23 +31,35 @@ extension State {
   /// use.
   public var referenceAccuracy: AccuracySurface.Accuracy? {
     if let pinned = choice.pinned, pinned.weights != family { return nil }
-    guard case .known(let known) = accuracy(of: choice.pinned?.setting ?? choice.setting.full)
-    else {
+    let setting = choice.pinned?.setting ?? choice.setting.full
+    guard case .known(let known) = accuracy(of: setting, in: figures.referencePrecision) else {
       return nil
     }
     return known
   }
 
   func accuracy(of setting: Setting) -> SettingAccuracy? {
+    accuracy(of: setting, in: choice.precision)
+  }
+
+  private func accuracy(of setting: Setting, in precision: Precision) -> SettingAccuracy? {
     SettingAccuracy(
-      of: setting, on: family, surface: catalogue.accuracy, checksum: figures.builtInChecksum)
+      of: setting, on: family, surface: catalogue.accuracy[precision],
+      checksum: figures.builtInChecksum)
+  }
+
+  /// How often float32 answers as the present setting does, a share of 1; nil where that was not measured.
+  public var agreement: Double? {
+    accuracySurface?.agreement(alpha: choice.setting.alpha, side: choice.setting.side)
   }
 }
 
 extension Catalogue {
   /// What has been measured of a family, of whichever version of its weights; nil where that can't be of a
   /// network like this one.
-  fileprivate func surface(of family: WeightFamily, like setting: Setting) -> AccuracySurface? {
-    family.isBuiltIn && family.fits(family.widest(setting)) ? accuracy : nil
+  fileprivate func surface(
+    of family: WeightFamily, like setting: Setting, in precision: Precision
+  ) -> AccuracySurface? {
+    family.isBuiltIn && family.fits(family.widest(setting)) ? accuracy[precision] : nil
   }
 }

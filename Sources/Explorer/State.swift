@@ -43,7 +43,7 @@ public struct State: Equatable, Sendable {
     var request = Request(
       generation: figures.generation, setting: choice.setting, picture: choice.picture,
       weights: family, threads: choice.threads, instructionSet: choice.instructionSet,
-      isPaused: choice.isPaused, pinned: choice.pinned,
+      precision: choice.precision, isPaused: choice.isPaused, pinned: choice.pinned,
       background: PlayedStep(self)?.work ?? view.lower.entry.background(self),
       inside: view.lower == .maps ? view.selectedLayer : nil)
     request.wantsActivations = view.activation != nil

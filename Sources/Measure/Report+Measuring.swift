@@ -11,8 +11,8 @@ extension Report {
       loaded: [request.source] + [request.pinnedSource].compactMap(\.self), seed: request.seed)
     let family = WeightFamily(request.source.description)
     let present = TimedNetwork(
-      packed.choose(family, for: request.setting), threads: request.threads,
-      instructionSet: request.instructionSet)
+      packed.choose(family, for: request.setting, in: request.precision),
+      threads: request.threads, instructionSet: request.instructionSet)
     present.rebuild(request.setting)
     present.take(input: request.tensor)
     _ = present.network.run()
@@ -28,26 +28,27 @@ extension Report {
     }
     let choice = present.choice
     let weights = WeightsInUse(choice.source, trained: choice.predicts)
-    let ownChecksum = request.surface.flatMap { _ in packed.builtInChecksum(family) }
-    let accuracy = { (setting: Setting, weights: WeightFamily) in
+    let ownChecksum = request.surfaces.isEmpty ? nil : packed.builtInChecksum(family)
+    let accuracy = { (setting: Setting, weights: WeightFamily, precision: Precision) in
       KnownTop1(
-        of: setting, on: weights, surface: request.surface,
+        of: setting, on: weights, in: precision, surface: request.surfaces[precision],
         checksum: weights == family ? ownChecksum : packed.builtInChecksum(weights))
     }
     let logits = present.network.logits
     self.init(
       architecture: present.network.architecture, threads: present.network.threads,
-      instructionSet: request.instructionSet, weights: weights,
+      instructionSet: request.instructionSet, precision: request.precision, weights: weights,
       image: ImageInUse(request.input), buildMilliseconds: build.milliseconds,
       latency: present.samples.latency, layers: present.samples.layerLatencies,
       predictions: choice.predictions(5, of: logits), logits: logits,
-      top1: accuracy(request.setting, family),
-      fullTop1: accuracy(request.setting.full, family),
+      top1: accuracy(request.setting, family, request.precision),
+      fullTop1: accuracy(request.setting.full, family, request.precision),
       pinned: pinned.map { pinned in
         PinnedReport(
           figures: pinned.figures(beside: present),
           answer: pinned.timed.choice.predictions(1, of: pinned.timed.network.logits).first,
-          top1: accuracy(pinned.pinned.setting, pinned.pinned.weights))
+          top1: accuracy(
+            pinned.pinned.setting, pinned.pinned.weights, pinned.pinned.precision))
       })
   }
 }

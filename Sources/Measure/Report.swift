@@ -10,6 +10,7 @@ public struct Report: Equatable, Sendable {
   /// Those that ran: fewer than were asked for where the system gave no more.
   public let threads: Int
   public let instructionSet: InstructionSet
+  public let precision: Precision
   /// What it ran on.
   public let weights: WeightsInUse
   /// nil where the input was a tensor instead of a picture.
@@ -47,7 +48,8 @@ public struct Report: Equatable, Sendable {
   /// Of figures that were measured elsewhere, one for each layer.
   public init(
     architecture: Architecture, threads: Int, instructionSet: InstructionSet,
-    weights: WeightsInUse, image: ImageInUse?, buildMilliseconds: Double?,
+    precision: Precision = .float32, weights: WeightsInUse, image: ImageInUse?,
+    buildMilliseconds: Double?,
     latency: LatencySummary?, layers: [LayerLatency?], predictions: [Prediction],
     logits: [Float] = [], top1: KnownTop1? = nil, fullTop1: KnownTop1? = nil,
     pinned: PinnedReport? = nil
@@ -56,6 +58,7 @@ public struct Report: Equatable, Sendable {
     self.architecture = architecture
     self.threads = threads
     self.instructionSet = instructionSet
+    self.precision = precision
     self.weights = weights
     self.image = image
     self.buildMilliseconds = buildMilliseconds
@@ -69,14 +72,20 @@ public struct Report: Equatable, Sendable {
   }
 
   /// Bytes of the arena that holds the feature maps.
-  public var activationBytes: Int { architecture.arenaBytes(threads: threads) }
+  public var activationBytes: Int {
+    architecture.arenaBytes(threads: threads, precision: precision)
+  }
   /// What it costs by arithmetic.
-  public var costs: SettingCosts { SettingCosts(architecture, threads: threads) }
+  public var costs: SettingCosts {
+    SettingCosts(architecture, threads: threads, precision: precision)
+  }
 
   /// The same network at α = ρ = 1.
   public var fullArchitecture: Architecture { Architecture(architecture.setting.full) }
   /// What that costs.
-  public var fullCosts: SettingCosts { SettingCosts(fullArchitecture, threads: threads) }
+  public var fullCosts: SettingCosts {
+    SettingCosts(fullArchitecture, threads: threads, precision: precision)
+  }
 }
 
 /// A network that a report's own one is compared with, on the same picture.
@@ -95,7 +104,10 @@ public struct PinnedReport: Equatable, Sendable {
   /// What was built.
   public var architecture: Architecture { Architecture(figures.pinned.setting) }
   /// What it costs by arithmetic.
-  public var costs: SettingCosts { SettingCosts(architecture, threads: figures.pinned.threads) }
+  public var costs: SettingCosts {
+    SettingCosts(
+      architecture, threads: figures.pinned.threads, precision: figures.pinned.precision)
+  }
 
   /// Whether both find the same class most probable; nil where one of them has no answer.
   public func agrees(with own: Prediction?) -> Bool? {
@@ -113,6 +125,7 @@ public struct ReportRequest: Sendable {
   public var source: WeightSource
   public var threads: Int
   public var instructionSet: InstructionSet
+  public var precision: Precision
   /// Timed runs, at least one; beside a pinned network the rounds in which both take turns.
   public var runs: Int
   /// What it looks at.
@@ -120,7 +133,7 @@ public struct ReportRequest: Sendable {
   /// Of the random weights that stand in where none were trained.
   public var seed: UInt64
   /// What has been measured of the built-in weights, of whichever version.
-  public var surface: AccuracySurface?
+  public var surfaces = AccuracySurfaces()
   /// What to compare with; only where the input is a picture.
   public var pinned: Pinned?
   /// Its weights, where these are others.
@@ -136,12 +149,13 @@ public struct ReportRequest: Sendable {
 
   public init(
     setting: Setting, source: WeightSource, threads: Int, instructionSet: InstructionSet,
-    runs: Int, input: Input, seed: UInt64 = defaultSeed
+    precision: Precision = .float32, runs: Int, input: Input, seed: UInt64 = defaultSeed
   ) {
     self.setting = setting
     self.source = source
     self.threads = threads
     self.instructionSet = instructionSet
+    self.precision = precision
     self.runs = runs
     self.input = input
     self.seed = seed

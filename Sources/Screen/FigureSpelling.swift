@@ -19,7 +19,8 @@ extension FigureName {
       case .factorInterval: Figure.factor
       }
     case .accuracy(.factor), .prediction(_, .change): Figure.points
-    case .accuracy, .accuracyInterval, .prediction(_, .probability), .prediction(_, .pinned):
+    case .accuracy, .accuracyInterval, .agreement, .prediction(_, .probability),
+      .prediction(_, .pinned):
       Figure.percent
     case .setting(_, let field): field.spelling
     case .interpolationError: { Figure.fixed($0 * 100, decimals: 1) }

@@ -16,8 +16,6 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var options: SettingOptions
 
-  @OptionGroup var precision: PrecisionOption
-
   @Option(help: "Timed inferences, and timed rebuilds.")
   var rounds = 20
 
@@ -42,7 +40,7 @@ struct BenchCommand: ParsableCommand {
       try Processor.reserve(threads: options.machine.threads)
       let bench = Bench.run(
         source, setting: setting, instructionSet: options.machine.instructionSet,
-        precision: precision.precision, threads: options.machine.threads, rounds: rounds)
+        precision: options.precision.precision, threads: options.machine.threads, rounds: rounds)
       try show(json ? bench.json() : bench.text)
     }
   }

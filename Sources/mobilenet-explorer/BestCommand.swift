@@ -28,7 +28,7 @@ struct BestCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Bytes of the float32 weights and the engine's arena, at most: 8M.", valueName: "bytes"))
+      "Bytes of the weights and the engine's arena, at most: 8M.", valueName: "bytes"))
   var memory: ByteCount?
 
   @Option(
@@ -63,6 +63,8 @@ struct BestCommand: ParsableCommand {
   @OptionGroup var weights: WeightsOptions
 
   @OptionGroup var machine: MachineOptions
+
+  @OptionGroup var precision: PrecisionOption
 
   @OptionGroup var output: OutputOptions<Format>
 
@@ -134,7 +136,8 @@ struct BestCommand: ParsableCommand {
       try loaded.first { $0.description == only } ?? .read(only)
     }
     return KnownAccuracy(
-      family: family, surface: try .builtIn(), checksum: source?.checksum(),
+      family: family, precision: precision.precision,
+      surface: try AccuracySurfaces.builtIn()[precision.precision], checksum: source?.checksum(),
       table: try AccuracyOptions.table(of: [family], files: measured, loaded: loaded))
   }
 
@@ -146,7 +149,7 @@ struct BestCommand: ParsableCommand {
       Sweep.Grid(
         weights: try WeightSet(family, for: settings, loaded: loaded), settings: settings,
         threads: [machine.threads], rounds: rounds, instructionSet: machine.instructionSet,
-        seed: seed))
+        precisions: [precision.precision], seed: seed))
     let progress = ProgressBar(
       ProgressLine(title: "best", unit: "turns", total: sweep.result.roundsToDo))
     let interruption = try Interruption()

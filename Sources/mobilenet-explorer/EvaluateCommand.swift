@@ -24,6 +24,8 @@ struct EvaluateCommand: ParsableCommand {
 
   @OptionGroup var machine: MachineOptions
 
+  @OptionGroup var precision: PrecisionOption
+
   @Argument(
     help: ArgumentHelp("The data set; with --merge: the parts' JSON files.", valueName: "dataset"),
     completion: .file())
@@ -100,7 +102,8 @@ struct EvaluateCommand: ParsableCommand {
     let plan = Evaluation.Plan(
       dataset: try Dataset(path: path, classes: weights.classes), weights: weights,
       settings: settings, shard: shard ?? .whole,
-      instructionSet: machine.instructionSet, workers: workers, threads: machine.threads,
+      instructionSet: machine.instructionSet, precision: precision.precision, workers: workers,
+      threads: machine.threads,
       boxes: try boxes.map { path throws(MeasureError) in try PictureBoxes(path: path) })
     if let boxes { try plan.checkBoxes(file: boxes) }
     for sentence in leftOut(plan.dataset, family) { warn(sentence) }

@@ -90,7 +90,7 @@ struct ExploreCommand: ParsableCommand {
       catalogue: try catalogue(pictures, named.families, own),
       choice: Choice(
         setting: setting, threads: options.machine.threads,
-        instructionSet: options.machine.instructionSet,
+        instructionSet: options.machine.instructionSet, precision: options.precision.precision,
         pinned: try view.pin.pinned(
           beside: named.families[0], fed: options.weights.preprocessingWords)),
       view: View(presents: terminal.present))

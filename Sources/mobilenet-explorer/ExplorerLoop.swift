@@ -139,8 +139,8 @@ final class ExplorerLoop {
   /// Reads it while the engine builds the first network: before the first frame it would keep the user
   /// waiting, and it is shown only once the engine has told which weights it runs.
   private func readAccuracy() {
-    guard let surface = try? AccuracySurface.builtIn() else { return }
-    _ = carryOut(reduce(&state, .accuracy(surface)))
+    guard let surfaces = try? AccuracySurfaces.builtIn() else { return }
+    _ = carryOut(reduce(&state, .accuracy(surfaces)))
   }
 
   private func readLessons() {

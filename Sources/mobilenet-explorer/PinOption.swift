@@ -30,6 +30,7 @@ struct PinOption: ParsableArguments {
     return Pinned(
       setting: try options.setting(beside: family), weights: family,
       threads: options.machine.threads,
-      instructionSet: options.machine.instructionSet)
+      instructionSet: options.machine.instructionSet,
+      precision: options.precision.precision)
   }
 }

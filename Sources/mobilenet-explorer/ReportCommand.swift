@@ -143,8 +143,9 @@ struct ReportCommand: ParsableCommand {
   ) throws -> ReportRequest {
     var request = ReportRequest(
       setting: setting, source: source, threads: options.machine.threads,
-      instructionSet: options.machine.instructionSet, runs: runs, input: input, seed: options.seed)
-    request.surface = try .builtIn()
+      instructionSet: options.machine.instructionSet, precision: options.precision.precision,
+      runs: runs, input: input, seed: options.seed)
+    request.surfaces = try .builtIn()
     request.pinned = try pin.pinned(
       beside: WeightFamily(source.description), fed: options.weights.preprocessingWords)
     guard let pinned = request.pinned else { return request }

@@ -39,7 +39,8 @@ struct RooflineCommand: ParsableCommand {
       try Processor.reserve(threads: options.machine.threads)
       let (roofline, report) = Roofline.measure(
         source, setting: setting, instructionSet: options.machine.instructionSet,
-        threads: options.machine.threads, runs: runs, seed: options.seed)
+        precision: options.precision.precision, threads: options.machine.threads, runs: runs,
+        seed: options.seed)
       switch output.form {
       case .text: try show(roofline.text(of: report))
       case .json: try show(roofline.json(of: report))

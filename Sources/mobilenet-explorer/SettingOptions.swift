@@ -41,6 +41,8 @@ struct SettingOptions: ParsableArguments {
 
   @OptionGroup var machine: MachineOptions
 
+  @OptionGroup var precision: PrecisionOption
+
   var choice: SettingChoice {
     var choice = SettingChoice()
     choice.alpha = alpha

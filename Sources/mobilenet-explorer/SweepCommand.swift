@@ -36,6 +36,13 @@ struct SweepCommand: ParsableCommand {
       "Numbers of threads, separated by commas; else 1 and one for each core.", valueName: "list"))
   var threads: CommaSeparated<Int>?
 
+  @Option(
+    name: [.customLong("precision"), .customLong("precisions")],
+    help: ArgumentHelp(
+      "How exactly the networks compute, separated by commas: float32, int8; else float32.",
+      valueName: "list"))
+  var precisions: CommaSeparated<Precision>?
+
   @Option(help: "Number of classes; other than the weights' own: on seeded weights.")
   var classes: Int?
 
@@ -101,11 +108,14 @@ struct SweepCommand: ParsableCommand {
   }
 
   /// The accuracy that belongs to the weights in use.
-  private func known(_ weights: WeightSet, of result: SweepResult) throws -> KnownAccuracy {
-    let known = KnownAccuracy(
-      family: weights.family, surface: try .builtIn(),
-      checksum: classes == nil ? result.weights.sha256 : nil,
-      table: try accuracy.table(of: [weights.family], loaded: weights.sources))
+  private func known(_ weights: WeightSet, of result: SweepResult) throws -> [KnownAccuracy] {
+    let surfaces = try AccuracySurfaces.builtIn()
+    let table = try accuracy.table(of: [weights.family], loaded: weights.sources)
+    let known = measuredPrecisions.map { precision in
+      KnownAccuracy(
+        family: weights.family, precision: precision, surface: surfaces[precision],
+        checksum: classes == nil ? result.weights.sha256 : nil, table: table)
+    }
     guard result.points.contains(where: { result.accuracy(of: $0, known) != nil }) else {
       throw ValidationError(
         "--frontier: no accuracy is known of these settings of \(result.weights.name): measure it with "
@@ -138,8 +148,11 @@ struct SweepCommand: ParsableCommand {
     try Processor.reserve(threads: threads.max() ?? 1)
     return Sweep.Grid(
       weights: try WeightSet(family, for: settings, loaded: loaded), settings: settings,
-      threads: threads, rounds: rounds, instructionSet: instructions.instructionSet, seed: seed)
+      threads: threads, rounds: rounds, instructionSet: instructions.instructionSet,
+      precisions: measuredPrecisions, seed: seed)
   }
+
+  private var measuredPrecisions: [Precision] { precisions?.elements ?? [.float32] }
 
   /// arXiv:1704.04861, sections 3.3 and 3.4.
   private static let paperWidths = CommaSeparated<WidthMultiplier>(argument: "0.25,0.5,0.75,1")
@@ -177,7 +190,7 @@ struct SweepCommand: ParsableCommand {
   }
 
   /// Its frontier.
-  private func text(_ result: SweepResult, _ known: KnownAccuracy) throws -> String {
+  private func text(_ result: SweepResult, _ known: [KnownAccuracy]) throws -> String {
     switch output.form {
     case .text: result.text(frontier: known)
     case .json: try result.json(frontier: known)

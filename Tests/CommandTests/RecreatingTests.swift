@@ -89,7 +89,7 @@ struct RecreatingTests {
 
   private static func begun(_ arguments: [String]) throws -> State {
     var state = try ExploreCommand.parse(arguments).start().state
-    _ = reduce(&state, .accuracy(try AccuracySurface.builtIn()))
+    _ = reduce(&state, .accuracy(try AccuracySurfaces.builtIn()))
     return state
   }
 
@@ -134,7 +134,9 @@ struct RecreatingTests {
     snapshot.activationBytes = 1_000_000
     snapshot.fullActivationBytes = 2_000_000
     snapshot.isSettled = true
-    if state.family.isBuiltIn { snapshot.builtInChecksum = state.catalogue.accuracy?.checksum }
+    if state.family.isBuiltIn {
+      snapshot.builtInChecksum = state.catalogue.accuracy[.float32]?.checksum
+    }
     if state.figures.predictionsAvailability == .available {
       snapshot.ranking = Array(0..<5)
       snapshot.predictions = snapshot.ranking.map(prediction)

@@ -102,6 +102,25 @@ struct LayerTrafficTests {
     #expect(layer.strip == 0)
   }
 
+  @Test("in int8 maps take a byte a value, and so do weights but for two numbers a channel")
+  func int8() throws {
+    let architecture = try architecture(224)
+    let traffic = { (name: String) in
+      let place = try #require(architecture.layers.firstIndex { $0.name == name })
+      return architecture.traffic(threads: 1, precision: .int8)[place]
+    }
+    let first = try traffic("conv0")
+    #expect(first.weights == (3 * 3 * 4 + 8) * 32 * (first.weights / ((3 * 3 * 4 + 8) * 32)))
+    #expect(first.output == 112 * 112 * 32)
+    let pointwise = try traffic("block13.pw")
+    #expect(pointwise.weights == (1024 + 8) * 1024)
+    #expect(pointwise.output == 7 * 7 * 1024 && pointwise.strip == 7 * 7 * 1024)
+    #expect(pointwise.maps == 2 * 7 * 7 * 1024)
+    // Logits are floats.
+    let classifier = try traffic("classifier")
+    #expect((classifier.input, classifier.output) == (1024, 4 * 1008))
+  }
+
   @Test(
     "channels count in whole blocks, and no layer moves less than its weights and its output",
     arguments: Variant.allCases, [1, 2, 3])

@@ -161,6 +161,7 @@ struct ChoicePartTests {
         }
       ),
       (.nextBaseSide, { $0.setting.baseSide = 160 }), (.nextThreads, { $0.threads = 2 }),
+      (.nextPrecision, { $0.precision = .int8 }),
       (.pause, { $0.isPaused = true }),
       (
         .pin,
@@ -181,6 +182,7 @@ struct ChoicePartTests {
   func rounds() {
     #expect(after(.pause, .pause) == start && after(.pin, .pin) == start)
     #expect(after(.nextVariant, .nextVariant, .nextVariant) == start)
+    #expect(after(.nextPrecision, .nextPrecision) == start)
     #expect(after(.nextPicture, .nextPicture, .nextPicture) == start)
     #expect(after(.nextThreads, .nextThreads, .nextThreads, .nextThreads) == start)
     #expect(after(.full, .full) == after(.full))
@@ -226,7 +228,7 @@ struct ChoicePartTests {
     ]
     let unlike: [(inout Choice) -> Void] = [
       { $0.setting.classes += 1 }, { $0.picture = 1 }, { $0.weights = 1 }, { $0.threads = 2 },
-      { $0.instructionSet = .baseline },
+      { $0.instructionSet = .baseline }, { $0.precision = .int8 },
     ]
     for (changes, isAlike) in [(alike, true), (unlike, false)] {
       for change in changes {
@@ -241,7 +243,9 @@ struct ChoicePartTests {
   func pinned() {
     let pinned = after(.pin)
     #expect(pinned.isPinned(in: catalogue) && !start.isPinned(in: catalogue))
-    for command: ChoiceCommand in [.nextThreads, .nextVariant, .nextWeights, .full] {
+    for command: ChoiceCommand in [
+      .nextThreads, .nextPrecision, .nextVariant, .nextWeights, .full,
+    ] {
       #expect(!after(command, from: pinned).isPinned(in: catalogue), "\(command)")
     }
     for command: ChoiceCommand in [.pause, .nextPicture] {

@@ -73,7 +73,7 @@ enum Example {
 
   static let measured = Catalogue(
     pictures: catalogue.pictures, weights: [builtIn, single], instructionSets: [.baseline, .avx2],
-    maximumThreads: 6, accuracy: surface)
+    maximumThreads: 6, accuracy: AccuracySurfaces([surface].compactMap(\.self)))
 
   static func start(
     alpha: Int = 1000, side: Int = 128, base: Int = 128, variant: Variant = .separable,

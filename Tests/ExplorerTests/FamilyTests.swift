@@ -58,7 +58,8 @@ struct FamilyTests {
     func accuracies(_ table: AccuracyTable) -> [String] {
       let catalogue = Catalogue(
         pictures: Example.catalogue.pictures, weights: [Example.google],
-        instructionSets: [.avx2], maximumThreads: 1, accuracy: Example.surface,
+        instructionSets: [.avx2], maximumThreads: 1,
+        accuracy: AccuracySurfaces([Example.surface].compactMap(\.self)),
         ownAccuracy: table)
       var state = Example.start(side: 224, base: 224, classes: 1001, catalogue: catalogue)
       state.answer()

@@ -55,6 +55,28 @@ struct FrontierStateTests {
     #expect(state == wanted, "\(command)")
   }
 
+  @Test("keeps what was measured of the other precision, whose front stands beside")
+  func precisions() {
+    var int8 = Self.grid
+    int8.precision = .int8
+    var state = Self.measured()
+    let float = state.shown
+    state.follow(int8, nil, live: [], other: Self.known)
+    #expect(state.shown?.grid == int8 && state.shown?.measured == 0)
+    #expect(state.other == float && state.other?.front(.latency) == [0, 1, 3])
+    state.follow(Self.grid, Self.known, live: [])
+    #expect(state.shown == float && state.other?.grid == int8)
+    // Measured again, each setting in its turn.
+    state.take(Self.map(turns: 1, [2, nil, nil, nil]))
+    state.follow(Self.grid, Self.known, live: [])
+    #expect(state.shown?.points.map { $0.latency?.median } == [2, 4, 5, 10])
+    // Other weights, or another base side: neither stands for this network.
+    var other = Self.grid
+    other.threads = 2
+    state.follow(other, Self.known, live: [])
+    #expect(state.other == nil)
+  }
+
   @Test("without accuracies is walked through all points that have a cost")
   func unmeasured() {
     var state = Self.measured(nil)

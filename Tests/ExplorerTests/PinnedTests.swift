@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Testing
 
@@ -65,6 +66,24 @@ struct PinnedTests {
     #expect(latency.reference == Dated(15) && latency.factor == Dated(2))
     #expect(latency.comparison?.verdict == .different)
     #expect(state.figures.costRow(.layersSummed).reference == Dated(14.5))
+  }
+
+  @Test("may be the same setting in float32: work and parameters are equal, memory is not")
+  func precisions() throws {
+    var state = Example.start()
+    state.answer()
+    state.press(.character("p"), .character("P"))
+    #expect(state.request.precision == .int8 && state.request.pinned?.precision == .float32)
+    state.answer()
+    state.tell(figures(state))
+    let network = state.figures.architecture
+    #expect(state.figures.costRow(.multiplyAdds).factor == Dated(1))
+    #expect(state.figures.costRow(.parameters).factor == Dated(1))
+    let memory = state.figures.costRow(.memory)
+    #expect(memory.reference == Dated(Double(400_000 + network.weightBytes)))
+    let maps = try #require(state.figures.activationBytes).value
+    #expect(memory.here == Dated(Double(maps + network.weightBytes(in: .int8))))
+    #expect(3 * network.weightBytes(in: .int8) < network.weightBytes)
   }
 
   @Test("has a layer beside each of the same name")

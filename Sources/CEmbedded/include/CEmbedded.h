@@ -15,6 +15,10 @@ size_t embedded_imagenet_labels_size(void);
 const unsigned char *embedded_accuracy(void);
 size_t embedded_accuracy_size(void);
 
+/// The same in int8: Assets/Accuracy/built-in-int8.json.
+const unsigned char *embedded_accuracy_int8(void);
+size_t embedded_accuracy_int8_size(void);
+
 /// The accuracy measured between those settings: Assets/Accuracy/between.json.
 const unsigned char *embedded_accuracy_checks(void);
 size_t embedded_accuracy_checks_size(void);

@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 
@@ -11,15 +12,14 @@ extension Figures {
     case .here:
       guard row.here != nil else { return nil }
       return explanation(
-        "\(quantity.name) here", quantity,
-        row.here?.isStale == true ? staleArchitecture : architecture,
+        "\(quantity.name) here", quantity, built(isStale: row.here?.isStale == true),
         maps: activationBytes?.value, latency: latency?.value,
         layers: row.here?.isStale == true ? previous?.snapshot : current, row.here?.value)
     case .reference:
       guard row.reference != nil else { return nil }
       let place = choice.pinned == nil ? "at α = ρ = 1" : "of the pinned network"
       return explanation(
-        "\(quantity.name) \(place)", quantity, referenceArchitecture,
+        "\(quantity.name) \(place)", quantity, (referenceArchitecture, referencePrecision),
         maps: referenceActivationBytes?.value, latency: referenceLatency?.value, layers: nil,
         row.reference?.value)
     case .factor: return factorExplanation(row)
@@ -38,15 +38,8 @@ extension Figures {
   func explanation(of part: FigureName.CostPart) -> Explanation? {
     switch part {
     case .weights:
-      let built = activationBytes?.isStale == true ? staleArchitecture : architecture
-      return Explanation(
-        "bytes of the weights", .computed,
-        .product([
-          .init("bytes:", 4), .init("numbers stored", built.weightBytes / 4),
-        ]),
-        notes: [
-          "Weights, biases, and a scale and a shift for each channel, as the network is built."
-        ])
+      let (built, precision) = self.built(isStale: activationBytes?.isStale == true)
+      return .weights(built, precision)
     case .maps:
       return activationBytes.map {
         Explanation(
@@ -81,15 +74,15 @@ extension Figures {
     }
   }
 
-  private var staleArchitecture: Architecture { previous?.architecture ?? architecture }
-
   private func explanation(
-    _ name: String, _ quantity: CostQuantity, _ built: Architecture, maps: Int?,
+    _ name: String, _ quantity: CostQuantity,
+    _ network: (built: Architecture, precision: Precision), maps: Int?,
     latency: LatencySummary?, layers: Snapshot?, _ shown: Double?
   ) -> Explanation? {
+    let (built, precision) = network
     switch quantity {
     case .multiplyAdds, .parameters, .biases, .batchNorm: return .counted(name, quantity, built)
-    case .memory: return maps.map { .memory(name, built, maps: $0) }
+    case .memory: return maps.map { .memory(name, built, precision, maps: $0) }
     case .latency:
       return shown.map {
         Explanation(
@@ -190,10 +183,40 @@ extension LatencySummary {
 
 extension Explanation {
   /// Weights as built, and the arena of so many bytes.
-  static func memory(_ name: String, _ built: Architecture, maps: Int) -> Explanation {
+  static func memory(
+    _ name: String, _ built: Architecture, _ precision: Precision, maps: Int
+  ) -> Explanation {
     Explanation(
-      name, .computed, .sum([.init("weights", built.weightBytes), .init("maps", maps)]),
-      notes: ["Bytes, 4 for each number. Maps: the arena that all layers share."])
+      name, .computed,
+      .sum([.init("weights", built.weightBytes(in: precision)), .init("maps", maps)]),
+      notes: [
+        precision == .float32
+          ? "Bytes, 4 for each number. Maps: the arena that all layers share."
+          : "Bytes: 1 for each weight and each value of a map. Maps: the arena that all layers share."
+      ])
+  }
+
+  /// The weights as built.
+  fileprivate static func weights(_ built: Architecture, _ precision: Precision) -> Explanation {
+    switch precision {
+    case .float32:
+      Explanation(
+        "bytes of the weights", .computed,
+        .product([.init("bytes:", 4), .init("numbers stored", built.weightBytes / 4)]),
+        notes: [
+          "Weights, biases, and a scale and a shift for each channel, as the network is built."
+        ])
+    case .int8:
+      Explanation(
+        "bytes of the weights", .computed,
+        .sum([
+          .init("weights", built.parameters), .init("steps", 4 * built.weightSteps),
+          .init("biases, scales, shifts", 4 * (built.biases + built.batchNormParameters)),
+        ]),
+        notes: [
+          "A byte for each weight, and four for what one step of it is worth: each output channel has its own."
+        ])
+    }
   }
 
   /// What the architecture alone decides.

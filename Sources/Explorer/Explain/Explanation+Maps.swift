@@ -33,6 +33,14 @@ extension Explanation {
     case .scale: return arithmetic.scaleExplanation(inside.layer)
     case .shift: return arithmetic.shiftExplanation(inside.layer)
     case .result: return arithmetic.resultExplanation(inside.layer)
+    case .computed:
+      return Explanation(
+        "what int8 gives for a pixel of \(inside.layer.name)", .computed,
+        .reading(Double(arithmetic.computed)),
+        notes: [
+          "The engine's own value: its weights are bytes, so products and sum differ a little from those told, "
+            + "which are of the weights as stored."
+        ])
     }
   }
 

@@ -59,7 +59,7 @@ extension Explanation {
         .quotient(
           .init("multiply-adds", point.layer.multiplyAdds),
           .init("bytes of both maps", traffic.maps)),
-        notes: ["The textbook's figure: input and output once each, in float32, without weights."])
+        notes: ["The textbook's figure: input and output once each, without weights."])
     case .bytes:
       return Explanation(
         "bytes that \(name) moves", .computed,

@@ -40,8 +40,11 @@ extension Explanation {
     case .multiplyAdds: return counted("multiply-adds at \(name)", .multiplyAdds, built)
     case .parameters: return counted("parameters at \(name)", .parameters, built)
     case .memory:
-      let costs = SettingCosts(built, threads: state.choice.threads)
-      return memory("memory at \(name)", built, maps: costs.memory - built.weightBytes)
+      let precision = state.choice.precision
+      let costs = SettingCosts(built, threads: state.choice.threads, precision: precision)
+      return memory(
+        "memory at \(name)", built, precision,
+        maps: costs.memory - built.weightBytes(in: precision))
     case .maps:
       let peak = built.mapPeak
       return Explanation(

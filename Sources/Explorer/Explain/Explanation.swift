@@ -33,6 +33,7 @@ extension Explanation {
       case .costPart(let part): state.figures.explanation(of: part)
       case .accuracy(let column): .accuracy(column, state)
       case .accuracyInterval: .accuracyInterval(state)
+      case .agreement: .agreement(state)
       case .setting(let place, let field): .setting(place, field, state)
       case .answered(let index): .answered(index, state)
       case .interpolationError: state.accuracySurface?.errorExplanation
@@ -84,6 +85,16 @@ extension Explanation {
       }
     case .formula: return nil
     }
+  }
+
+  private static func agreement(_ state: State) -> Explanation? {
+    guard let agreement = state.agreement, let surface = state.accuracySurface else { return nil }
+    return Explanation(
+      "answers as float32", .measured, .reading(agreement),
+      notes: [
+        "The share of the \(surface.pictures) pictures of \(surface.dataset) on which float32 finds the same "
+          + "class most probable, right or wrong."
+      ])
   }
 
   private static func accuracyInterval(_ state: State) -> Explanation? {

@@ -10,6 +10,8 @@ public enum FigureName: Hashable, Sendable {
   /// Top-1 here and of what it is compared with; as a factor the points between them.
   case accuracy(CostColumn)
   case accuracyInterval
+  /// How often float32 answers as the present setting does.
+  case agreement
   /// Of another setting: a place of the plane or a point of the frontier.
   case setting(SettingPlace, SettingField)
   /// How many settings of the plane answer with a class, by its index.
@@ -100,5 +102,7 @@ public enum FigureName: Hashable, Sendable {
     /// Of the weight at that place among all of the channel's.
     case kernel(Int)
     case rest, sum, scale, shift, result
+    /// What the engine gave, which in int8 is not quite what the weights as stored give.
+    case computed
   }
 }

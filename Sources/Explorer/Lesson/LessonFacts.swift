@@ -34,7 +34,10 @@ struct LessonFacts: Facts {
   }
 
   func memory(of setting: Setting) -> Double? {
-    Double(SettingCosts(Architecture(setting), threads: state.choice.threads).memory)
+    Double(
+      SettingCosts(
+        Architecture(setting), threads: state.choice.threads, precision: state.choice.precision
+      ).memory)
   }
 
   func topOne(of setting: Setting) -> Double? {
@@ -118,7 +121,8 @@ struct PlayedStep {
     return .probes(
       Probes(
         weights: state.family, threads: state.choice.threads,
-        instructionSet: state.choice.instructionSet, subjects: missing.subjects))
+        instructionSet: state.choice.instructionSet, precision: state.choice.precision,
+        subjects: missing.subjects))
   }
 }
 

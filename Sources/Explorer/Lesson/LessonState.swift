@@ -131,7 +131,7 @@ struct LessonFindings: Equatable, Sendable {
   mutating func follow(_ choice: Choice, _ catalogue: Catalogue) {
     let present = Probes(
       weights: catalogue.weights[choice.weights], threads: choice.threads,
-      instructionSet: choice.instructionSet, subjects: [])
+      instructionSet: choice.instructionSet, precision: choice.precision, subjects: [])
     guard let probes, !probes.runLike(present) else { return }
     self = LessonFindings()
   }
@@ -139,7 +139,8 @@ struct LessonFindings: Equatable, Sendable {
 
 extension Probes {
   fileprivate func runLike(_ other: Probes) -> Bool {
-    (weights, threads) == (other.weights, other.threads) && instructionSet == other.instructionSet
+    (weights, threads) == (other.weights, other.threads)
+      && (instructionSet, precision) == (other.instructionSet, other.precision)
   }
 }
 

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 
 /// The accuracy of one network over a grid of widths and sides, as `evaluate` has measured it.
@@ -6,6 +7,8 @@ public struct AccuracySurface: Equatable, Sendable {
   public let dataset: String
   /// Pictures that every setting has answered.
   public let pictures: Int
+  /// How exactly the networks computed.
+  public let precision: Precision
   /// The SHA-256 of the weights that were measured: the figures belong to these alone.
   public let checksum: String
   /// Ascending.
@@ -14,6 +17,8 @@ public struct AccuracySurface: Equatable, Sendable {
   public let sides: [Int]
   /// Row by row of equal side.
   private let points: [Accuracy]
+  /// As the points: how often float32 answers alike, a share of 1; empty where that was measured itself.
+  private let agreements: [Double]
   /// How far interpolated top-1 is from what was measured in the same place: the largest distance, as
   /// a share of 1, over all settings where that was checked; nil where nobody has checked it.
   public private(set) var largestError: Double?
@@ -80,6 +85,8 @@ public struct AccuracySurface: Equatable, Sendable {
     dataset = result.dataset
     pictures = result.pictures
     self.checksum = checksum
+    precision = result.precision
+    agreements = sorted.compactMap(result.agreement)
     self.alphas = alphas
     self.sides = sides
     points = sorted.map {
@@ -87,7 +94,7 @@ public struct AccuracySurface: Equatable, Sendable {
         top1: result.top1($0), top5: result.top5($0), basis: .measured(result.top1Interval($0)))
     }
     if let checks, checks.isComplete, checks.weights.sha256 == checksum,
-      checks.fingerprint == result.fingerprint
+      checks.fingerprint == result.fingerprint, checks.precision == result.precision
     {
       largestError = error(against: checks)
     }
@@ -121,9 +128,37 @@ public struct AccuracySurface: Equatable, Sendable {
           sides: sides[row.lower]...sides[row.upper], largestError: largestError)))
   }
 
+  /// How often float32 finds the same class most probable, a share of 1, where just this setting was
+  /// measured in another precision; nil elsewhere.
+  public func agreement(alpha: WidthMultiplier, side: Int) -> Double? {
+    guard !agreements.isEmpty, let column = alphas.firstIndex(of: alpha),
+      let row = sides.firstIndex(of: side)
+    else { return nil }
+    return agreements[row * alphas.count + column]
+  }
+
   private func point(_ alpha: Int, _ side: Int) -> Accuracy {
     points[side * alphas.count + alpha]
   }
+}
+
+/// What has been measured of one network, in each precision that anybody has measured.
+public struct AccuracySurfaces: Equatable, Sendable {
+  private var known: [Precision: AccuracySurface] = [:]
+
+  /// At most one of each precision.
+  public init(_ surfaces: [AccuracySurface] = []) {
+    for surface in surfaces { take(surface) }
+  }
+
+  /// Adds one, or puts it in the place of another of its precision.
+  public mutating func take(_ surface: AccuracySurface) { known[surface.precision] = surface }
+
+  /// Nil where nobody has measured it.
+  public subscript(precision: Precision) -> AccuracySurface? { known[precision] }
+
+  /// Whether nothing has been measured.
+  public var isEmpty: Bool { known.isEmpty }
 }
 
 /// Where a value lies between two of an ascending list.

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Weights
 
@@ -11,6 +12,7 @@ public struct AccuracyTable: Equatable, Sendable {
   private struct Key: Hashable {
     /// The file's.
     let origin: String
+    let precision: Precision
     let alpha: WidthMultiplier
     let side: Int
   }
@@ -40,7 +42,9 @@ public struct AccuracyTable: Equatable, Sendable {
         others.append("α \(alpha)")
         continue
       }
-      measured[Key(origin: member.origin, alpha: alpha, side: side)] = AccuracySurface.Accuracy(
+      let key = Key(
+        origin: member.origin, precision: result.precision, alpha: alpha, side: side)
+      measured[key] = AccuracySurface.Accuracy(
         top1: result.top1(accuracy), top5: result.top5(accuracy),
         basis: .measured(result.top1Interval(accuracy)))
     }
@@ -56,23 +60,25 @@ public struct AccuracyTable: Equatable, Sendable {
   }
 
   /// Whether anything was measured of these weights.
-  func has(_ family: WeightFamily) -> Bool {
-    let origins = Set(family.members.map(\.origin))
-    return measured.keys.contains { origins.contains($0.origin) }
+  func has(_ family: WeightFamily, in precision: Precision) -> Bool {
+    !places(of: family, in: precision).isEmpty
   }
 
   /// What was measured of a family, by side, then by width.
-  func places(of family: WeightFamily) -> [(alpha: WidthMultiplier, side: Int)] {
+  func places(
+    of family: WeightFamily, in precision: Precision
+  ) -> [(alpha: WidthMultiplier, side: Int)] {
     let origins = Set(family.members.map(\.origin))
-    return measured.keys.filter { origins.contains($0.origin) }
+    return measured.keys.filter { origins.contains($0.origin) && $0.precision == precision }
       .map { ($0.alpha, $0.side) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
   }
 
   func accuracy(
-    of family: WeightFamily, alpha: WidthMultiplier, side: Int
+    of family: WeightFamily, in precision: Precision, alpha: WidthMultiplier, side: Int
   ) -> AccuracySurface.Accuracy? {
     guard let member = family.member(alpha: alpha, side: side) else { return nil }
-    return measured[Key(origin: member.origin, alpha: alpha, side: side)]
+    return measured[
+      Key(origin: member.origin, precision: precision, alpha: alpha, side: side)]
   }
 }
 
@@ -81,6 +87,8 @@ public struct AccuracyTable: Equatable, Sendable {
 public struct KnownAccuracy: Equatable, Sendable {
   /// The weights in use.
   public let family: WeightFamily
+  /// How exactly the networks compute.
+  public let precision: Precision
   /// Nil where it belongs to other weights.
   public let surface: AccuracySurface?
   /// What the person has measured of them.
@@ -88,29 +96,33 @@ public struct KnownAccuracy: Equatable, Sendable {
 
   /// - Parameters:
   ///   - family: the weights in use.
-  ///   - surface: of whichever weights.
+  ///   - precision: how exactly the networks compute.
+  ///   - surface: of whichever weights, in that precision.
   ///   - checksum: that of the weights in use; nil where it is not known yet.
   ///   - table: what the person has measured.
   public init(
-    family: WeightFamily, surface: AccuracySurface?, checksum: String?,
+    family: WeightFamily, precision: Precision = .float32, surface: AccuracySurface?,
+    checksum: String?,
     table: AccuracyTable = AccuracyTable()
   ) {
     self.family = family
-    self.surface = surface?.checksum == checksum ? surface : nil
+    self.precision = precision
+    let isOwn = surface?.checksum == checksum && surface?.precision == precision
+    self.surface = isOwn ? surface : nil
     self.table = table
   }
 
   /// How many pictures were run for what was measured.
   public var pictures: [Int] {
-    table.has(family) ? table.pictures : surface.map { [$0.pictures] } ?? []
+    table.has(family, in: precision) ? table.pictures : surface.map { [$0.pictures] } ?? []
   }
 
   /// Every setting whose accuracy is known, on the weights that answer for it; of files without measured
   /// figures the one that each was trained for.
   public var settings: [Setting] {
     var places = family.members.map { (alpha: $0.widths.upperBound, side: $0.baseSide) }
-    if table.has(family) {
-      places = table.places(of: family)
+    if table.has(family, in: precision) {
+      places = table.places(of: family, in: precision)
     } else if let surface {
       places = surface.sides.flatMap { side in surface.alphas.map { ($0, side) } }
     }
@@ -122,12 +134,15 @@ public struct KnownAccuracy: Equatable, Sendable {
   /// Of just this setting: nothing is interpolated. Where the person has measured some settings ours are
   /// left out, since they are of other pictures.
   public func accuracy(alpha: WidthMultiplier, side: Int) -> AccuracySurface.Accuracy? {
-    if let own = table.accuracy(of: family, alpha: alpha, side: side) { return own }
+    if let own = table.accuracy(of: family, in: precision, alpha: alpha, side: side) { return own }
     if let surface {
-      let known = table.has(family) ? nil : surface.accuracy(alpha: alpha, side: side)
+      let known =
+        table.has(family, in: precision) ? nil : surface.accuracy(alpha: alpha, side: side)
       return known?.isInterpolated == false ? known : nil
     }
-    guard let member = family.member(alpha: alpha, side: side), member.baseSide == side,
+    // What was published is of networks in float32.
+    guard precision == .float32, let member = family.member(alpha: alpha, side: side),
+      member.baseSide == side,
       let published = member.publishedAccuracy
     else { return nil }
     return AccuracySurface.Accuracy(

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Weights
 
@@ -40,6 +41,8 @@ public struct KnownTop1: Equatable, Sendable {
   /// How many pictures were run, and of which data set; nil where it was published.
   public let pictures: Int?
   public let dataset: String?
+  /// How often float32 answers the same, a share of 1, where that was measured; nil in float32 itself.
+  public private(set) var agreement: Double?
 
   /// What was measured of the built-in weights, else what was published of files like these; nil where
   /// neither is known.
@@ -47,20 +50,25 @@ public struct KnownTop1: Equatable, Sendable {
   /// - Parameters:
   ///   - setting: the network.
   ///   - family: what it runs on.
-  ///   - surface: what was measured of the built-in weights.
+  ///   - precision: how exactly it computes.
+  ///   - surface: what was measured of the built-in weights in that precision.
   ///   - checksum: that of the built-in weights in use; nil for others.
   public init?(
-    of setting: Setting, on family: WeightFamily, surface: AccuracySurface?, checksum: String?
+    of setting: Setting, on family: WeightFamily, in precision: Precision = .float32,
+    surface: AccuracySurface?, checksum: String?
   ) {
     if case .known(let accuracy) = SettingAccuracy(
       of: setting, on: family, surface: surface, checksum: checksum)
     {
       self.init(accuracy: accuracy, pictures: surface?.pictures, dataset: surface?.dataset)
+      agreement = surface?.agreement(alpha: setting.alpha, side: setting.side)
       return
     }
     guard let member = try? family.member(for: setting).get(), member.baseSide == setting.side,
-      let published = KnownAccuracy(family: family, surface: nil, checksum: nil)
-        .accuracy(alpha: setting.alpha, side: setting.side)
+      let published = KnownAccuracy(
+        family: family, precision: precision, surface: nil, checksum: nil
+      )
+      .accuracy(alpha: setting.alpha, side: setting.side)
     else { return nil }
     self.init(accuracy: published, pictures: nil, dataset: nil)
   }

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Weights
 
@@ -14,6 +15,7 @@ public struct AnswerMap: Equatable, Sendable {
     public var picture: Int
     /// Each setting runs on the member that answers for it.
     public var weights: WeightFamily
+    public var precision: Precision
     /// The network at α = ρ = 1, whose answer the others are compared with.
     public var full: Setting
     /// Ascending.
@@ -22,10 +24,12 @@ public struct AnswerMap: Equatable, Sendable {
     public var sides: [Int]
 
     public init(
-      picture: Int, weights: WeightFamily, full: Setting, alphas: [WidthMultiplier], sides: [Int]
+      picture: Int, weights: WeightFamily, precision: Precision = .float32, full: Setting,
+      alphas: [WidthMultiplier], sides: [Int]
     ) {
       self.picture = picture
       self.weights = weights
+      self.precision = precision
       self.full = full
       self.alphas = alphas
       self.sides = sides

@@ -36,7 +36,7 @@ final class AnswerMapJob: BackgroundJob {
   func step(isCancelled: () -> Bool) {
     guard let place = left.last else { return }
     let setting = map.grid.setting(alpha: place.alpha, side: place.side)
-    let choice = packed.choose(map.grid.weights, for: setting)
+    let choice = packed.choose(map.grid.weights, for: setting, in: map.grid.precision)
     let pixels: [Float]
     do throws(PictureError) {
       pixels = try self.pixels(choice, side: setting.side)

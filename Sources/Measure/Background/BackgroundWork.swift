@@ -88,7 +88,9 @@ final class SweepJob: BackgroundJob {
 
   init(_ grid: LatencyMap.Grid, packed: PackedWeights) {
     map = LatencyMap(grid)
-    sweep = Sweep(packed.sweepGrid(grid)) { packed.choose(grid.weights, for: $0).panels }
+    sweep = Sweep(packed.sweepGrid(grid)) {
+      packed.choose(grid.weights, for: $0, in: $1).panels
+    }
   }
 
   func step(isCancelled: () -> Bool) {

@@ -23,12 +23,13 @@ public struct LatencyMap: Equatable, Sendable {
     public var sides: [Int]
     public var threads: Int
     public var instructionSet: InstructionSet
+    public var precision: Precision
     /// Bursts that each setting is to have.
     public var rounds: Int
 
     public init(
       weights: WeightFamily, full: Setting, alphas: [WidthMultiplier], sides: [Int], threads: Int,
-      instructionSet: InstructionSet, rounds: Int = 40
+      instructionSet: InstructionSet, precision: Precision = .float32, rounds: Int = 40
     ) {
       self.weights = weights
       self.full = full
@@ -36,6 +37,7 @@ public struct LatencyMap: Equatable, Sendable {
       self.sides = sides
       self.threads = threads
       self.instructionSet = instructionSet
+      self.precision = precision
       self.rounds = rounds
     }
 

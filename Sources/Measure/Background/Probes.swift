@@ -8,6 +8,7 @@ public struct Probes: Equatable, Sendable {
   public let weights: WeightFamily
   public let threads: Int
   public let instructionSet: InstructionSet
+  public let precision: Precision
   public let subjects: [Subject]
 
   /// A setting and a picture, by its place in the list that the program was started with.
@@ -38,10 +39,12 @@ public struct Probes: Equatable, Sendable {
   }
 
   public init(
-    weights: WeightFamily, threads: Int, instructionSet: InstructionSet, subjects: [Subject]
+    weights: WeightFamily, threads: Int, instructionSet: InstructionSet,
+    precision: Precision = .float32, subjects: [Subject]
   ) {
     (self.weights, self.threads) = (weights, threads)
-    (self.instructionSet, self.subjects) = (instructionSet, subjects)
+    (self.instructionSet, self.precision) = (instructionSet, precision)
+    self.subjects = subjects
   }
 }
 
@@ -81,7 +84,7 @@ final class ProbeJob: BackgroundJob {
 
   /// Where its first run is cancelled, it is built again the next time.
   private func build(_ subject: Probes.Subject, isCancelled: () -> Bool) {
-    let choice = packed.choose(probes.weights, for: subject.setting)
+    let choice = packed.choose(probes.weights, for: subject.setting, in: probes.precision)
     let timed = TimedNetwork(
       choice, threads: probes.threads, instructionSet: probes.instructionSet)
     timed.rebuild(subject.setting)

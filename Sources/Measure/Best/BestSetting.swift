@@ -15,7 +15,8 @@ public struct Candidate: Equatable, Sendable {
       known.accuracy(alpha: setting.alpha, side: setting.side).map {
         Candidate(
           setting: setting, accuracy: $0,
-          costs: SettingCosts(Architecture(setting), threads: threads))
+          costs: SettingCosts(
+            Architecture(setting), threads: threads, precision: known.precision))
       }
     }
   }

@@ -23,10 +23,12 @@ public struct SettingCosts: Equatable, Sendable {
   public let maps: Int
 
   /// `threads` are those of the network: each has a strip of the arena.
-  public init(_ architecture: Architecture, threads: Int) {
+  public init(_ architecture: Architecture, threads: Int, precision: Precision = .float32) {
     multiplyAdds = architecture.multiplyAdds
     parameters = architecture.parameters
-    memory = architecture.weightBytes + architecture.arenaBytes(threads: threads)
+    memory =
+      architecture.weightBytes(in: precision)
+      + architecture.arenaBytes(threads: threads, precision: precision)
     maps = architecture.mapPeak.int8MapBytes
   }
 
@@ -39,6 +41,23 @@ public struct SettingCosts: Equatable, Sendable {
     case .memory: Double(memory)
     case .maps: Double(maps)
     }
+  }
+}
+
+extension Architecture {
+  /// Bytes of the weights as built: in int8 one for each weight, and four for the step of each output channel
+  /// that has weights; biases and batch norm stay floats.
+  public func weightBytes(in precision: Precision) -> Int {
+    switch precision {
+    case .float32: weightBytes
+    case .int8:
+      parameters + 4 * (weightSteps + biases + batchNormParameters)
+    }
+  }
+
+  /// Output channels that have weights: in int8 each has a step of its own.
+  public var weightSteps: Int {
+    layers.reduce(0) { $0 + ($1.parameters > 0 ? $1.output.channels : 0) }
   }
 }
 

@@ -14,6 +14,8 @@ public final class Evaluation: Sendable {
   let plan: Plan
   /// Of each file in use, by its origin.
   private let panels: [String: Panels]
+  /// The same in float32, to tell how often another precision answers alike; empty where that is measured.
+  private let floatPanels: [String: Panels]
   /// The settings' places, by side: pictures are resized once for each side.
   let placesBySide: [(side: Int, places: [Int])]
   private let tally: Mutex<Tally>
@@ -30,6 +32,8 @@ public final class Evaluation: Sendable {
     /// Which part of the pictures.
     public var shard: Shard
     public var instructionSet: InstructionSet
+    /// How exactly the networks compute.
+    public var precision: Precision
     /// Networks at once, each on a thread of its own.
     public var workers: Int
     /// Of a network; 1 where there are several workers.
@@ -39,7 +43,8 @@ public final class Evaluation: Sendable {
 
     public init(
       dataset: Dataset, weights: WeightSet, settings: [Setting], shard: Shard = .whole,
-      instructionSet: InstructionSet = .best, workers: Int = Processor.coreCount,
+      instructionSet: InstructionSet = .best, precision: Precision = .float32,
+      workers: Int = Processor.coreCount,
       threads: Int = 1, boxes: PictureBoxes? = nil
     ) {
       precondition(workers == 1 || threads == 1, "networks that run at once have one thread each")
@@ -48,6 +53,7 @@ public final class Evaluation: Sendable {
       self.settings = settings
       self.shard = shard
       self.instructionSet = instructionSet
+      self.precision = precision
       self.workers = workers
       self.threads = threads
       self.boxes = boxes
@@ -56,11 +62,17 @@ public final class Evaluation: Sendable {
 
   /// The packed weights of the setting at a place of the plan.
   func panels(_ place: Int) -> Panels {
-    let source = plan.weights.source(for: plan.settings[place])
-    guard let source, let panels = panels[source.origin] else {
+    guard let panels = panels[origin(place)] else {
       preconditionFailure("settings are slices of the weights")
     }
     return panels
+  }
+
+  /// The same in float32 where another precision is measured; else nil.
+  func floatPanels(_ place: Int) -> Panels? { floatPanels[origin(place)] }
+
+  private func origin(_ place: Int) -> String {
+    plan.weights.source(for: plan.settings[place])?.origin ?? ""
   }
 
   /// What has just been learnt.
@@ -78,7 +90,13 @@ public final class Evaluation: Sendable {
   /// Packs the weights; nothing is measured yet.
   public init(_ plan: Plan) {
     self.plan = plan
-    panels = Dictionary(plan.weights.sources.map { ($0.origin, Panels($0)) }) { first, _ in first }
+    let pack = { (precision: Precision) in
+      Dictionary(
+        plan.weights.sources.map { ($0.origin, Panels($0, precision: precision)) }
+      ) { first, _ in first }
+    }
+    panels = pack(plan.precision)
+    floatPanels = plan.precision == .float32 ? [:] : pack(.float32)
     let places = Dictionary(grouping: plan.settings.indices) { plan.settings[$0].side }
     placesBySide = places.keys.sorted().map { (side: $0, places: places[$0] ?? []) }
     tally = Mutex(Tally(EvaluationResult(plan)))
@@ -143,6 +161,8 @@ struct ChunkCounts {
   /// For each setting.
   var correct1: [Int]
   var correct5: [Int]
+  /// Pictures on which float32 answers the same; zeros where that is measured itself.
+  var agreed: [Int]
   /// Pictures that have a box, those whose middle lies in it, and for each setting those whose map points
   /// into it.
   var boxed = 0
@@ -152,6 +172,7 @@ struct ChunkCounts {
   init(settings: Int) {
     correct1 = Array(repeating: 0, count: settings)
     correct5 = correct1
+    agreed = correct1
     pointed = correct1
   }
 }
@@ -197,6 +218,7 @@ private struct Tally {
       for index in result.accuracies.indices {
         result.accuracies[index].correct1 += counts.correct1[index]
         result.accuracies[index].correct5 += counts.correct5[index]
+        result.accuracies[index].agreed += counts.agreed[index]
         result.accuracies[index].pointed += counts.pointed[index]
       }
     }
@@ -213,6 +235,7 @@ extension EvaluationResult {
       leftOut: plan.dataset.leftOut.total, planned: plan.shard.size(of: plan.dataset.items.count),
       shards: [plan.shard.index], shardCount: plan.shard.count,
       accuracies: plan.settings.map { Accuracy(alpha: $0.alpha, side: $0.side) })
+    precision = plan.precision
     boxes = plan.boxes?.fingerprint
   }
 }

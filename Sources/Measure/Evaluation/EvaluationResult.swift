@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 
 /// How often networks of several settings were right, over the pictures that have been seen so far.
@@ -8,6 +9,8 @@ public struct EvaluationResult: Equatable, Sendable {
   public var fingerprint: String
   /// The weights that were evaluated.
   public var weights: WeightsInUse
+  /// How exactly the networks computed.
+  public var precision = Precision.float32
   /// Pictures that are not measured, see `Dataset.LeftOut`.
   public var leftOut: Int
   /// Pictures of the parts that belong to this result.
@@ -37,16 +40,20 @@ public struct EvaluationResult: Equatable, Sendable {
     public var correct1 = 0
     /// Pictures whose class was among the five most probable ones.
     public var correct5 = 0
+    /// Pictures on which float32 finds the same class most probable; 0 where that is measured itself.
+    public var agreed = 0
     /// Pictures on which the class activation of the right class is largest inside a box.
     public var pointed = 0
 
     public init(
-      alpha: WidthMultiplier, side: Int, correct1: Int = 0, correct5: Int = 0, pointed: Int = 0
+      alpha: WidthMultiplier, side: Int, correct1: Int = 0, correct5: Int = 0, agreed: Int = 0,
+      pointed: Int = 0
     ) {
       self.alpha = alpha
       self.side = side
       self.correct1 = correct1
       self.correct5 = correct5
+      self.agreed = agreed
       self.pointed = pointed
     }
   }
@@ -78,6 +85,12 @@ public struct EvaluationResult: Equatable, Sendable {
   public func top1(_ accuracy: Accuracy) -> Double { share(accuracy.correct1) }
   /// The share of pictures whose class is among the five most probable ones, 0…1.
   public func top5(_ accuracy: Accuracy) -> Double { share(accuracy.correct5) }
+
+  /// The share of pictures on which float32 finds the same class most probable, 0…1; nil where float32 was
+  /// measured itself, or nothing.
+  public func agreement(_ accuracy: Accuracy) -> Double? {
+    precision == .float32 || !hasAccuracy ? nil : share(accuracy.agreed)
+  }
 
   /// Where top-1 lies with 95 % confidence.
   public func top1Interval(_ accuracy: Accuracy) -> ShareInterval {
@@ -137,6 +150,7 @@ extension EvaluationResult {
     for index in accuracies.indices {
       accuracies[index].correct1 += other.accuracies[index].correct1
       accuracies[index].correct5 += other.accuracies[index].correct5
+      accuracies[index].agreed += other.accuracies[index].agreed
       accuracies[index].pointed += other.accuracies[index].pointed
     }
   }
@@ -148,6 +162,9 @@ extension EvaluationResult {
     }
     guard weights.sha256 == other.weights.sha256 else {
       throw .anotherMeasurement(file: file, difference: "other weights: \(other.weights.name)")
+    }
+    guard precision == other.precision else {
+      throw .anotherMeasurement(file: file, difference: "measured in \(other.precision)")
     }
     guard boxes == other.boxes else {
       throw .anotherMeasurement(

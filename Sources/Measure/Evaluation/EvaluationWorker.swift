@@ -18,8 +18,7 @@ final class EvaluationWorker {
   }
 
   /// The network of the setting at a place of the plan.
-  private func network(_ place: Int) -> Network {
-    let panels = evaluation.panels(place)
+  private func network(_ place: Int, _ panels: Panels) -> Network {
     let network =
       networks[ObjectIdentifier(panels)]
       ?? Network(panels: panels, instructionSet: plan.instructionSet, threads: plan.threads)
@@ -72,21 +71,38 @@ final class EvaluationWorker {
         preprocessing.normalised($0.picture.input(side: side, crop: preprocessing.crop))
       }
       for place in places {
-        let network = network(place)
-        for (input, picture) in zip(inputs, pictures) {
+        if isStopped() { return false }
+        let answers = evaluation.floatPanels(place).map {
+          self.answers(self.network(place, $0), to: inputs)
+        }
+        let network = self.network(place, evaluation.panels(place))
+        for (index, (input, picture)) in zip(inputs, pictures).enumerated() {
           network.load(input: input)
           if picture.boxes.isEmpty {
             guard network.run(isCancelled: isStopped) else { return false }
           } else if points(network, into: picture) {
             counts.pointed[place] += 1
           }
-          let rank = EvaluationWorker.rank(of: picture.target, in: network.logits)
+          let logits = network.logits
+          let rank = EvaluationWorker.rank(of: picture.target, in: logits)
           if rank < 1 { counts.correct1[place] += 1 }
           if rank < 5 { counts.correct5[place] += 1 }
+          if let answers, EvaluationWorker.rank(of: answers[index], in: logits) == 0 {
+            counts.agreed[place] += 1
+          }
         }
       }
     }
     return true
+  }
+
+  /// The class that a network finds most probable for each input.
+  private func answers(_ network: Network, to inputs: [[Float]]) -> [Int] {
+    inputs.map { input in
+      network.load(input: input)
+      _ = network.run()
+      return Prediction.ranking(of: network.logits)[0]
+    }
   }
 
   /// Runs, and tells whether the right class's activation is largest inside a box.

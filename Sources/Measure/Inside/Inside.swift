@@ -7,6 +7,8 @@ public struct Inside: Sendable {
   /// The layer's place in the architecture.
   public let index: Int
   public let layer: Layer
+  /// How exactly it computed. In int8 the maps are the bytes that the engine held, times their step.
+  public let precision: Precision
   /// What goes in; of the first layer the normalised picture.
   public let input: FeatureMaps
   /// What comes out, after batch norm and ReLU6.
@@ -28,10 +30,11 @@ public struct Inside: Sendable {
   private let weights: Tensor?
 
   init(
-    _ observed: ObservedLayer, _ layer: Layer, weights: Tensor?, logits: [Float]
+    _ observed: ObservedLayer, _ layer: Layer, weights: Tensor?, logits: [Float],
+    precision: Precision = .float32
   ) {
     index = observed.index
-    self.layer = layer
+    (self.layer, self.precision) = (layer, precision)
     input = FeatureMaps(layer.input, observed.input)
     output = FeatureMaps(layer.output, observed.output)
     (scale, shift) = (observed.scale, observed.shift)
@@ -74,7 +77,8 @@ extension TimedNetwork {
     return observed.map { layer in
       Inside(
         layer, architecture.layers[layer.index],
-        weights: choice.source.weights(of: layer.index, in: architecture), logits: logits)
+        weights: choice.source.weights(of: layer.index, in: architecture), logits: logits,
+        precision: network.precision)
     }
   }
 }

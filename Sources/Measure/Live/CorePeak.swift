@@ -4,19 +4,24 @@ import Engine
 /// layer runs.
 struct CorePeak {
   let instructionSet: InstructionSet
+  let precision: Precision
   private(set) var multiplyAddsPerSecond: Double
   private let measure: Measure
 
   /// Measures with so many short loops, of which the best counts.
-  typealias Measure = (_ instructionSet: InstructionSet, _ loops: Int) -> Double
+  typealias Measure = (
+    _ instructionSet: InstructionSet, _ precision: Precision, _ loops: Int
+  ) -> Double
 
   /// About 4 ms.
   private static let loopsAgain = 6
 
-  init(_ instructionSet: InstructionSet, measure: @escaping Measure) {
-    self.instructionSet = instructionSet
+  init(
+    _ instructionSet: InstructionSet, _ precision: Precision, measure: @escaping Measure
+  ) {
+    (self.instructionSet, self.precision) = (instructionSet, precision)
     self.measure = measure
-    multiplyAddsPerSecond = measure(instructionSet, InstructionSet.peakLoops)
+    multiplyAddsPerSecond = measure(instructionSet, precision, InstructionSet.peakLoops)
   }
 
   /// Whether a core has done more than that, so that it was measured too low.
@@ -26,6 +31,15 @@ struct CorePeak {
 
   /// Keeps the better of what was known and what it finds now.
   mutating func measureAgain() {
-    multiplyAddsPerSecond = max(multiplyAddsPerSecond, measure(instructionSet, Self.loopsAgain))
+    multiplyAddsPerSecond = max(
+      multiplyAddsPerSecond, measure(instructionSet, precision, Self.loopsAgain))
+  }
+}
+
+extension InstructionSet {
+  /// The best of so many short loops on one core, in multiply-adds a second.
+  func peak(in precision: Precision, loops: Int) -> Double {
+    let probe = CeilingProbe(self, threads: 1, precision: precision)
+    return (0..<loops).map { _ in probe.multiplyAddRate() }.max() ?? 0
   }
 }

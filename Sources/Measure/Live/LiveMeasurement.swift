@@ -24,7 +24,7 @@ public final class LiveMeasurement {
   private let background = Background()
   private var snapshot = Snapshot(generation: -1)
   private var lastPublished = ContinuousClock.now
-  /// Measured once for each instruction set, and again where a layer was faster.
+  /// Measured once for each instruction set and precision, and again where a layer was faster.
   private var peak: CorePeak?
   /// How often it has been measured again for the present setting.
   private var peakRepeats = 0
@@ -52,7 +52,7 @@ public final class LiveMeasurement {
     self.init(
       requests: requests, loaded: loaded, pictures: pictures, seed: seed,
       publishInterval: LiveMeasurement.publishInterval,
-      measurePeak: { $0.measurePeak(loops: $1) }, publish: publish)
+      measurePeak: { $0.peak(in: $1, loops: $2) }, publish: publish)
   }
 
   init(
@@ -113,7 +113,7 @@ public final class LiveMeasurement {
   }
 
   private func build(_ request: Request) throws(PictureError) {
-    let choice = packed.choose(request.weights, for: request.setting)
+    let choice = packed.choose(request.weights, for: request.setting, in: request.precision)
     snapshot.weightsFailure = choice.failure?.description
     let pixels = try gallery.pixels(
       request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
@@ -150,7 +150,7 @@ public final class LiveMeasurement {
       full = nil
       return
     }
-    let choice = packed.choose(request.weights, for: setting)
+    let choice = packed.choose(request.weights, for: setting, in: request.precision)
     let known = reused(full, request, choice)
     if let known, known.network.architecture.setting == setting { return }
     let timed = known ?? TimedNetwork(choice, request)
@@ -192,7 +192,7 @@ public final class LiveMeasurement {
       tell()
       return workInBackground(isSettled: false)
     }
-    snapshot.peakMultiplyAddsPerSecond = peak(of: request.instructionSet)
+    snapshot.peakMultiplyAddsPerSecond = peak(of: request.instructionSet, request.precision)
     snapshot.isSettled = isSettled
     while !isSettled {
       let begun = ContinuousClock.now
@@ -258,9 +258,11 @@ public final class LiveMeasurement {
     return requests.wait()
   }
 
-  private func peak(of instructionSet: InstructionSet) -> Double {
-    if let peak, peak.instructionSet == instructionSet { return peak.multiplyAddsPerSecond }
-    let measured = CorePeak(instructionSet, measure: measurePeak)
+  private func peak(of instructionSet: InstructionSet, _ precision: Precision) -> Double {
+    if let peak, peak.instructionSet == instructionSet, peak.precision == precision {
+      return peak.multiplyAddsPerSecond
+    }
+    let measured = CorePeak(instructionSet, precision, measure: measurePeak)
     peak = measured
     return measured.multiplyAddsPerSecond
   }

@@ -6,13 +6,20 @@ import Weights
 public let defaultSeed: UInt64 = 1
 
 /// The weights that settings run on, read and packed once each, when they are first needed: trained
-/// ones where they fit, else seeded ones.
+/// ones where they fit, else seeded ones. For each precision they are packed by themselves, once: a step of
+/// α or ρ never waits for the quantiser.
 final class PackedWeights {
   /// Files that have been read, by where they come from.
   private var loaded: [String: WeightSource]
-  private var packed: [String: Panels] = [:]
+  private var packed: [Key: Panels] = [:]
   /// Only the newest: those of the standard network take 117 MB.
-  private var seeded: (setting: Setting, choice: Choice)?
+  private var seeded: (setting: Setting, precision: Precision, choice: Choice)?
+
+  private struct Key: Hashable {
+    /// The file's.
+    let origin: String
+    let precision: Precision
+  }
 
   /// What a setting runs on.
   struct Choice {
@@ -36,15 +43,17 @@ final class PackedWeights {
 
   /// The family's weights that answer for the setting; else those that can be cut to it; else
   /// seeded ones.
-  func choose(_ family: WeightFamily, for setting: Setting) -> Choice {
+  func choose(
+    _ family: WeightFamily, for setting: Setting, in precision: Precision = .float32
+  ) -> Choice {
     let answering = try? family.member(for: setting).get()
     guard let member = answering ?? family.members.first(where: { $0.fits(setting) })
-    else { return standIn(for: setting) }
+    else { return standIn(for: setting, precision) }
     do throws(WeightsError) {
       let source = try source(member)
-      return Choice(source: source, panels: panels(source), predicts: answering != nil)
+      return Choice(source: source, panels: panels(source, precision), predicts: answering != nil)
     } catch {
-      var choice = standIn(for: setting)
+      var choice = standIn(for: setting, precision)
       choice.failure = error
       return choice
     }
@@ -57,10 +66,11 @@ final class PackedWeights {
     return source
   }
 
-  private func panels(_ source: WeightSource) -> Panels {
-    if let panels = packed[source.origin] { return panels }
-    let panels = Panels(source)
-    packed[source.origin] = panels
+  private func panels(_ source: WeightSource, _ precision: Precision) -> Panels {
+    let key = Key(origin: source.origin, precision: precision)
+    if let panels = packed[key] { return panels }
+    let panels = Panels(source, precision: precision)
+    packed[key] = panels
     return panels
   }
 
@@ -77,20 +87,21 @@ final class PackedWeights {
     Sweep.Grid(
       weights: WeightSet(choose(grid.weights, for: grid.settings[0]).source),
       settings: grid.settings, threads: [grid.threads], rounds: grid.rounds,
-      instructionSet: grid.instructionSet, seed: seed)
+      instructionSet: grid.instructionSet, precisions: [grid.precision], seed: seed)
   }
 
-  private func standIn(for setting: Setting) -> Choice {
+  private func standIn(for setting: Setting, _ precision: Precision) -> Choice {
     var widest = setting.full
     widest.side = setting.baseSide
     widest.rhoRule = .compute
-    if let seeded, seeded.setting == widest { return seeded.choice }
+    if let seeded, seeded.setting == widest, seeded.precision == precision { return seeded.choice }
     seeded = nil
     let source = WeightSource.seeded(
       variant: setting.variant, classes: setting.classes, seed: seed,
       baseSide: setting.baseSide, padding: setting.padding)
-    let choice = Choice(source: source, panels: Panels(source), predicts: false)
-    seeded = (widest, choice)
+    let choice = Choice(
+      source: source, panels: Panels(source, precision: precision), predicts: false)
+    seeded = (widest, precision, choice)
     return choice
   }
 }

@@ -10,13 +10,17 @@ public struct Pinned: Equatable, Sendable {
   public var weights: WeightFamily
   public var threads: Int
   public var instructionSet: InstructionSet
+  public var precision: Precision
 
-  public init(setting: Setting, weights: WeightFamily, threads: Int, instructionSet: InstructionSet)
-  {
+  public init(
+    setting: Setting, weights: WeightFamily, threads: Int, instructionSet: InstructionSet,
+    precision: Precision = .float32
+  ) {
     self.setting = setting
     self.weights = weights
     self.threads = threads
     self.instructionSet = instructionSet
+    self.precision = precision
   }
 }
 

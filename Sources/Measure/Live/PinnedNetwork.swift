@@ -18,8 +18,8 @@ final class PinnedNetwork {
   init(_ pinned: Pinned, packed: PackedWeights) {
     self.pinned = pinned
     timed = TimedNetwork(
-      packed.choose(pinned.weights, for: pinned.setting), threads: pinned.threads,
-      instructionSet: pinned.instructionSet)
+      packed.choose(pinned.weights, for: pinned.setting, in: pinned.precision),
+      threads: pinned.threads, instructionSet: pinned.instructionSet)
     timed.rebuild(pinned.setting)
   }
 

@@ -14,6 +14,7 @@ public struct Request: Equatable, Sendable {
   public var weights: WeightFamily
   public var threads: Int
   public var instructionSet: InstructionSet
+  public var precision: Precision
   /// Whether to stop measuring once there is a first result.
   public var isPaused: Bool
   /// What the present network is compared with, instead of with itself at α = ρ = 1.
@@ -29,8 +30,8 @@ public struct Request: Equatable, Sendable {
 
   public init(
     generation: Int, setting: Setting, picture: Int, weights: WeightFamily, threads: Int,
-    instructionSet: InstructionSet, isPaused: Bool, pinned: Pinned? = nil,
-    background: BackgroundWork? = nil, inside: Int? = nil
+    instructionSet: InstructionSet, precision: Precision = .float32, isPaused: Bool,
+    pinned: Pinned? = nil, background: BackgroundWork? = nil, inside: Int? = nil
   ) {
     self.generation = generation
     self.setting = setting
@@ -38,6 +39,7 @@ public struct Request: Equatable, Sendable {
     self.weights = weights
     self.threads = threads
     self.instructionSet = instructionSet
+    self.precision = precision
     self.isPaused = isPaused
     self.pinned = pinned
     self.background = background

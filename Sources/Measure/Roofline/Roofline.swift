@@ -52,8 +52,9 @@ public struct Roofline: Equatable, Sendable {
   ///   - ceilings: of the threads that it runs with, as far as they are known.
   public init(_ architecture: Architecture, milliseconds: [Double?], ceilings: Ceilings) {
     self.ceilings = ceilings
-    let traffic = architecture.traffic(threads: ceilings.subject.threads)
-    let run = architecture.weightBytes + (traffic.map(\.maps).max() ?? 0)
+    let (threads, precision) = (ceilings.subject.threads, ceilings.subject.precision)
+    let traffic = architecture.traffic(threads: threads, precision: precision)
+    let run = architecture.weightBytes(in: precision) + (traffic.map(\.maps).max() ?? 0)
     points = architecture.layers.indices.map { place in
       let own = traffic[place]
       let extent = 2 * own.weights > own.bytes ? max(run, own.extent) : own.extent
@@ -156,21 +157,23 @@ extension Roofline {
   ///   - source: weights; seeded ones stand in where these don't fit the setting.
   ///   - setting: the network.
   ///   - instructionSet: its instructions.
+  ///   - precision: how exactly it computes.
   ///   - threads: its threads.
   ///   - runs: timed runs.
   ///   - seed: of the seeded weights.
   /// - Returns: the roofline, and the report of the same runs.
   public static func measure(
-    _ source: WeightSource, setting: Setting, instructionSet: InstructionSet, threads: Int,
-    runs: Int, seed: UInt64
+    _ source: WeightSource, setting: Setting, instructionSet: InstructionSet,
+    precision: Precision = .float32, threads: Int, runs: Int, seed: UInt64
   ) -> (roofline: Roofline, report: Report) {
     let ceilings = CeilingMeasurement.run(
-      Ceilings.Subject(instructionSet: instructionSet, threads: threads))
+      Ceilings.Subject(
+        instructionSet: instructionSet, threads: threads, precision: precision))
     let input = Bench.noise(count: setting.side * setting.side * 3)
     let report = Report(
       ReportRequest(
         setting: setting, source: source, threads: threads, instructionSet: instructionSet,
-        runs: runs, input: .tensor(input), seed: seed))
+        precision: precision, runs: runs, input: .tensor(input), seed: seed))
     let roofline = Roofline(
       report.architecture, milliseconds: report.layers.map { $0?.median },
       ceilings: ceilings.raised(

@@ -13,10 +13,11 @@ public final class Sweep {
   /// One network for each set of packed weights and number of threads, rebuilt from setting to
   /// setting.
   private var networks: [NetworkKey: Network] = [:]
-  /// By what they were packed from: weights by their origin, those that stand in by their variant.
+  /// By precision and what they were packed from: weights by their origin, those that stand in by their
+  /// variant.
   private var panels: [String: Panels] = [:]
   private var inputs: [Int: [Float]] = [:]
-  private let ready: ((Setting) -> Panels)?
+  private let ready: ((Setting, Precision) -> Panels)?
   /// The rest of this round, the next setting last.
   private var waiting: [Int] = []
 
@@ -36,24 +37,30 @@ public final class Sweep {
     /// Bursts that each point is to have.
     public var rounds: Int
     public var instructionSet: InstructionSet
+    /// Each setting is measured in each of these.
+    public var precisions: [Precision]
     /// Of the weights that stand in where the source has none, and of the order.
     public var seed: UInt64
 
     public init(
       weights: WeightSet, settings: [Setting], threads: [Int], rounds: Int,
-      instructionSet: InstructionSet = .best, seed: UInt64 = defaultSeed
+      instructionSet: InstructionSet = .best, precisions: [Precision] = [.float32],
+      seed: UInt64 = defaultSeed
     ) {
       self.weights = weights
       self.settings = settings
       self.threads = threads
       self.rounds = rounds
       self.instructionSet = instructionSet
+      self.precisions = precisions
       self.seed = seed
     }
 
-    /// Every setting with every number of threads.
-    var points: [(setting: Setting, threads: Int)] {
-      settings.flatMap { setting in threads.map { (setting, $0) } }
+    /// Every setting in every precision with every number of threads.
+    var points: [(setting: Setting, precision: Precision, threads: Int)] {
+      settings.flatMap { setting in
+        precisions.flatMap { precision in threads.map { (setting, precision, $0) } }
+      }
     }
   }
 
@@ -61,16 +68,17 @@ public final class Sweep {
   ///
   /// - Parameters:
   ///   - grid: what is to be measured.
-  ///   - panels: packed weights that lie ready for each setting; nil where they are to be packed as they
+  ///   - panels: packed weights that lie ready for each setting and precision; nil where they are to be packed as they
   ///     are needed.
-  public init(_ grid: Grid, panels: ((Setting) -> Panels)? = nil) {
+  public init(_ grid: Grid, panels: ((Setting, Precision) -> Panels)? = nil) {
     self.grid = grid
     ready = panels
-    let points = grid.points.map { setting, threads in
+    let points = grid.points.map { setting, precision, threads in
       let architecture = Architecture(setting)
       return SweepResult.Point(
-        alpha: setting.alpha, side: setting.side, variant: setting.variant, threads: threads,
-        multiplyAdds: architecture.multiplyAdds, parameters: architecture.parameters)
+        alpha: setting.alpha, side: setting.side, variant: setting.variant, precision: precision,
+        threads: threads, multiplyAdds: architecture.multiplyAdds,
+        parameters: architecture.parameters)
     }
     result = SweepResult(
       host: .present(grid.instructionSet),
@@ -139,8 +147,8 @@ public final class Sweep {
 
   /// A network rebuilt for a setting, and what loads its input.
   private func network(_ place: Int) -> (Network, load: () -> Void) {
-    let (setting, threads) = grid.points[place]
-    let panels = panels(for: setting)
+    let (setting, precision, threads) = grid.points[place]
+    let panels = panels(for: setting, precision)
     let key = NetworkKey(panels: ObjectIdentifier(panels), threads: threads)
     let network =
       networks[key]
@@ -157,16 +165,17 @@ public final class Sweep {
     return input
   }
 
-  private func panels(for setting: Setting) -> Panels {
-    if let ready { return ready(setting) }
+  private func panels(for setting: Setting, _ precision: Precision) -> Panels {
+    if let ready { return ready(setting, precision) }
     let source = grid.weights.source(for: setting)
-    let key = source?.origin ?? "seeded \(setting.variant) \(setting.padding)"
+    let origin = source?.origin ?? "seeded \(setting.variant) \(setting.padding)"
+    let key = "\(precision) \(origin)"
     if let known = panels[key] { return known }
     let packed = Panels(
       source
         ?? WeightSource.seeded(
           variant: setting.variant, classes: setting.classes, seed: grid.seed,
-          baseSide: setting.baseSide, padding: setting.padding))
+          baseSide: setting.baseSide, padding: setting.padding), precision: precision)
     panels[key] = packed
     return packed
   }

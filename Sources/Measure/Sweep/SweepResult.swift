@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Weights
 
@@ -24,6 +25,7 @@ public struct SweepResult: Equatable, Sendable {
     public let alpha: WidthMultiplier
     public let side: Int
     public let variant: Variant
+    public let precision: Precision
     /// Of the network.
     public let threads: Int
     /// Of one inference.
@@ -34,12 +36,13 @@ public struct SweepResult: Equatable, Sendable {
     public var rounds: [[UInt64]]
 
     public init(
-      alpha: WidthMultiplier, side: Int, variant: Variant, threads: Int, multiplyAdds: Int,
-      parameters: Int, rounds: [[UInt64]] = []
+      alpha: WidthMultiplier, side: Int, variant: Variant, precision: Precision = .float32,
+      threads: Int, multiplyAdds: Int, parameters: Int, rounds: [[UInt64]] = []
     ) {
       self.alpha = alpha
       self.side = side
       self.variant = variant
+      self.precision = precision
       self.threads = threads
       self.multiplyAdds = multiplyAdds
       self.parameters = parameters
@@ -59,7 +62,7 @@ public struct SweepResult: Equatable, Sendable {
     /// Whether both measure the same network on as many threads.
     public func isSame(as other: Point) -> Bool {
       (alpha, side, variant, threads) == (other.alpha, other.side, other.variant, other.threads)
-        && multiplyAdds == other.multiplyAdds
+        && (multiplyAdds, precision) == (other.multiplyAdds, other.precision)
     }
   }
 
@@ -81,13 +84,14 @@ extension SweepResult {
     public let comparison: Comparison
   }
 
-  /// All pairs that differ in one thing alone (α, side, variant or threads) and by one step of it.
+  /// All pairs that differ in one thing alone (α, side, variant, precision or threads) and by one step of it.
   public var neighbours: [Neighbours] {
     let axes: [(Point) -> [Int]] = [
-      { [$0.alpha.thousandths, $0.side, $0.variant.place, $0.threads] },
-      { [$0.side, $0.alpha.thousandths, $0.variant.place, $0.threads] },
-      { [$0.variant.place, $0.alpha.thousandths, $0.side, $0.threads] },
-      { [$0.threads, $0.alpha.thousandths, $0.side, $0.variant.place] },
+      { [$0.alpha.thousandths, $0.side, $0.variant.place, $0.precision.bytes, $0.threads] },
+      { [$0.side, $0.alpha.thousandths, $0.variant.place, $0.precision.bytes, $0.threads] },
+      { [$0.variant.place, $0.alpha.thousandths, $0.side, $0.precision.bytes, $0.threads] },
+      { [-$0.precision.bytes, $0.alpha.thousandths, $0.side, $0.variant.place, $0.threads] },
+      { [$0.threads, $0.alpha.thousandths, $0.side, $0.variant.place, $0.precision.bytes] },
     ]
     return axes.flatMap { axis in
       // Those that share all but the axis, in the order of it.
@@ -112,18 +116,22 @@ extension SweepResult {
 }
 
 extension SweepResult {
-  /// How often the network of a point is right, where just that is known.
-  public func accuracy(of point: Point, _ known: KnownAccuracy) -> AccuracySurface.Accuracy? {
-    guard weights.trained, point.variant == known.family.variant else { return nil }
+  /// How often the network of a point is right, where just that is known: of its precision.
+  public func accuracy(of point: Point, _ known: [KnownAccuracy]) -> AccuracySurface.Accuracy? {
+    guard weights.trained, let known = known.first(where: { $0.precision == point.precision }),
+      point.variant == known.family.variant
+    else { return nil }
     return known.accuracy(alpha: point.alpha, side: point.side)
   }
 
-  /// The points that no faster one on as many threads beats: for each number of threads the fastest
-  /// first. Points of which nobody knows the accuracy are in no front.
-  public func frontier(_ known: KnownAccuracy) -> [Point] {
+  /// The points that no faster one of their precision on as many threads beats: for each precision and
+  /// number of threads the fastest first. Points of which nobody knows the accuracy are in no front.
+  public func frontier(_ known: [KnownAccuracy]) -> [Point] {
     let measured = points.filter { $0.latency != nil && accuracy(of: $0, known) != nil }
-    return Set(measured.map(\.threads)).sorted().flatMap { threads in
-      let alike = measured.filter { $0.threads == threads }
+    let threads = Set(measured.map(\.threads)).sorted()
+    let fronts = Precision.allCases.flatMap { precision in threads.map { (precision, $0) } }
+    return fronts.flatMap { front in
+      let alike = measured.filter { ($0.precision, $0.threads) == front }
       let places = ParetoFront.places(
         costs: alike.map { $0.latency?.median },
         values: alike.map { accuracy(of: $0, known)?.top1 })

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Weights
 
@@ -19,7 +20,9 @@ extension [SweepResult.Point] {
       let (alpha, side) = (point.alpha.thousandths, point.side)
       return (
         outer: isAcross ? alpha : side,
-        inner: [isAcross ? side : alpha, point.variant.place, point.threads]
+        inner: [
+          isAcross ? side : alpha, point.variant.place, -point.precision.bytes, point.threads,
+        ]
       )
     }
     let rows = Dictionary(grouping: indices) { keys[$0].outer }.sorted { $0.key < $1.key }

@@ -1,4 +1,5 @@
 import CEmbedded
+import Engine
 import FoundationEssentials
 import Measure
 import MobileNet
@@ -25,6 +26,7 @@ extension EvaluationResult {
 
   /// One line a setting, RFC 4180, with a line of names.
   public var csv: String {
+    let agreementNames = ",precision,agreement,agreed"
     let pointingNames = ",pointing,pointing_low,pointing_high,pointed,pointing_pictures"
     let lines = accuracies.map { accuracy in
       let (one, five) = (top1Interval(accuracy), top5Interval(accuracy))
@@ -33,10 +35,11 @@ extension EvaluationResult {
       let cells =
         ["\(accuracy.alpha.value)", "\(accuracy.side)"]
         + shares.map { hasAccuracy ? "\(toMillionths($0))" : "" }
-        + counts.map(String.init) + pointingCells(accuracy)
+        + counts.map(String.init) + agreementCells(accuracy) + pointingCells(accuracy)
       return cells.joined(separator: ",")
     }
-    return ([Self.csvNames + (boxes == nil ? "" : pointingNames)] + lines).joined(separator: "\n")
+    let names = Self.csvNames + (precision == .float32 ? "" : agreementNames)
+    return ([names + (boxes == nil ? "" : pointingNames)] + lines).joined(separator: "\n")
   }
 }
 
@@ -44,6 +47,13 @@ extension EvaluationResult {
   static let csvNames = """
     alpha,side,top1,top1_low,top1_high,top5,top5_low,top5_high,correct1,correct5,pictures,damaged
     """
+
+  /// Of a line; none where float32 was measured itself.
+  fileprivate func agreementCells(_ accuracy: Accuracy) -> [String] {
+    guard precision != .float32 else { return [] }
+    let share = agreement(accuracy).map { "\(toMillionths($0))" }
+    return [precision.rawValue, share ?? "", "\(accuracy.agreed)"]
+  }
 
   /// Of a line; none where there are no boxes.
   fileprivate func pointingCells(_ accuracy: Accuracy) -> [String] {
@@ -68,6 +78,8 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   let shards: [Int]
   let shardCount: Int
   let weights: WeightsJSON
+  /// Absent in files of programs that knew float32 only.
+  let precision: String?
   /// The fingerprint of the boxes; absent without them.
   let boxes: String?
   /// Pictures whose middle lies in a box, and their share of those with a box.
@@ -86,6 +98,7 @@ private struct EvaluationJSON: Codable, SchemaNamed {
     shards = result.shards
     shardCount = result.shardCount
     weights = WeightsJSON(result.weights)
+    precision = result.precision.rawValue
     boxes = result.boxes
     if boxes != nil {
       pointingMiddles = result.middles
@@ -98,18 +111,21 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   var result: EvaluationResult? {
     let accuracies = results.compactMap(\.accuracy)
     let numbers = 0...1_000_000_000
-    guard accuracies.count == results.count, numbers.contains(planned),
+    guard let precision = Precision(rawValue: self.precision ?? Precision.float32.rawValue),
+      accuracies.count == results.count, numbers.contains(planned),
       (0...planned).contains(seen), (0...seen).contains(damaged), pictures == seen - damaged,
       numbers.contains(leftOut), (1...100_000).contains(shardCount), !shards.isEmpty,
       Set(shards).count == shards.count, shards.allSatisfy((1...shardCount).contains),
       accuracies.allSatisfy({
         0 <= $0.correct1 && $0.correct1 <= $0.correct5 && $0.correct5 <= pictures
+          && (0...pictures).contains($0.agreed)
       })
     else { return nil }
     var result = EvaluationResult(
       dataset: dataset, fingerprint: fingerprint, weights: weights.weights, leftOut: leftOut,
       planned: planned, shards: shards, shardCount: shardCount,
       accuracies: accuracies)
+    result.precision = precision
     result.seen = seen
     result.damaged = damaged
     guard boxes != nil else { return result }
@@ -134,6 +150,9 @@ private struct AccuracyJSON: Codable {
   @Nullable var top5: Double?
   @Nullable var top5Interval: [Double]?
   let correct5: Int
+  /// How often float32 answers the same; absent where that was measured itself.
+  var agreement: Double?
+  var agreed: Int?
   /// The pointing game; absent without boxes.
   var pointing: Double?
   var pointingInterval: [Double]?
@@ -146,6 +165,10 @@ private struct AccuracyJSON: Codable {
     side = accuracy.side
     correct1 = accuracy.correct1
     correct5 = accuracy.correct5
+    if result.precision != .float32 {
+      agreed = accuracy.agreed
+      agreement = result.agreement(accuracy).map(toMillionths)
+    }
     if result.boxes != nil {
       pointed = accuracy.pointed
       pointingPictures = result.boxed
@@ -163,21 +186,41 @@ private struct AccuracyJSON: Codable {
   var accuracy: EvaluationResult.Accuracy? {
     guard let alpha = WidthMultiplier(json: alpha), Setting.sides.contains(side) else { return nil }
     return EvaluationResult.Accuracy(
-      alpha: alpha, side: side, correct1: correct1, correct5: correct5, pointed: pointed ?? 0)
+      alpha: alpha, side: side, correct1: correct1, correct5: correct5, agreed: agreed ?? 0,
+      pointed: pointed ?? 0)
+  }
+}
+
+extension AccuracySurfaces {
+  /// Those that travel inside the executable.
+  public static func builtIn() throws(MeasureError) -> AccuracySurfaces {
+    AccuracySurfaces([try .builtIn(), try .builtInInt8()])
   }
 }
 
 extension AccuracySurface {
-  /// The surface that travels inside the executable. It was measured on the weights of its `checksum`:
-  /// compare that with the weights in use, which may be newer.
+  /// The surface in float32 that travels inside the executable. It was measured on the weights of its
+  /// `checksum`: compare that with the weights in use, which may be newer.
   public static func builtIn() throws(MeasureError) -> AccuracySurface {
-    let name = "built-in accuracy"
     let grid = unsafe bytes(embedded_accuracy(), embedded_accuracy_size())
     let checks = unsafe bytes(embedded_accuracy_checks(), embedded_accuracy_checks_size())
+    return try builtIn(grid, name: "built-in accuracy", checks: checks)
+  }
+
+  /// The same in int8; between its settings nobody has checked it.
+  public static func builtInInt8() throws(MeasureError) -> AccuracySurface {
+    let grid = unsafe bytes(embedded_accuracy_int8(), embedded_accuracy_int8_size())
+    return try builtIn(grid, name: "built-in accuracy in int8", checks: nil)
+  }
+
+  private static func builtIn(
+    _ grid: [UInt8], name: String, checks: [UInt8]?
+  ) throws(MeasureError) -> AccuracySurface {
+    var between: EvaluationResult?
+    if let checks { between = try .read(bytes: checks, file: "\(name) between settings") }
     guard
       let surface = AccuracySurface(
-        try EvaluationResult.read(bytes: grid, file: name),
-        checks: try EvaluationResult.read(bytes: checks, file: "\(name) between settings"))
+        try EvaluationResult.read(bytes: grid, file: name), checks: between)
     else { throw .notAResult(file: name, problem: "it is not a whole grid of settings") }
     return surface
   }

@@ -1,3 +1,4 @@
+import Engine
 import Measure
 
 extension EvaluationResult {
@@ -7,8 +8,9 @@ extension EvaluationResult {
       ("α", .left), ("side", .right), ("top-1", .right), ("95 % interval", .right),
       ("top-5", .right), ("95 % interval", .right),
     ]
+    let compared = precision == .float32 ? [] : [("as float32", TextTable.Alignment.right)]
     var table = TextTable(
-      columns + (boxes == nil ? [] : [("pointing", .right), ("95 % interval", .right)]))
+      columns + compared + (boxes == nil ? [] : [("pointing", .right), ("95 % interval", .right)]))
     for accuracy in accuracies {
       let shares = [
         Figure.percent(top1(accuracy)), Figure.range(top1Interval(accuracy)),
@@ -16,13 +18,20 @@ extension EvaluationResult {
       ]
       table.add(
         ["\(accuracy.alpha)", "\(accuracy.side)"]
-          + shares.map { hasAccuracy ? $0 : Figure.missing } + pointingCells(accuracy))
+          + shares.map { hasAccuracy ? $0 : Figure.missing } + agreementCells(accuracy)
+          + pointingCells(accuracy))
     }
     return ([heading(self), ""] + table.lines + pointingNote).joined(separator: "\n")
   }
 }
 
 extension EvaluationResult {
+  /// How often float32 answers the same; none where that was measured itself.
+  fileprivate func agreementCells(_ accuracy: Accuracy) -> [String] {
+    guard precision != .float32 else { return [] }
+    return [agreement(accuracy).map { Figure.percent($0) } ?? Figure.missing]
+  }
+
   fileprivate func pointingCells(_ accuracy: Accuracy) -> [String] {
     guard boxes != nil else { return [] }
     guard let pointing = pointing(accuracy) else { return [Figure.missing, Figure.missing] }
@@ -57,6 +66,7 @@ private func heading(_ result: EvaluationResult) -> String {
     let parts = result.shards.map(String.init).joined(separator: ", ")
     counts.append("part \(parts) of \(result.shardCount)")
   }
+  if result.precision != .float32 { counts.append(result.precision.rawValue) }
   return """
     accuracy of \(visible(result.weights.name)) on \(visible(result.dataset))
     \(counts.joined(separator: ", "))

@@ -15,6 +15,8 @@ struct KnownTop1JSON: Encodable {
   /// The data set as it was given, or the publication.
   @Nullable var source: String?
   @Nullable var pictures: Int?
+  /// How often float32 answers the same; absent in float32 itself.
+  let agreement: Double?
 
   init(_ known: KnownTop1) {
     let accuracy = known.accuracy
@@ -25,6 +27,7 @@ struct KnownTop1JSON: Encodable {
     source = known.dataset
     if case .published(let publication) = accuracy.basis { source = publication.rawValue }
     pictures = known.pictures
+    agreement = known.agreement.map(toMillionths)
   }
 }
 
@@ -39,7 +42,8 @@ struct FullJSON: Encodable {
   init(_ report: Report) {
     let comparison = ReportComparison(full: report)
     side = comparison.setting.side
-    totals = TotalsJSON(report.fullArchitecture, threads: report.threads)
+    totals = TotalsJSON(
+      report.fullArchitecture, threads: report.threads, precision: report.precision)
     factors = FactorsJSON(comparison)
     formulas = FormulasJSON(comparison)
     accuracy = report.fullTop1.map(KnownTop1JSON.init)
@@ -123,9 +127,11 @@ struct PinnedJSON: Encodable {
   init(_ report: Report, _ pinned: PinnedReport) {
     let comparison = ReportComparison(report, pinned)
     let (figures, network) = (pinned.figures, pinned.figures.pinned)
-    setting = SettingJSON(network.setting, threads: network.threads, network.instructionSet)
+    setting = SettingJSON(
+      network.setting, threads: network.threads, network.instructionSet, network.precision)
     weights = network.weights.name
-    totals = TotalsJSON(pinned.architecture, threads: network.threads)
+    totals = TotalsJSON(
+      pinned.architecture, threads: network.threads, precision: network.precision)
     factors = FactorsJSON(comparison)
     formulas = FormulasJSON(comparison)
     accuracy = pinned.top1.map(KnownTop1JSON.init)

@@ -35,7 +35,7 @@ extension Report {
     """
 
   private var csvLines: [String] {
-    let traffic = architecture.traffic(threads: threads)
+    let traffic = architecture.traffic(threads: threads, precision: precision)
     return architecture.layers.indices.map { place in
       let layer = architecture.layers[place]
       let shapes = [layer.input, layer.output].flatMap { [$0.height, $0.width, $0.channels] }
@@ -107,7 +107,8 @@ private struct ReportJSON: Encodable {
     setting = SettingJSON(report)
     weights = WeightsJSON(report.weights)
     image = report.image
-    totals = TotalsJSON(report.architecture, threads: report.threads)
+    totals = TotalsJSON(
+      report.architecture, threads: report.threads, precision: report.precision)
     buildMs = report.buildMilliseconds.map(toNanoseconds)
     latencyMs = report.latency.map { LatencyJSON($0) }
     latencyIntervalMs = report.latency?.interval.map { [$0.low, $0.high].map(toNanoseconds) }
@@ -120,7 +121,8 @@ private struct ReportJSON: Encodable {
         rank: place + 1, index: known.index, id: known.id, label: known.label,
         probability: known.probability, logit: known.logit)
     }
-    let traffic = report.architecture.traffic(threads: report.threads)
+    let traffic = report.architecture.traffic(
+      threads: report.threads, precision: report.precision)
     layers = zip(zip(report.architecture.layers, report.layers), traffic).map {
       LayerJSON($0.0, $0.1, $1)
     }
@@ -138,13 +140,17 @@ struct SettingJSON: Encodable {
   let classes: Int
   let threads: Int
   let isa: String
+  let precision: String
 
   init(_ report: Report) {
     self.init(
-      report.architecture.setting, threads: report.threads, report.instructionSet)
+      report.architecture.setting, threads: report.threads, report.instructionSet,
+      report.precision)
   }
 
-  init(_ setting: Setting, threads: Int, _ instructionSet: InstructionSet) {
+  init(
+    _ setting: Setting, threads: Int, _ instructionSet: InstructionSet, _ precision: Precision
+  ) {
     alpha = setting.alpha.value
     rho = setting.rho
     side = setting.side
@@ -154,6 +160,7 @@ struct SettingJSON: Encodable {
     classes = setting.classes
     self.threads = threads
     isa = instructionSet.rawValue
+    self.precision = precision.rawValue
   }
 }
 
@@ -167,13 +174,13 @@ struct TotalsJSON: Encodable {
   /// The largest input + output of a layer, a byte for each value.
   let mapBytesInt8: Int
 
-  init(_ architecture: Architecture, threads: Int) {
+  init(_ architecture: Architecture, threads: Int, precision: Precision) {
     parameters = architecture.parameters
     biases = architecture.biases
     batchNormParameters = architecture.batchNormParameters
     multiplyAdds = architecture.multiplyAdds
-    weightBytes = architecture.weightBytes
-    activationBytes = architecture.arenaBytes(threads: threads)
+    weightBytes = architecture.weightBytes(in: precision)
+    activationBytes = architecture.arenaBytes(threads: threads, precision: precision)
     mapBytesInt8 = architecture.mapPeak.int8MapBytes
   }
 }

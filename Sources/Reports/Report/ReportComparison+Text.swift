@@ -4,7 +4,10 @@ import MobileNet
 extension Report {
   /// How often it is right; nothing where nobody knows it.
   var top1Lines: [String] {
-    top1.map { known in ["top-1  \(known.accuracy.top1Text), \(known.grounds)"] } ?? []
+    top1.map { known in
+      let agreement = known.agreement.map { "; \(Figure.percent($0)) as float32" } ?? ""
+      return ["top-1  \(known.accuracy.top1Text), \(known.grounds)\(agreement)"]
+    } ?? []
   }
 
   /// The network beside itself at α = ρ = 1, then beside the pinned one, each with an empty line before

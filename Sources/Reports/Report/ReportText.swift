@@ -19,7 +19,7 @@ extension Report {
     guard let first = reports.first else { return "" }
     let setting = """
       \(name(first.architecture.setting))
-      weights \(weightsName(first)); \(conditions(first.threads, first.instructionSet))
+      weights \(weightsName(first)); \(conditions(first.threads, first.instructionSet, first.precision))
       """
     let blocks = reports.map { report in
       let time = "\(milliseconds(report.latency?.median)) ms"
@@ -54,7 +54,7 @@ private func heading(_ report: Report) -> String {
   """
   \(name(report.architecture.setting))
   weights \(weightsName(report)); input \(input(report)); \
-  \(conditions(report.threads, report.instructionSet))
+  \(conditions(report.threads, report.instructionSet, report.precision))
   """
 }
 
@@ -73,7 +73,8 @@ private func sizes(_ report: Report) -> [String] {
 
 private func costLines(_ report: Report) -> [String] {
   let architecture = report.architecture
-  let memory = Figure.bytes(sum: Double(architecture.weightBytes), Double(report.activationBytes))
+  let memory = Figure.bytes(
+    sum: Double(architecture.weightBytes(in: report.precision)), Double(report.activationBytes))
   let rows = [
     ("multiply-adds", Figure.grouped(architecture.multiplyAdds), ""),
     (

@@ -36,7 +36,7 @@ extension Roofline {
     }
     let peak = ceilings.peak.map { "arithmetic \(Figure.rate($0))/s" } ?? ""
     let setting = report.architecture.setting
-    let conditions = conditions(report.threads, report.instructionSet)
+    let conditions = conditions(report.threads, report.instructionSet, report.precision)
     let title = """
       Roofline of MobileNet v1, \(setting.variant), α \(setting.alpha), side \(setting.side): \(conditions)
       """

@@ -25,7 +25,7 @@ extension Roofline {
     }
     let heading = """
       \(name(report.architecture.setting))
-      weights \(weightsName(report)); \(conditions(report.threads, report.instructionSet))
+      weights \(weightsName(report)); \(conditions(report.threads, report.instructionSet, report.precision))
       ceilings: \(ceilings.text)
       """
     let share = Figure.wholePercent(Roofline.leastShare)

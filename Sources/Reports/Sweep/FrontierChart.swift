@@ -1,9 +1,10 @@
+import Engine
 import Measure
 
 extension SweepResult {
   /// A host's frontier as an SVG picture: top-1 over latency, a line for each number of threads
   /// through the settings that no faster one beats; the others are faint.
-  public func svg(frontier known: KnownAccuracy) -> String {
+  public func svg(frontier known: [KnownAccuracy]) -> String {
     let marks = points.compactMap { FrontierMark($0, self, known) }
     let chart = SVGChart(
       x: (
@@ -16,18 +17,28 @@ extension SweepResult {
       ))
     let front = frontier(known)
     let beaten = marks.filter { !front.contains($0.point) }.map { $0.drawing(in: chart, .faint) }
-    let threads = Set(front.map(\.threads)).sorted()
-    let lines = threads.enumerated().flatMap { place, count in
-      let look = SVGLook(kind: place, rank: place)
-      let joined = front.filter { $0.threads == count }.compactMap {
-        FrontierMark($0, self, known)
+    // They lie front by front.
+    let lines = front.reduce(into: [[Point]]()) { fronts, point in
+      if let last = fronts.last?.first, last.threads == point.threads,
+        last.precision == point.precision
+      {
+        fronts[fronts.count - 1].append(point)
+      } else {
+        fronts.append([point])
       }
-      return chart.legend(place, of: threads.count, Figure.counted(count, "thread"), look)
+    }
+    let drawn = lines.enumerated().flatMap { place, line in
+      let look = SVGLook(kind: place, rank: place)
+      let joined = line.compactMap { FrontierMark($0, self, known) }
+      let title =
+        (line[0].precision == .float32 ? "" : "\(line[0].precision), ")
+        + Figure.counted(line[0].threads, "thread")
+      return chart.legend(place, of: lines.count, title, look)
         + [chart.path(joined.map { ($0.milliseconds, $0.percent) }, look)]
         + joined.map { $0.drawing(in: chart, look) }
     }
     let title = svgTitle("Accuracy and latency of \(weights.name)", host)
-    return chart.svg(title: title, beaten + lines)
+    return chart.svg(title: title, beaten + drawn)
   }
 }
 
@@ -37,7 +48,7 @@ private struct FrontierMark {
   let milliseconds: Double
   let percent: Double
 
-  init?(_ point: SweepResult.Point, _ result: SweepResult, _ known: KnownAccuracy) {
+  init?(_ point: SweepResult.Point, _ result: SweepResult, _ known: [KnownAccuracy]) {
     guard let latency = point.latency, let accuracy = result.accuracy(of: point, known) else {
       return nil
     }
@@ -48,7 +59,8 @@ private struct FrontierMark {
 
   func drawing(in chart: SVGChart, _ look: SVGLook) -> String {
     let words = """
-      α \(point.alpha), side \(point.side), \(Figure.counted(point.threads, "thread")): \
+      α \(point.alpha), side \(point.side), \
+      \(point.precision == .float32 ? "" : "\(point.precision), ")\(Figure.counted(point.threads, "thread")): \
       \(Figure.significant(milliseconds)) ms, top-1 \(Figure.fixed(percent, decimals: 1)) %
       """
     return chart.mark(

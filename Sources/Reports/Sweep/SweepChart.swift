@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 
@@ -53,6 +54,7 @@ private func sweepSeries(_ points: [(SweepResult.Point, LatencySummary)]) -> [Sw
   struct Kind: Hashable {
     let alpha: WidthMultiplier
     let variant: Variant
+    let precision: Precision
   }
   struct Key: Hashable {
     let kind: Kind
@@ -61,7 +63,9 @@ private func sweepSeries(_ points: [(SweepResult.Point, LatencySummary)]) -> [Sw
   var keys: [Key] = []
   var members: [Key: [(point: SweepResult.Point, latency: LatencySummary)]] = [:]
   for (point, latency) in points {
-    let key = Key(kind: Kind(alpha: point.alpha, variant: point.variant), threads: point.threads)
+    let key = Key(
+      kind: Kind(alpha: point.alpha, variant: point.variant, precision: point.precision),
+      threads: point.threads)
     if members[key] == nil { keys.append(key) }
     members[key, default: []].append((point, latency))
   }
@@ -69,7 +73,9 @@ private func sweepSeries(_ points: [(SweepResult.Point, LatencySummary)]) -> [Sw
   let threads = Set(keys.map(\.threads)).sorted()
   let hasVariants = Set(keys.map(\.kind.variant)).count > 1
   return keys.map { key in
-    let variant = hasVariants ? " \(key.kind.variant)" : ""
+    let variant =
+      (hasVariants ? " \(key.kind.variant)" : "")
+      + (key.kind.precision == .float32 ? "" : " \(key.kind.precision)")
     return SweepSeries(
       title: "α \(key.kind.alpha)\(variant), \(Figure.counted(key.threads, "thread"))",
       look: SVGLook(

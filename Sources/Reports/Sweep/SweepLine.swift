@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 
@@ -42,6 +43,7 @@ enum SweepLine {
 public struct FrontierLine {
   public let setting: Setting
   public let threads: Int
+  public let precision: Precision
   public let costs: SettingCosts
   /// Nil where it was not measured yet.
   public let latency: LatencySummary?
@@ -51,17 +53,20 @@ public struct FrontierLine {
   public let isOnFront: Bool
 
   public init(
-    _ setting: Setting, threads: Int, costs: SettingCosts, latency: LatencySummary?,
+    _ setting: Setting, threads: Int, precision: Precision, costs: SettingCosts,
+    latency: LatencySummary?,
     accuracy: AccuracySurface.Accuracy?, isOnFront: Bool
   ) {
-    (self.setting, self.threads, self.costs) = (setting, threads, costs)
+    (self.setting, self.threads, self.precision) = (setting, threads, precision)
+    self.costs = costs
     (self.latency, self.accuracy, self.isOnFront) = (latency, accuracy, isOnFront)
   }
 
-  /// The columns of `sweep --frontier --format csv`, then bytes of memory and of int8 maps, and 1 for a
-  /// point of the front, else 0.
+  /// The columns of `sweep --frontier --format csv`, then bytes of memory and of int8 maps, 1 for a point of
+  /// the front, else 0, and the precision.
   public static func csv(_ points: [FrontierLine]) -> String {
-    let names = "\(SweepLine.names),\(SweepLine.accuracyNames),memory_bytes,map_bytes_int8,front"
+    let names =
+      "\(SweepLine.names),\(SweepLine.accuracyNames),memory_bytes,map_bytes_int8,front,precision"
     return ([names] + points.map(\.line)).joined(separator: "\n")
   }
 
@@ -71,7 +76,8 @@ public struct FrontierLine {
         setting.alpha, setting.side, setting.variant, threads,
         work: [costs.multiplyAdds, costs.parameters], latency, latency?.interval)
       + SweepLine.fields(of: accuracy)
-    return (fields + ["\(costs.memory)", "\(costs.maps)", isOnFront ? "1" : "0"])
+    return
+      (fields + ["\(costs.memory)", "\(costs.maps)", isOnFront ? "1" : "0", precision.rawValue])
       .joined(separator: ",")
   }
 }

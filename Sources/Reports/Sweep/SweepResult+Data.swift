@@ -1,3 +1,4 @@
+import Engine
 import FoundationEssentials
 import Measure
 import MobileNet
@@ -14,7 +15,7 @@ extension SweepResult {
 
   /// The same of the settings that no faster one beats, with their accuracy; verdicts on neighbours
   /// are left out, for here they are none.
-  public func json(frontier known: KnownAccuracy) throws -> String {
+  public func json(frontier known: [KnownAccuracy]) throws -> String {
     try encodeJSON(SweepJSON(self, frontier: known))
   }
 
@@ -38,6 +39,7 @@ extension SweepResult {
     for number in others.indices.map({ $0 + 2 }) {
       names += ",host\(number),host\(number)_ratio,host\(number)_ratio_low,host\(number)_ratio_high"
     }
+    names += ",precision"
     let comparisons = others.map(comparisons)
     let lines = points.enumerated().map { place, point in
       var fields = fields(of: point)
@@ -46,18 +48,19 @@ extension SweepResult {
         let ends = [comparison?.interval?.low, comparison?.interval?.high]
         fields += [quotedCSVField(other.host.name), field(comparison?.ratio)] + ends.map(field)
       }
-      return fields.joined(separator: ",")
+      return (fields + [point.precision.rawValue]).joined(separator: ",")
     }
     return ([names] + lines).joined(separator: "\n")
   }
 
   /// The settings that no faster one beats, with their accuracy in further columns.
-  public func csv(frontier known: KnownAccuracy) -> String {
+  public func csv(frontier known: [KnownAccuracy]) -> String {
     let lines = frontier(known).map { point in
-      (fields(of: point) + SweepLine.fields(of: accuracy(of: point, known)))
-        .joined(separator: ",")
+      (fields(of: point) + SweepLine.fields(of: accuracy(of: point, known))
+        + [point.precision.rawValue]).joined(separator: ",")
     }
-    return (["\(SweepLine.names),\(SweepLine.accuracyNames)"] + lines).joined(separator: "\n")
+    return (["\(SweepLine.names),\(SweepLine.accuracyNames),precision"] + lines).joined(
+      separator: "\n")
   }
 
   private func fields(of point: Point) -> [String] {
@@ -94,7 +97,8 @@ private struct SweepJSON: Codable, SchemaNamed {
 
   /// With `frontier` the settings that no faster one beats alone, and without verdicts.
   init(
-    _ result: SweepResult, against others: [SweepResult] = [], frontier known: KnownAccuracy? = nil
+    _ result: SweepResult, against others: [SweepResult] = [],
+    frontier known: [KnownAccuracy]? = nil
   ) {
     host = result.host
     weights = WeightsJSON(result.weights)
@@ -104,7 +108,7 @@ private struct SweepJSON: Codable, SchemaNamed {
     }
     verdicts = known == nil ? result.neighbours.map(VerdictJSON.init) : []
     against = others.isEmpty ? nil : others.map { AgainstJSON(result, $0) }
-    top1Pictures = known?.pictures
+    top1Pictures = known?.first?.pictures
   }
 
   /// Nil where the figures can't be true.
@@ -120,6 +124,8 @@ private struct PointJSON: Codable {
   let alpha: Double
   let side: Int
   let variant: String
+  /// Absent in files of programs that knew float32 only.
+  let precision: String?
   let threads: Int
   let multiplyAdds: Int
   let parameters: Int
@@ -135,6 +141,7 @@ private struct PointJSON: Codable {
     alpha = point.alpha.value
     side = point.side
     variant = point.variant.rawValue
+    precision = point.precision.rawValue
     threads = point.threads
     multiplyAdds = point.multiplyAdds
     parameters = point.parameters
@@ -150,13 +157,14 @@ private struct PointJSON: Codable {
   var point: SweepResult.Point? {
     let hour: UInt64 = 3_600_000_000_000
     guard let alpha = WidthMultiplier(json: alpha), let variant = Variant(rawValue: variant),
+      let precision = Precision(rawValue: self.precision ?? Precision.float32.rawValue),
       Setting.sides.contains(side), (1...100_000).contains(threads), multiplyAdds > 0,
       parameters > 0,
       roundsNs.allSatisfy({ !$0.isEmpty && $0.allSatisfy((1...hour).contains) })
     else { return nil }
     return SweepResult.Point(
-      alpha: alpha, side: side, variant: variant, threads: threads, multiplyAdds: multiplyAdds,
-      parameters: parameters, rounds: roundsNs)
+      alpha: alpha, side: side, variant: variant, precision: precision, threads: threads,
+      multiplyAdds: multiplyAdds, parameters: parameters, rounds: roundsNs)
   }
 }
 

@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 
@@ -97,6 +98,7 @@ private struct SweepVerdicts {
 
 private func name(_ point: SweepResult.Point) -> String {
   "α \(point.alpha), side \(point.side), \(point.variant), "
+    + (point.precision == .float32 ? "" : "\(point.precision), ")
     + Figure.counted(point.threads, "thread")
 }
 
@@ -106,24 +108,34 @@ private func factors(_ interval: MedianInterval) -> String {
 
 /// A line for each setting; further columns for each other host.
 private func sweepTable(_ result: SweepResult, _ others: [SweepResult]) -> TextTable {
-  let names = [
-    "α", "side", "variant", "threads", "multiply-adds", "parameters", "median", "95 % interval",
-    "best", "p10–p90",
-  ]
+  let precisions = result.precisionHeadings
+  let names =
+    ["α", "side", "variant"] + precisions + [
+      "threads", "multiply-adds", "parameters", "median", "95 % interval", "best", "p10–p90",
+    ]
   let beside = others.indices.flatMap { ["host \($0 + 2)", "factor", "95 % interval"] }
   var table = TextTable(
-    (names + beside).map { (heading: $0, alignment: $0 == "variant" ? .left : .right) })
+    (names + beside).map {
+      (heading: $0, alignment: $0 == "variant" || $0 == "precision" ? .left : .right)
+    })
   let columns = others.map { (other: $0, comparisons: result.comparisons(with: $0)) }
   for (place, point) in result.points.enumerated() {
     table.add(
-      columns.reduce(cells(point)) { cells, column in
+      columns.reduce(cells(point, withPrecision: !precisions.isEmpty)) { cells, column in
         cells + comparedCells(point, column.comparisons[place], column.other)
       })
   }
   return table
 }
 
-private func cells(_ point: SweepResult.Point) -> [String] {
+extension SweepResult {
+  /// A column that tells the precision, where a point is in another than float32.
+  var precisionHeadings: [String] {
+    points.contains { $0.precision != .float32 } ? ["precision"] : []
+  }
+}
+
+private func cells(_ point: SweepResult.Point, withPrecision: Bool) -> [String] {
   let latency = point.latency
   let figures = [
     latency.map { Figure.significant($0.median) },
@@ -131,9 +143,10 @@ private func cells(_ point: SweepResult.Point) -> [String] {
     latency.map { Figure.significant($0.minimum) },
     latency.map { Figure.range($0.p10, $0.p90, Figure.significant) },
   ]
-  return [
-    "\(point.alpha)", "\(point.side)", point.variant.rawValue, "\(point.threads)",
-    Figure.count(Double(point.multiplyAdds)), Figure.count(Double(point.parameters)),
+  let network = ["\(point.alpha)", "\(point.side)", point.variant.rawValue]
+  return network + (withPrecision ? [point.precision.rawValue] : []) + [
+    "\(point.threads)", Figure.count(Double(point.multiplyAdds)),
+    Figure.count(Double(point.parameters)),
   ] + figures.map { $0 ?? Figure.missing }
 }
 

@@ -48,8 +48,8 @@ extension Frontier {
     return FrontierLine.csv(
       zip(grid.settings, points).enumerated().map { place, point in
         FrontierLine(
-          point.0, threads: grid.threads, costs: point.1.costs, latency: point.1.latency,
-          accuracy: point.1.accuracy, isOnFront: front.contains(place))
+          point.0, threads: grid.threads, precision: grid.precision, costs: point.1.costs,
+          latency: point.1.latency, accuracy: point.1.accuracy, isOnFront: front.contains(place))
       })
   }
 }

@@ -159,6 +159,7 @@ public struct Narration {
     if (old.setting.side, old.setting.baseSide) != (new.setting.side, new.setting.baseSide) {
       dials.append(side(new.setting))
     }
+    if old.precision != new.precision { dials.append("\(new.precision)") }
     if old.threads != new.threads { dials.append(Figure.counted(new.threads, "thread")) }
     if old.isPaused != new.isPaused { dials.append(new.isPaused ? "paused" : "measuring") }
     if old.pinned != new.pinned { dials.append(new.pinned == nil ? "unpinned" : "pinned") }

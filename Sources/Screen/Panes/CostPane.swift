@@ -206,9 +206,8 @@ struct CostPane: PaneDrawing {
 
   private var memoryNotes: [Words] {
     guard let arena = state.figures.activationBytes else { return [] }
-    let built = arena.isStale ? state.figures.previous?.architecture : state.figures.architecture
     let parts = Figure.bytes(
-      sum: Double((built ?? state.figures.architecture).weightBytes), Double(arena.value))
+      sum: Double(state.figures.weightBytes(isStale: arena.isStale)), Double(arena.value))
     let maps: Words = "maps \(parts.second, .costPart(.maps))"
     return ["weights \(parts.first, .costPart(.weights)), \(maps)", maps]
   }

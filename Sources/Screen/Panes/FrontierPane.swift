@@ -91,6 +91,10 @@ struct FrontierPane: PaneDrawing {
       alpha: state.choice.setting.alpha, side: state.choice.setting.side)
   }
 
+  private func front(of frontier: Frontier) -> [(x: Double, y: Double)] {
+    frontier.front(cost(frontier)).compactMap { position(frontier.points[$0], frontier) }
+  }
+
   private func plot(_ frontier: Frontier) -> Plot? {
     let height = rows - sentences(frontier).count
     guard height >= 5, columns >= 24 else { return nil }
@@ -103,9 +107,10 @@ struct FrontierPane: PaneDrawing {
     let ys =
       frontier.points.compactMap { isShare ? $0.accuracy?.top1 : $0.latency?.median }
       + (present?.y.map { [$0] } ?? [])
+    let others = view.comparable.map(front) ?? []
     return Plot(
-      x: Axis(xs + [full, present?.x].compactMap(\.self), scale),
-      y: isShare ? Axis(ys, .linear, beginsAtZero: false) : Axis(ys, scale),
+      x: Axis(xs + [full, present?.x].compactMap(\.self) + others.map(\.x), scale),
+      y: isShare ? Axis(ys + others.map(\.y), .linear, beginsAtZero: false) : Axis(ys, scale),
       columns: columns, rows: height,
       xLabel: { self.tick($0, cost(frontier)) },
       yLabel: { isShare ? "\(Figure.tick($0 * 100)) %" : "\(Figure.tick($0)) ms" })
@@ -117,9 +122,12 @@ struct FrontierPane: PaneDrawing {
       frontier.points.compactMap { position($0, frontier) }, theme.style(.faint),
       unicode: theme.unicode, on: &canvas)
     if frontier.hasAccuracy {
-      let front = frontier.front(cost(frontier)).compactMap {
-        position(frontier.points[$0], frontier)
+      if let other = view.comparable {
+        let front = self.front(of: other)
+        plot.drawLine(front, theme.style(.faint), unicode: theme.unicode, on: &canvas)
+        for point in front { plot.drawMark("×", at: point, theme.style(.faint), on: &canvas) }
       }
+      let front = self.front(of: frontier)
       plot.drawLine(front, theme.style(.bar), unicode: theme.unicode, on: &canvas)
       for point in front { plot.drawMark("○", at: point, theme.style(.bar), on: &canvas) }
     }
@@ -196,6 +204,10 @@ struct FrontierPane: PaneDrawing {
     }
     if let wordings = perhaps(frontier) ?? beyond(frontier) {
       lines.append(("○", .faint, wordings))
+    }
+    if let other = view.comparable {
+      let precision = String(describing: other.grid.precision)
+      lines.append(("×", .faint, ["the front in \(precision)", Words("\(precision)")]))
     }
     if let wordings = published(frontier) { lines.append(("·", .faint, wordings)) }
     if let budget = view.budget {

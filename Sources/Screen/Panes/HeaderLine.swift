@@ -38,7 +38,7 @@ struct HeaderLine {
 
   /// Names from outside give way when room is short; what we know of the network stays whole.
   private func names(room: Int) -> String {
-    let fixed = " · \(variant) · \(machine)\(pinned)"
+    let fixed = " · \(variant) · \(state.choice.precision) · \(machine)\(pinned)"
     let spare = room - fixed.cellCount - classes.cellCount - 3
     let weights = visible(state.figures.answeringWeights?.name ?? state.family.name)
     let picture = self.picture
@@ -69,8 +69,12 @@ struct HeaderLine {
   /// What stands beside every figure.
   private var pinned: String {
     guard let pinned = state.choice.pinned else { return "" }
-    return state.choice.isPinned(in: state.catalogue)
-      ? " · pinned" : " · pinned α \(pinned.setting.alpha) side \(pinned.setting.side)"
+    if state.choice.isPinned(in: state.catalogue) { return " · pinned" }
+    // What tells it from the present network.
+    let precision = pinned.precision == state.choice.precision ? "" : " \(pinned.precision)"
+    return pinned.setting == state.choice.setting && !precision.isEmpty
+      ? " · pinned\(precision)"
+      : " · pinned α \(pinned.setting.alpha) side \(pinned.setting.side)\(precision)"
   }
 
   private var machine: String {
@@ -86,7 +90,7 @@ struct HeaderLine {
     let setting = state.choice.setting
     let values = "α \(setting.alpha)  ρ \(Figure.rho(setting.rho))"
     let side = "side \(setting.side)"
-    let names = "\(picture) · \(setting.variant)"
+    let names = "\(picture) · \(setting.variant) · \(state.choice.precision)"
     let sides = "\(values)  \(side) of \(setting.baseSide)"
     let text = fitting(
       ["\(sides) · \(names)\(pinned)"] + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])

@@ -1,3 +1,4 @@
+import Engine
 import Explorer
 import Measure
 import MobileNet
@@ -97,8 +98,9 @@ struct PlaneAccuracy {
     let (faint, plain) = (theme.style(.faint), theme.style(.plain))
     let points = Words(here.pointsText(against: full), .accuracy(.factor))
     let top1 = Words(full.top1Text, .accuracy(.reference))
+    let pinned = state.choice.pinned.map { "the pinned \($0.precision) network" }
     return PlaneLine(
-      [("against α = ρ = 1 (\(top1)): ", faint), (points, plain)], [(points, plain)])
+      [("against \(pinned ?? "α = ρ = 1") (\(top1)): ", faint), (points, plain)], [(points, plain)])
   }
 
   private var source: PlaneLine? {
@@ -106,9 +108,10 @@ struct PlaneAccuracy {
     let pictures = Figure.counted(surface.pictures, "picture")
     let interval = "in brackets the 95 % interval"
     let dataset = visible(surface.dataset)
+    let measured = surface.precision == .float32 ? "measured" : "measured in \(surface.precision)"
     return PlaneLine(
-      [("measured on the \(pictures) of \(dataset); \(interval)", theme.style(.faint))],
-      [("measured on \(pictures); \(interval)", theme.style(.faint))],
-      [("measured on \(pictures)", theme.style(.faint))])
+      [("\(measured) on the \(pictures) of \(dataset); \(interval)", theme.style(.faint))],
+      [("\(measured) on \(pictures); \(interval)", theme.style(.faint))],
+      [("\(measured) on \(pictures)", theme.style(.faint))])
   }
 }

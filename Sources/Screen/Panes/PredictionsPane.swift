@@ -13,6 +13,8 @@ import Weights
 ///     │  4 window screen      ▎             2.1 %    new   ▴2 │
 ///     │  5 lynx               ▎             1.8 %   −0.2   ▾1 │
 ///     │ top-1 32.7 %, 31.8–33.6 % of 10 000 pictures          │
+///
+/// In int8 the last line also tells how often float32 answers the same.
 struct PredictionsPane: PaneDrawing {
   let place: PanePlace
 
@@ -56,10 +58,14 @@ struct PredictionsPane: PaneDrawing {
     switch state.accuracy {
     case .known(let accuracy):
       let grounds = accuracy.grounds(pictures: state.accuracySurface?.pictures ?? 0)
-      wordings =
+      let plain =
         (["top-1 of this setting", "top-1"].map { "\($0) \(accuracy.top1Text), \(grounds[0])" }
         + grounds.dropFirst().map { "top-1 \(accuracy.top1Text), \($0)" })
         .map { accuracy.named(Words($0)) }
+      let agreement = state.agreement.map {
+        Words("\(Figure.percent($0)) as float32").naming(Figure.percent($0), .agreement)
+      }
+      wordings = (agreement.map { agreement in plain.map { "\($0); \(agreement)" } } ?? []) + plain
     case .outside(let sides):
       wordings = ["top-1 \(Figure.missing), measured only at \(sides)", "only at \(sides)"]
     case .ofOtherWeights:

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Testing
 
@@ -84,7 +85,7 @@ struct AccuracyTableTests {
     ] {
       var table = AccuracyTable()
       let notice = table.add(found, file: "a.json", of: weights, checksum: checksum)
-      #expect((notice == nil) == isTaken && table.has(weights) == isTaken)
+      #expect((notice == nil) == isTaken && table.has(weights, in: .float32) == isTaken)
     }
     try plain.check(isContinuedBy: plain, file: "a.json")
     #expect(

@@ -49,6 +49,38 @@ struct EvaluationTests {
     }
   }
 
+  @Test("in int8 also counts how often float32 answers the same")
+  func agreement() throws {
+    let dataset = try photos(copies: 3)
+    var planned = plan(dataset)
+    planned.precision = .int8
+    let evaluation = Evaluation(planned)
+    evaluation.run()
+    let result = evaluation.result
+    #expect(result.precision == .int8 && result.isComplete)
+    let networks = [Precision.float32, .int8].map {
+      Network(panels: Panels(source, precision: $0), instructionSet: .best)
+    }
+    for (setting, accuracy) in zip(settings, result.accuracies) {
+      let answers = try networks.map { network in
+        network.rebuild(setting)
+        return try dataset.items.map { item in
+          let pixels = try dataset.picture(item)
+            .input(side: setting.side, crop: source.preprocessing.crop)
+          network.load(input: source.preprocessing.normalised(pixels))
+          _ = network.run()
+          return Prediction.ranking(of: network.logits)[0]
+        }
+      }
+      #expect(accuracy.agreed == zip(answers[0], answers[1]).count { $0 == $1 })
+      #expect(accuracy.correct1 == zip(answers[1], dataset.items).count { $0 == $1.classIndex })
+    }
+    // It is no part of a measurement in float32.
+    var float = Evaluation(plan(dataset)).result
+    #expect(float.agreement(float.accuracies[0]) == nil)
+    #expect(throws: MeasureError.self) { try float.merge(result, file: "f") }
+  }
+
   @Test("reports damaged pictures and counts them neither right nor wrong")
   func damaged() throws {
     let dataset = try photos(copies: 4, damaging: [3, 17])

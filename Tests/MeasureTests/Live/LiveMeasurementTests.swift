@@ -68,7 +68,7 @@ struct LiveMeasurementTests {
   ) throws -> (bench: Workbench, request: Request, loops: [Int]) {
     let bench = try Workbench()
     var loops: [Int] = []
-    bench.measurePeak = { _, count in
+    bench.measurePeak = { _, _, count in
       loops.append(count)
       return peaks[min(loops.count, peaks.count) - 1]
     }
@@ -223,6 +223,35 @@ struct LiveMeasurementTests {
     }
   }
 
+  @Test("computes in int8, on panels that are quantised once, and compares that with float32")
+  func int8() throws {
+    let bench = try Workbench()
+    var request = bench.request(generation: 1, alpha: 500, side: 48)
+    request.precision = .int8
+    let pinned = Pinned(
+      setting: request.setting, weights: request.weights, threads: 1, instructionSet: .best)
+    request.pinned = pinned
+    #expect(bench.live.answer(request))
+    let source = try WeightSource.builtIn()
+    let network = Network(
+      panels: Panels(source, precision: .int8), instructionSet: .best)
+    network.rebuild(request.setting)
+    let pixels = try SamplePhoto.all[0].decoded()
+      .input(side: 48, crop: source.preprocessing.crop)
+    network.load(input: source.preprocessing.normalised(pixels))
+    _ = network.run()
+    let first = try #require(bench.told.last)
+    #expect(first.ranking == Prediction.ranking(of: network.logits))
+    #expect(first.activationBytes == network.arenaBytes)
+    var next = request
+    next.generation = 2
+    bench.putWhen(next) { $0.isSettled && $0.pinned != nil }
+    #expect(bench.live.measure(request) == next)
+    let figures = try #require(bench.told.last?.pinned)
+    #expect(figures.pinned == pinned)
+    #expect((figures.activationBytes ?? 0) > 2 * network.arenaBytes)
+  }
+
   @Test("compares with what is pinned, in turns, and tells how it answers")
   func pinned() throws {
     let bench = try Workbench()
@@ -357,7 +386,7 @@ private final class Workbench {
   private var awaited: (request: Request, condition: (Snapshot) -> Bool)?
   private(set) lazy var live = LiveMeasurement(
     requests: requests, loaded: [weights], pictures: pictures, publishInterval: publishInterval,
-    measurePeak: { [unowned self] in measurePeak($0, $1) },
+    measurePeak: { [unowned self] in measurePeak($0, $1, $2) },
     publish: { [unowned self] snapshot in
       told.append(snapshot)
       guard let (request, condition) = awaited, condition(snapshot) else { return }
@@ -369,7 +398,7 @@ private final class Workbench {
   /// What requests name instead of the built-in pack.
   var family: WeightFamily?
   /// What the measurement takes for the peak.
-  var measurePeak: CorePeak.Measure = { $0.measurePeak(loops: $1) }
+  var measurePeak: CorePeak.Measure = { $0.peak(in: $1, loops: $2) }
   private let pictures = [
     PictureSource(name: "photo") { () throws(PictureError) in try SamplePhoto.all[0].decoded() },
     PictureSource(name: "none") { () throws(PictureError) in

@@ -87,8 +87,8 @@ struct SweepResultTests {
     let family = WeightFamily(try WeightDescription.builtIn())
     let known = { KnownAccuracy(family: family, surface: surface, checksum: $0) }
     result.weights = evaluation.weights
-    #expect(result.frontier(known("other weights")).isEmpty)
-    let front = result.frontier(known(result.weights.sha256)).map {
+    #expect(result.frontier([known("other weights")]).isEmpty)
+    let front = result.frontier([known(result.weights.sha256)]).map {
       "\($0.alpha) \($0.side) \($0.threads)"
     }
     #expect(

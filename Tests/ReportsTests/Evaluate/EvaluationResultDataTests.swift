@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Measure
 import MobileNet
@@ -32,8 +33,9 @@ struct EvaluationResultDataTests {
     #expect(
       Set(json.keys) == [
         "schema", "dataset", "fingerprint", "pictures", "damaged", "seen", "planned", "left_out",
-        "shards", "shard_count", "weights", "results",
+        "shards", "shard_count", "weights", "precision", "results",
       ])
+    #expect(json["precision"] as? String == "float32")
     #expect(json["schema"] as? String == "mobilenet-explorer/evaluate/1")
     #expect(json["pictures"] as? Int == 10)
     let results = try #require(json["results"] as? [[String: Any]])
@@ -71,6 +73,31 @@ struct EvaluationResultDataTests {
     #expect(throws: MeasureError.self) { try EvaluationResult.read(bytes: bytes, file: "f") }
     #expect(pointed.text.contains("of 8 pictures with a box"))
     #expect(pointed.text.contains("the middle of the picture lies in it on 25.0 %"))
+  }
+
+  @Test("in int8 has how often float32 answers the same, and comes back with it")
+  func agreement() throws {
+    var int8 = result
+    int8.precision = .int8
+    int8.accuracies[0].agreed = 9
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(int8.json().utf8)) as? [String: Any])
+    #expect(json["precision"] as? String == "int8")
+    let results = try #require(json["results"] as? [[String: Any]])
+    #expect(results.map { $0["agreement"] as? Double } == [0.9, 0])
+    #expect(results.map { $0["agreed"] as? Int } == [9, 0])
+    #expect(try EvaluationResult.read(bytes: Array(int8.json().utf8), file: "f") == int8)
+    let lines = int8.csv.split(separator: "\n")
+    #expect(lines[0].hasSuffix("damaged,precision,agreement,agreed"))
+    #expect(lines[1].hasSuffix(",int8,0.9,9"))
+    #expect(int8.text.contains("as float32") && int8.text.contains("90.0 %"))
+    int8.accuracies[0].agreed = 11
+    let bytes = Array(try int8.json().utf8)
+    #expect(throws: MeasureError.self) { try EvaluationResult.read(bytes: bytes, file: "f") }
+    // Files of programs that knew float32 only.
+    let old = try result.json().replacingOccurrences(of: "\"precision\" : \"float32\",\n", with: "")
+    #expect(!old.contains("precision"))
+    #expect(try EvaluationResult.read(bytes: Array(old.utf8), file: "f") == result)
   }
 
   @Test("comes back from its file as it was")
@@ -137,5 +164,24 @@ struct BuiltInAccuracyTests {
     let error = try #require(
       surface.largestError, "Assets/Accuracy/README.md tells how interpolation is checked")
     #expect((0.001..<0.05).contains(error))
+  }
+
+  @Test("in int8 is of the same weights, within half a point of float32 at the nine settings told")
+  func int8() throws {
+    let surfaces = try AccuracySurfaces.builtIn()
+    let float = try #require(surfaces[.float32])
+    let int8 = try #require(surfaces[.int8])
+    #expect(int8.checksum == float.checksum && int8.pictures == float.pictures)
+    for thousandths in [250, 500, 1000] {
+      for side in [32, 64, 112] {
+        let alpha = try #require(WidthMultiplier(thousandths: thousandths))
+        let own = try #require(int8.accuracy(alpha: alpha, side: side))
+        let other = try #require(float.accuracy(alpha: alpha, side: side))
+        #expect(!own.isInterpolated && abs(own.top1 - other.top1) <= 0.005)
+        let agreement = try #require(int8.agreement(alpha: alpha, side: side))
+        #expect(agreement >= (alpha == .one ? 0.95 : 0.92))
+        #expect(float.agreement(alpha: alpha, side: side) == nil)
+      }
+    }
   }
 }

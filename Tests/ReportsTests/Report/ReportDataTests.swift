@@ -25,6 +25,7 @@ struct ReportDataTests {
     #expect(
       Set(setting.keys) == [
         "alpha", "rho", "side", "base", "variant", "rho_rule", "classes", "threads", "isa",
+        "precision",
       ])
     let totals = try #require(json["totals"] as? [String: Any])
     #expect(
@@ -162,7 +163,7 @@ struct ReportDataTests {
     var request = ReportRequest(
       setting: setting, source: source, threads: 1, instructionSet: .best, runs: 2,
       input: .picture(try SamplePhoto.all[0].decoded(), path: "photo.jpg"))
-    request.surface = try .builtIn()
+    request.surfaces = try .builtIn()
     if !withPicture { request.input = .tensor(request.tensor) }
     if let alpha = pinnedAlpha.flatMap(WidthMultiplier.init(thousandths:)) {
       setting.alpha = alpha

@@ -40,7 +40,7 @@ struct FrontierOutputTests {
 
   @Test("in text has the settings that no faster one beats, with both intervals")
   func text() {
-    let text = result.text(frontier: known)
+    let text = result.text(frontier: [known])
     #expect(
       text == """
         frontier of net|1 on here (2 cores, avx2)
@@ -55,14 +55,14 @@ struct FrontierOutputTests {
 
   @Test("in Markdown has its heading and table without markup of others")
   func markdown() {
-    let lines = result.markdown(frontier: known).split(separator: "\n")
+    let lines = result.markdown(frontier: [known]).split(separator: "\n")
     #expect(lines[0] == "frontier of net\\|1 on here (2 cores, avx2)  ")
     #expect(lines.count == 7 && lines.suffix(5).allSatisfy { $0.hasPrefix("| ") })
   }
 
   @Test("in SVG marks every setting, and joins those of the front")
   func svg() throws {
-    let svg = result.svg(frontier: known)
+    let svg = result.svg(frontier: [known])
     #expect(svg.contains(">Accuracy and latency of net|1 on here: avx2</text>"))
     #expect(svg.split(separator: "<title>").count == 5)
     #expect(svg.contains("<title>α 1.00, side 32, 1 thread: 3.00 ms, top-1 40.0 %</title>"))
@@ -74,8 +74,8 @@ struct FrontierOutputTests {
   @Test("of unknown accuracies is empty, in every form")
   func unknown() throws {
     let none = KnownAccuracy(family: known.family, surface: nil, checksum: "ab")
-    #expect(result.text(frontier: none).contains("0 of 4 settings"))
-    #expect(result.csv(frontier: none).split(separator: "\n").count == 1)
-    #expect(!result.svg(frontier: none).contains("<title>"))
+    #expect(result.text(frontier: [none]).contains("0 of 4 settings"))
+    #expect(result.csv(frontier: [none]).split(separator: "\n").count == 1)
+    #expect(!result.svg(frontier: [none]).contains("<title>"))
   }
 }

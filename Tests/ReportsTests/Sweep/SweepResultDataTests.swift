@@ -25,14 +25,14 @@ struct SweepResultDataTests {
     let known = KnownAccuracy(
       family: WeightFamily(try WeightDescription.builtIn()),
       surface: AccuracySurface(evaluation), checksum: "ab")
-    let json = try object(result.json(frontier: known))
+    let json = try object(result.json(frontier: [known]))
     #expect(json["schema"] as? String == "mobilenet-explorer/sweep/1")
     #expect(json["top1_pictures"] as? [Int] == [100])
     let results = try #require(json["results"] as? [[String: Any]])
     #expect(results.map { $0["top1"] as? Double } == [0.2, 0.4, 0.2, 0.4])
     #expect((results[0]["top1_interval"] as? [Double])?.count == 2)
-    let csv = result.csv(frontier: known).split(separator: "\n").map { $0.split(separator: ",") }
-    #expect(csv.count == 5 && csv.allSatisfy { $0.count == 18 })
+    let csv = result.csv(frontier: [known]).split(separator: "\n").map { $0.split(separator: ",") }
+    #expect(csv.count == 5 && csv.allSatisfy { $0.count == 19 })
     #expect(csv[1][13] == "0.2" && csv[1][0] == "0.25" && csv[1][1] == "32")
     #expect(results.allSatisfy { $0["top1_basis"] as? String == "measured" })
     #expect(csv[0][17] == "top1_basis" && csv[1][17] == "\"measured\"")
@@ -49,7 +49,8 @@ struct SweepResultDataTests {
     let results = try #require(json["results"] as? [[String: Any]])
     #expect(
       Set(results[0].keys) == [
-        "alpha", "side", "variant", "threads", "multiply_adds", "parameters", "latency_ms",
+        "alpha", "side", "variant", "precision", "threads", "multiply_adds", "parameters",
+        "latency_ms",
         "median_interval_ms", "rounds_ns",
       ])
     #expect(
@@ -96,7 +97,7 @@ struct SweepResultDataTests {
     for others in [[], [result, result]] {
       let lines = result.csv(against: others).split(separator: "\n")
         .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-      #expect(lines.count == 13 && lines.allSatisfy { $0.count == 13 + 4 * others.count })
+      #expect(lines.count == 13 && lines.allSatisfy { $0.count == 14 + 4 * others.count })
     }
   }
 

@@ -67,9 +67,9 @@ struct ExportedFileTests {
       lines[0].joined(separator: ",") == """
         alpha,side,variant,threads,multiply_adds,parameters,latency_ms_min,latency_ms_p10,\
         latency_ms_median,latency_ms_p90,runs,median_low_ms,median_high_ms,top1,top1_low,top1_high,top5,\
-        top1_basis,memory_bytes,map_bytes_int8,front
+        top1_basis,memory_bytes,map_bytes_int8,front,precision
         """)
-    #expect(lines.allSatisfy { $0.count == 21 })
+    #expect(lines.allSatisfy { $0.count == 22 })
     let front = lines.dropFirst().indices.filter { lines[$0][20] == "1" }
     #expect(Set(front.map { $0 - 1 }) == Set(frontier.front(.latency)) && !front.isEmpty)
   }

@@ -46,16 +46,17 @@ struct LinesTests {
     var state = Example.explored(catalogue: Example.catalogue(picture: long))
     #expect(
       lines(state)[0]
-        == " picturepicturepicturepicturepict… · built-in weights · separable · AVX-512 × 2",
+        == " picturepicturepicturep… · built-in weights · separable · float32 · AVX-512 × 2",
       "\(lines(state)[0])")
     _ = reduce(&state, .resize(columns: 200, rows: 40))
     #expect(
-      lines(state)[0].contains(" · built-in weights, 200 classes · separable · AVX-512 × 2 threads")
+      lines(state)[0].contains(
+        " · built-in weights, 200 classes · separable · float32 · AVX-512 × 2 threads")
     )
     let short = Example.explored()
     #expect(
       lines(short)[0]
-        == " mobilenet-explorer   cat.jpg · built-in weights · separable · AVX-512 × 2",
+        == " cat.jpg · built-in weights · separable · float32 · AVX-512 × 2",
       "\(lines(short)[0])")
   }
 

@@ -1,3 +1,4 @@
+import Engine
 import Explorer
 import Measure
 import MobileNet
@@ -182,9 +183,19 @@ struct ArithmeticLines {
     }
     let style = theme.style(.strong)
     let both: Words = "\(whole) \(result)"
-    return both.cellCount <= columns
+    let lines: [[Piece]] =
+      both.cellCount <= columns
       ? [[(both, style)]]
       : [[(fitting([whole, sum], columns), style)], [(result, style)]]
+    return lines + bytes
+  }
+
+  /// In int8: what the engine gave, since the numbers above are of the weights as stored.
+  private var bytes: [[Piece]] {
+    guard inside.precision == .int8, inside.layer.kind != .pool else { return [] }
+    let own = Words(number(Double(arithmetic.computed)), .pixel(.computed))
+    let words: [Words] = ["so with float32's weights; int8 gives \(own)", "int8 gives \(own)"]
+    return [[(fitting(words, columns), theme.style(.faint))]]
   }
 
   /// What ReLU6 cuts off.

@@ -1,0 +1,62 @@
+import Engine
+import MobileNet
+import Testing
+
+@testable import Explorer
+@testable import Measure
+@testable import Screen
+
+@Suite("int8 beside float32")
+struct PrecisionTests {
+  /// α 0.75 and ρ 0.5 in float32, then in int8: three times as fast, a tenth of a point surer.
+  private func quantised(_ columns: Int, _ rows: Int, keys: [Key] = []) -> State {
+    var state = Example.explored(columns: columns, rows: rows)
+    let surfaces = [Precision.float32, .int8].compactMap { Example.surface($0) }
+    _ = reduce(&state, .accuracy(AccuracySurfaces(surfaces)))
+    state.press(keys + [.character("P")])
+    state.answer(probabilities: [
+      (281, 0.615), (286, 0.101), (282, 0.049), (904, 0.021), (287, 0.018),
+    ])
+    return state
+  }
+
+  @Test("looks as recorded", arguments: [(80, 24), (120, 40), (200, 60)])
+  func screens(columns: Int, rows: Int) throws {
+    let state = quantised(columns, rows)
+    try Golden.expect(state, "int8-\(columns)x\(rows)")
+    guard columns == 80 else { return }
+    try Golden.expect(state, "int8-ascii", appearance: Appearance(colors: 0, glyphs: .ascii))
+    try Golden.expect(quantised(columns, rows, keys: [.character("p")]), "int8-pinned-80x24")
+  }
+
+  @Test("says how often float32 answers alike, and explains it")
+  func agreement() throws {
+    let state = quantised(80, 24)
+    #expect(state.agreement == 0.96)
+    let text = draw(state, appearance: Appearance(ground: .dark)).text()
+    #expect(text.contains("96.0 % as float32") && text.contains("· int8 ·"))
+    let explained = try #require(Explanation(.agreement, in: state))
+    #expect(explained.provenance == .measured && explained.recipe == .reading(0.96))
+    var float = state
+    float.press(.character("P"))
+    #expect(float.agreement == nil && Explanation(.agreement, in: float) == nil)
+  }
+
+  @Test("has no accuracy where that was measured in float32 alone")
+  func unmeasured() {
+    var state = Example.explored()
+    state.press(.character("P"))
+    state.answer()
+    #expect(state.accuracy == nil && state.accuracySurface == nil && state.agreement == nil)
+  }
+
+  @Test("the frontier has a front of either precision where both are known")
+  func fronts() throws {
+    for (columns, rows) in [(80, 24), (120, 40), (200, 60)] {
+      var state = quantised(columns, rows)
+      state.press(.character("f"), .character("x"), .character("x"), .character("x"))
+      #expect(state.frontier.cost == .memory)
+      try Golden.expect(state, "int8-fronts-\(columns)x\(rows)")
+    }
+  }
+}
