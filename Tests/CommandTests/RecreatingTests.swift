@@ -112,6 +112,8 @@ struct RecreatingTests {
   private static func canvas(_ state: State) -> Canvas {
     var state = state
     state.figures.previous = nil
+    // What has been measured in the other precision is of the past, too.
+    state.frontier.other = nil
     state.view.message = nil
     state.figures.current = Snapshot(generation: state.figures.generation)
     measure(&state)
