@@ -10,16 +10,9 @@ public enum WholeFile {
   /// Writes beside the file and then renames it, so that no reader and no crash ever meets half a
   /// file.
   public static func write(_ content: [UInt8], to path: String) throws(UnwritableFile) {
-    // The closure's typed throw would become an untyped one.
-    let failure = content.withUnsafeBytes { bytes -> UnwritableFile? in
-      do throws(UnwritableFile) {
-        try write(bytes, to: path)
-        return nil
-      } catch {
-        return error
-      }
+    try content.withUnsafeBufferPointer { bytes throws(UnwritableFile) in
+      try write(UnsafeRawBufferPointer(bytes), to: path)
     }
-    if let failure { throw failure }
   }
 
   /// The same for bytes that are in no array.
@@ -106,6 +99,15 @@ public enum WholeFile {
       path = next.hasPrefix("/") ? next : folder + next
     }
     return path
+  }
+
+  /// Sends all bytes to an open file, as below.
+  public static func send(
+    _ content: [UInt8], to descriptor: Int32, named name: String
+  ) throws(UnwritableFile) {
+    try content.withUnsafeBufferPointer { bytes throws(UnwritableFile) in
+      try send(UnsafeRawBufferPointer(bytes), to: descriptor, named: name)
+    }
   }
 
   /// Sends all bytes to an open file, waiting where it takes them slowly.

@@ -2,6 +2,7 @@ import CNcurses
 import CTerminal
 import Engine
 import Explorer
+import Files
 import LibC
 import Reports
 import Screen
@@ -44,20 +45,11 @@ public final class LineSession {
 
   /// Writes a line, whatever is in it made harmless.
   ///
-  /// - Returns: whether it could be written.
-  @discardableResult
-  public func say(_ line: String) -> Bool {
+  /// - Throws: where nobody can take it: a full disk, a reader that has left.
+  public func say(_ line: String) throws(UnwritableFile) {
     let text = visible(line)
     let shown = isUnicode ? text : Asciification.spelled(text)
-    let bytes = Array("\(shown)\n".utf8)
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return false }
-      rest = rest.dropFirst(count)
-    }
-    return true
+    try WholeFile.send(Array("\(shown)\n".utf8), to: STDOUT_FILENO, named: "standard output")
   }
 
   /// Sleeps until something comes in.

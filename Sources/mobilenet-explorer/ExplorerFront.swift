@@ -58,6 +58,8 @@ final class LineFront: ExplorerFront {
   private var newest: State?
   /// When what is asked for is told at the latest; nil where everything has been.
   private var deadline: ContinuousClock.Instant? = .now + LineFront.patience
+  /// Whether nobody can take a line any more.
+  private var isLost = false
 
   /// Background work may take longer: then what is known so far is told.
   private static let patience = Duration.seconds(3)
@@ -74,6 +76,7 @@ final class LineFront: ExplorerFront {
   var waker: Waker { session.waker }
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] {
+    guard !isLost else { return [.end] }
     let rest = deadline.map { max(.zero, $0 - .now) }
     let limit = [timeout, rest].compactMap(\.self).min()
     let events = session.wait(limit, takesKey: deadline == nil)
@@ -81,7 +84,7 @@ final class LineFront: ExplorerFront {
       deadline = .now + Self.patience
     }
     if let newest, let deadline, .now >= deadline { tell(Narration(from: told, to: newest)) }
-    return events
+    return isLost ? [.end] : events
   }
 
   func show(_ state: State) -> Duration {
@@ -93,7 +96,11 @@ final class LineFront: ExplorerFront {
   }
 
   private func tell(_ narration: Narration) {
-    for line in narration.lines { session.say(line) }
+    do {
+      for line in narration.lines { try session.say(line) }
+    } catch {
+      isLost = true
+    }
     (told, deadline) = (newest, nil)
   }
 

@@ -9,19 +9,12 @@ import Reports
 /// the reader has left, as `head` does, SIGPIPE ends the program; where that signal is ignored, it
 /// ends without a word.
 func show(_ text: String) throws {
-  var line = Array(text.utf8)
-  line.append(UInt8(ascii: "\n"))
-  let failure = line.withUnsafeBytes { bytes -> UnwritableFile? in
-    do throws(UnwritableFile) {
-      try WholeFile.send(bytes, to: STDOUT_FILENO, named: "standard output")
-      return nil
-    } catch {
-      return error
-    }
+  do throws(UnwritableFile) {
+    try WholeFile.send(Array("\(text)\n".utf8), to: STDOUT_FILENO, named: "standard output")
+  } catch {
+    if errno == EPIPE { throw ExitCode(1) }
+    throw error
   }
-  guard let failure else { return }
-  if errno == EPIPE { throw ExitCode(1) }
-  throw failure
 }
 
 /// Opens what of stdin, stdout and stderr is closed, so that no other file gets its number and the

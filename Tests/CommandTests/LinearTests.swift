@@ -36,6 +36,17 @@ struct LinearTests {
     }
   }
 
+  @Test("ends where nobody takes its lines, though keys may still come")
+  func lostOutput() throws {
+    let shell = try ChildProcess.shell(
+      #""$path" --linear > /dev/full; echo over $?"#, columns: 80, rows: 24)
+    try shell.wait(forLine: "over 1")
+    let sentence = "standard output: cannot be written: No space left"
+    #expect(String(decoding: shell.output, as: UTF8.self).contains(sentence))
+    #expect(try shell.waitForEnd() == .exited(0))
+    #expect(shell.settings == shell.initialSettings)
+  }
+
   @Test("a signal ends it, and the terminal is as it was", arguments: [SIGINT, SIGTERM, SIGHUP])
   func signals(number: Int32) throws {
     let child = try ChildProcess(
