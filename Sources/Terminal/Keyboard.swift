@@ -23,15 +23,24 @@ struct Keyboard {
   }
 
   /// Whether the terminal has been asked for them.
-  private(set) var hasMouse = false
+  private var hasMouse = false
 
   /// Asks the terminal for clicks, drags and the wheel, or leaves them to it.
   mutating func setMouse(_ isOurs: Bool) {
     mousemask(isOurs ? nc_awaited_mouse : 0, nil)
     (pressed, hasMouse) = (nil, isOurs)
+    sendDrags(isOurs)
+  }
+
+  /// To be called once ncurses has taken the terminal again, which makes it ask for clicks alone.
+  func askAgain() {
+    if hasMouse { sendDrags(true) }
+  }
+
+  /// ncurses asks for presses and releases; what moves in between, it only reads.
+  private func sendDrags(_ areOurs: Bool) {
     guard tigetstr("kmous") != nil else { return }
-    // ncurses asks for presses and releases; what moves in between, it only reads.
-    let bytes = Array((isOurs ? "\u{1B}[?1002h" : "\u{1B}[?1002l").utf8)
+    let bytes = Array((areOurs ? "\u{1B}[?1002h" : "\u{1B}[?1002l").utf8)
     _ = write(STDOUT_FILENO, bytes, bytes.count)
   }
 

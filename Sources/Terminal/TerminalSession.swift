@@ -20,7 +20,7 @@ public final class TerminalSession {
     case wake
     /// Close, and end by this signal. A terminal that has gone away counts as a SIGHUP.
     case leave(signal: Int32)
-    /// No key will come any more: a pipe or a file of keys is at its end.
+    /// No key will come any more: a pipe or a file of keys is at its end. Or nobody takes what is told.
     case end
   }
 
@@ -36,6 +36,8 @@ public final class TerminalSession {
   private(set) var isOpen = true
   /// Whether the terminal was ever asked for clicks.
   private var mouseWasOurs: Bool
+  /// Whether the screen was left and is not yet drawn again.
+  private var isReturning = false
 
   /// Takes the terminal over. On an error nothing was sent to it.
   public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
@@ -122,7 +124,11 @@ public final class TerminalSession {
   @discardableResult
   public func present(_ canvas: Canvas) -> Duration {
     guard isOpen else { return .zero }
-    return ContinuousClock().measure { painter.paint(canvas) }
+    return ContinuousClock().measure {
+      painter.paint(canvas)
+      if isReturning { keyboard.askAgain() }
+      isReturning = false
+    }
   }
 
   /// Takes clicks and the wheel, or leaves them to the terminal.
@@ -167,22 +173,20 @@ public final class TerminalSession {
     switch number {
     case SIGWINCH: return resized()
     case SIGTSTP:
-      let hasMouse = keyboard.hasMouse
-      keyboard.setMouse(false)
       def_prog_mode()
       leaveScreen()
       signals.stopProcess()
-      return resumed(withMouse: hasMouse)
-    case SIGCONT: return resumed(withMouse: keyboard.hasMouse)
+      return resumed()
+    case SIGCONT: return resumed()
     default: return .leave(signal: number)
     }
   }
 
-  private func resumed(withMouse hasMouse: Bool) -> Event {
+  private func resumed() -> Event {
     signals.awaitForeground()
     reset_prog_mode()
     keypad(nc_stdscr(), true)
-    if hasMouse { keyboard.setMouse(true) }
+    isReturning = true
     return resized()
   }
 
@@ -215,15 +219,15 @@ public final class TerminalSession {
     guard isOpen else { return }
     isOpen = false
     signals.sessionWillClose()
-    if keyboard.hasMouse { keyboard.setMouse(false) }
     leaveScreen()
     crash_guard_disarm()
     signals.sessionDidClose()
   }
 
   private func leaveScreen() {
-    endwin()
     let bytes = TerminalModes.off(mouse: mouseWasOurs)
+    _ = write(STDOUT_FILENO, bytes, bytes.count)
+    endwin()
     _ = write(STDOUT_FILENO, bytes, bytes.count)
   }
 

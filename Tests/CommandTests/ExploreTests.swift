@@ -76,7 +76,7 @@ struct ExploreTests {
     #expect(try plain.waitForEnd() == .exited(0))
     let told = try begin("explore --color 256 --mouse")
     #expect(told.screen.hasSeenColor)
-    #expect(told.screen.modes.contains(1000))
+    #expect(told.screen.modes.contains(1002))
     try told.type("q")
     #expect(try told.waitForEnd() == .exited(0))
     let alone = try begin("--no-config")

@@ -17,7 +17,7 @@ public struct VirtualTerminal: Sendable {
   public private(set) var cells: [[Cell]]
   public private(set) var isAlternateScreen = false
   public private(set) var isCursorVisible = true
-  /// Private modes switched on: 1000, 1002 and 1006 for the mouse, 1 for application keys.
+  /// Private modes switched on: one of 1000 and 1002, and 1006, for the mouse, 1 for application keys.
   public private(set) var modes: Set<Int> = []
   /// Whether any colour was ever asked for.
   public private(set) var hasSeenColor = false
@@ -190,7 +190,11 @@ public struct VirtualTerminal: Sendable {
         cells = mainScreen
         move(to: saved.column, saved.row)
       }
-    case 1, 12, 1000, 1002, 1003, 1006, 1034, 2004:
+    case 1000, 1002, 1003:
+      // What is reported is one choice, as in xterm: the last one counts.
+      modes.subtract([1000, 1002, 1003])
+      if isOn { modes.insert(mode) }
+    case 1, 12, 1006, 1034, 2004:
       if isOn { modes.insert(mode) } else { modes.remove(mode) }
     default: unknown.append("mode \(mode)")
     }

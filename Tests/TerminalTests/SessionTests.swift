@@ -11,7 +11,7 @@ struct SessionTests {
     let probe = try startProbe()
     #expect(probe.screen.isAlternateScreen)
     #expect(!probe.screen.isCursorVisible)
-    #expect(probe.screen.modes.isSuperset(of: [1, 1000, 1006]))
+    #expect(probe.screen.modes.isSuperset(of: [1, 1002, 1006]))
     #expect(!probe.settings.isCooked)
     try probe.type("q")
     #expect(try probe.waitForEnd() == .exited(0))
@@ -202,6 +202,7 @@ struct SessionTests {
     try probe.wait(for: "the next screen") { $0.clearings > clearings && $0.isAlternateScreen }
     try probe.type("m")
     try probe.wait(forText: "keys 1 ")
+    #expect(probe.screen.modes.isSuperset(of: [1002, 1006]), "drags are reported as before")
   }
 
   @Test("Ctrl-L draws everything again")

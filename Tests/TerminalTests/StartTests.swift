@@ -253,6 +253,9 @@ struct StartTests {
   func noMouse() throws {
     let probe = try startProbe(["--no-mouse"])
     #expect(probe.screen.modes.isDisjoint(with: [1000, 1002, 1006]))
+    let clearings = probe.screen.clearings
+    try probe.type("\u{1A}")
+    try probe.wait(for: "the next screen") { $0.clearings > clearings && $0.isAlternateScreen }
     try probe.type("q")
     #expect(try probe.waitForEnd() == .exited(0))
     #expect(!String(decoding: probe.output, as: UTF8.self).contains("?100"))
