@@ -73,3 +73,21 @@ public struct FolderIdentity: Hashable, Sendable {
     number = UInt64(truncatingIfNeeded: status.st_ino)
   }
 }
+
+/// The folder where a user keeps one kind of files: what a variable names, or else a folder in their home.
+///
+/// Source: XDG Base Directory Specification; a relative path counts as none.
+///
+/// - Parameters:
+///   - variable: of the environment, such as `XDG_DATA_HOME`.
+///   - folder: in the home where the variable does not say.
+///   - environment: the variables' values.
+/// - Returns: its path; nil where there is no home either.
+public func userFolder(
+  _ variable: String, atHome folder: String, _ environment: (String) -> String?
+) -> String? {
+  let named = environment(variable) ?? ""
+  if named.hasPrefix("/") { return named }
+  let home = environment("HOME") ?? ""
+  return home.hasPrefix("/") ? "\(home)/\(folder)" : nil
+}

@@ -29,7 +29,7 @@ public struct Color: Hashable, Sendable, ExpressibleByIntegerLiteral {
   }
 
   /// `0xRRGGBB`.
-  static func rgb(_ value: Int32) -> Color {
+  public static func rgb(_ value: Int32) -> Color {
     Color(red: Int(value >> 16 & 255), green: Int(value >> 8 & 255), blue: Int(value & 255))
   }
 

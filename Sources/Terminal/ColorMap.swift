@@ -74,10 +74,7 @@ public struct ColorMap: Equatable, Sendable {
 
 extension Color {
   /// Red, green and blue instead of an index.
-  fileprivate var mixed: Color {
-    index == nil
-      ? self : Color(red: Int(rgb >> 16), green: Int(rgb >> 8 & 255), blue: Int(rgb & 255))
-  }
+  fileprivate var mixed: Color { index == nil ? self : .rgb(rgb) }
 }
 
 /// A colour by its light; black for the terminal's own.

@@ -103,8 +103,8 @@ struct KernelRates {
   }
 
   func printHeading() {
-    let precision = ceilings.subject.precision == .int8 ? "int8, " : ""
-    print("\(precision)\(ceilings.subject.instructionSet.title): \(ceilings.text)")
+    let subject = ceilings.subject
+    print("\(subject.precision.prefix)\(subject.instructionSet.title): \(ceilings.text)")
     print("kernel".left(28), "      µs   G multiply-adds/s   of the peak")
   }
 

@@ -109,14 +109,10 @@ extension ConfigurationFile {
     }
   }
 
-  /// `mobilenet-explorer/config` in `$XDG_CONFIG_HOME` or else in `~/.config`; nil where there is no home.
-  ///
-  /// Source: XDG Base Directory Specification; a relative path counts as none.
+  /// `mobilenet-explorer/config` among the user's configuration; nil where there is no home.
   static func path(_ variable: (String) -> String?) -> String? {
-    let folder =
-      variable("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? variable("HOME").flatMap { $0.isEmpty ? nil : "\($0)/.config" }
-    return folder.map { "\($0)/mobilenet-explorer/config" }
+    userFolder("XDG_CONFIG_HOME", atHome: ".config", variable)
+      .map { "\($0)/mobilenet-explorer/config" }
   }
 
   /// Puts the file's words in front of the user's own, for the commands that are about the terminal.
@@ -141,10 +137,4 @@ extension ConfigurationFile {
 
   private static let commands = ["explore", "lesson", "tour"]
   private static let leftAlone = ["--no-config", "--version", "--help", "-h", "--headless"]
-}
-
-/// Without blanks at its ends.
-private func trimmed(_ text: Substring) -> String {
-  let start = text.drop(while: \.isWhitespace)
-  return String(start.reversed().drop(while: \.isWhitespace).reversed())
 }

@@ -26,6 +26,18 @@ struct FolderTests {
     }
   }
 
+  @Test("of a user lies where the variable says, or else in their home")
+  func ofUser() {
+    let folder = { (variables: [String: String]) in
+      userFolder("XDG_DATA_HOME", atHome: ".local/share") { variables[$0] }
+    }
+    #expect(folder(["XDG_DATA_HOME": "/d", "HOME": "/h"]) == "/d")
+    #expect(folder(["XDG_DATA_HOME": "d", "HOME": "/h"]) == "/h/.local/share")
+    #expect(folder(["XDG_DATA_HOME": "", "HOME": "/h"]) == "/h/.local/share")
+    #expect(folder(["HOME": "h"]) == nil)
+    #expect(folder([:]) == nil)
+  }
+
   @Test("is what lies behind all links")
   func kinds() throws {
     try WholeFile.write([1], to: "\(folder)/file")

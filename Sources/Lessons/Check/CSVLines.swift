@@ -1,3 +1,5 @@
+import Reports
+
 /// The fields of a text as RFC 4180 has them; empty lines are left out. Fields end at commas, or at the
 /// semicolons or tabs that some spreadsheets write: the first line tells.
 struct CSVLines {

@@ -1,3 +1,5 @@
+import Reports
+
 /// A number as a student writes it, exact or rounded: `864`, `3,686,400`, `44.0 M`, `1.95M`, `3.7e6`.
 struct StudentNumber: Equatable {
   let value: Double

@@ -1,3 +1,5 @@
+import Reports
+
 /// Reads values as lessons and learners write them: `0.25`, `50 %`, `1.95M`, `tabby`.
 enum ValueReader {
   /// One value; nil where it is none of this query. The text has no blanks at its ends; words are taken
@@ -47,10 +49,4 @@ enum ValueReader {
     let units = query.units.map(\.symbol).filter { !$0.isEmpty }
     return units.isEmpty ? "a number" : "a number in \(units.joined(separator: ", "))"
   }
-}
-
-/// The text without blanks at its ends.
-func trimmed(_ text: some StringProtocol) -> String {
-  let isBlank = { (character: Character) in character.isWhitespace }
-  return String(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
 }

@@ -118,10 +118,19 @@ extension SweepResult {
 extension SweepResult {
   /// How often the network of a point is right, where just that is known: of its precision.
   public func accuracy(of point: Point, _ known: [KnownAccuracy]) -> AccuracySurface.Accuracy? {
-    guard weights.trained, let known = known.first(where: { $0.precision == point.precision }),
-      point.variant == known.family.variant
-    else { return nil }
-    return known.accuracy(alpha: point.alpha, side: point.side)
+    self.known(of: point, known)?.accuracy(alpha: point.alpha, side: point.side)
+  }
+
+  /// How many pictures the accuracies of a point's precision were measured on: a number for each measuring.
+  public func pictures(of point: Point, _ known: [KnownAccuracy]) -> [Int] {
+    self.known(of: point, known)?.pictures ?? []
+  }
+
+  private func known(of point: Point, _ known: [KnownAccuracy]) -> KnownAccuracy? {
+    guard weights.trained else { return nil }
+    return known.first {
+      $0.precision == point.precision && $0.family.variant == point.variant
+    }
   }
 
   /// The points that no faster one of their precision on as many threads beats: for each precision and

@@ -46,8 +46,12 @@ func name(_ setting: Setting) -> String {
 func conditions(
   _ threads: Int, _ instructionSet: InstructionSet, _ precision: Precision = .float32
 ) -> String {
-  (precision == .int8 ? "int8, " : "")
-    + "\(instructionSet.title), \(Figure.counted(threads, "thread"))"
+  "\(precision.prefix)\(instructionSet.title), \(Figure.counted(threads, "thread"))"
+}
+
+extension Precision {
+  /// What stands in front of other conditions: nothing where it is float32, which goes without saying.
+  public var prefix: String { self == .float32 ? "" : "\(self), " }
 }
 
 private func heading(_ report: Report) -> String {

@@ -30,9 +30,7 @@ extension SweepResult {
     let drawn = lines.enumerated().flatMap { place, line in
       let look = SVGLook(kind: place, rank: place)
       let joined = line.compactMap { FrontierMark($0, self, known) }
-      let title =
-        (line[0].precision == .float32 ? "" : "\(line[0].precision), ")
-        + Figure.counted(line[0].threads, "thread")
+      let title = "\(line[0].precision.prefix)\(Figure.counted(line[0].threads, "thread"))"
       return chart.legend(place, of: lines.count, title, look)
         + [chart.path(joined.map { ($0.milliseconds, $0.percent) }, look)]
         + joined.map { $0.drawing(in: chart, look) }
@@ -60,7 +58,7 @@ private struct FrontierMark {
   func drawing(in chart: SVGChart, _ look: SVGLook) -> String {
     let words = """
       α \(point.alpha), side \(point.side), \
-      \(point.precision == .float32 ? "" : "\(point.precision), ")\(Figure.counted(point.threads, "thread")): \
+      \(point.precision.prefix)\(Figure.counted(point.threads, "thread")): \
       \(Figure.significant(milliseconds)) ms, top-1 \(Figure.fixed(percent, decimals: 1)) %
       """
     return chart.mark(

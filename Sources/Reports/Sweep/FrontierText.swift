@@ -33,7 +33,7 @@ private func frontierGrounds(_ result: SweepResult, _ known: [KnownAccuracy]) ->
     switch result.accuracy(of: point, known)?.basis {
     case .published(let source): text = "as published (\(source.rawValue))"
     case .measured, .interpolated, nil:
-      let pictures = known.first?.pictures ?? []
+      let pictures = result.pictures(of: point, known)
       text = "of \(pictures.map(Figure.grouped).joined(separator: " and ")) pictures"
     }
     if !grounds.contains(text) { grounds.append(text) }

@@ -103,12 +103,15 @@ private struct SweepJSON: Codable, SchemaNamed {
     host = result.host
     weights = WeightsJSON(result.weights)
     rounds = result.plannedRounds
-    results = (known.map(result.frontier) ?? result.points).map { point in
+    let points = known.map(result.frontier) ?? result.points
+    results = points.map { point in
       PointJSON(point, accuracy: known.flatMap { result.accuracy(of: point, $0) })
     }
     verdicts = known == nil ? result.neighbours.map(VerdictJSON.init) : []
     against = others.isEmpty ? nil : others.map { AgainstJSON(result, $0) }
-    top1Pictures = known?.first?.pictures
+    top1Pictures = known.map { known in
+      Set(points.flatMap { result.pictures(of: $0, known) }).sorted()
+    }
   }
 
   /// Nil where the figures can't be true.

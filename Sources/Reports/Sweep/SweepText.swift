@@ -98,8 +98,7 @@ private struct SweepVerdicts {
 
 private func name(_ point: SweepResult.Point) -> String {
   "α \(point.alpha), side \(point.side), \(point.variant), "
-    + (point.precision == .float32 ? "" : "\(point.precision), ")
-    + Figure.counted(point.threads, "thread")
+    + "\(point.precision.prefix)\(Figure.counted(point.threads, "thread"))"
 }
 
 private func factors(_ interval: MedianInterval) -> String {

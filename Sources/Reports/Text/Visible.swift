@@ -35,6 +35,12 @@ public func shortLabel(_ label: String, index: Int) -> String {
   return first.isEmpty ? "class \(index)" : first
 }
 
+/// The text without blanks at its ends.
+public func trimmed(_ text: some StringProtocol) -> String {
+  let isBlank = { (character: Character) in character.isWhitespace }
+  return String(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+}
+
 extension Unicode.Scalar {
   /// C0 and DEL.
   fileprivate var isControl: Bool { value < 0x20 || value == 0x7F }

@@ -11,16 +11,11 @@ public struct ModelLibrary: Sendable {
     self.folder = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
   }
 
-  /// Where a person's weights lie if they don't say otherwise: `mobilenet-explorer` in
-  /// `$XDG_DATA_HOME` or else in `~/.local/share`. Nil where there is no home.
-  ///
-  /// Source: XDG Base Directory Specification; a relative path counts as none.
+  /// Where a person's weights lie if they don't say otherwise: `mobilenet-explorer` among the user's data.
+  /// Nil where there is no home.
   public static func standard(environment: (String) -> String?) -> ModelLibrary? {
-    if let data = environment("XDG_DATA_HOME"), data.hasPrefix("/") {
-      return ModelLibrary(folder: data + "/mobilenet-explorer")
-    }
-    guard let home = environment("HOME"), home.hasPrefix("/") else { return nil }
-    return ModelLibrary(folder: home + "/.local/share/mobilenet-explorer")
+    userFolder("XDG_DATA_HOME", atHome: ".local/share", environment)
+      .map { ModelLibrary(folder: "\($0)/mobilenet-explorer") }
   }
 
   /// The paths of its files, in alphabetical order; none where the folder is not there yet.

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 import Testing
 import Weights
@@ -51,6 +52,20 @@ struct FrontierOutputTests {
         1.00    32        1         32.0 M      1.00 M       3.00      3.00–3.00  40.0 %      37.0–43.1
         1.00    64        1         64.0 M      1.00 M       8.00      8.00–8.00  50.0 %      46.9–53.1
         """, "\(text)")
+  }
+
+  @Test("counts the pictures of the point's own precision")
+  func pictures() {
+    var other = result
+    other.points = other.points.map {
+      SweepResult.Point(
+        alpha: $0.alpha, side: $0.side, variant: $0.variant, precision: .int8, threads: $0.threads,
+        multiplyAdds: $0.multiplyAdds, parameters: $0.parameters, rounds: $0.rounds)
+    }
+    // Nobody has measured these in int8.
+    let unknown = other.points.map { other.pictures(of: $0, [known]) }
+    #expect(unknown == [[], [], [], []])
+    #expect(result.pictures(of: result.points[0], [known]) == [1000])
   }
 
   @Test("in Markdown has its heading and table without markup of others")
