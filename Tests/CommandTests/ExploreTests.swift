@@ -70,7 +70,7 @@ struct ExploreTests {
     }
     let plain = try begin("")
     #expect(!plain.screen.hasSeenColor)
-    #expect(!plain.screen.modes.contains(1000))
+    #expect(!plain.screen.modes.contains(1002))
     #expect(plain.screen.text.contains("perhaps"))
     try plain.type("q")
     #expect(try plain.waitForEnd() == .exited(0))
