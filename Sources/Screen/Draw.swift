@@ -8,6 +8,12 @@ public func draw(_ state: State, appearance: Appearance) -> Canvas {
   return canvas.spelled(in: appearance.glyphs)
 }
 
+/// How many rows from the top tell the setting: all where a pane without it has the screen.
+public func settingRows(_ state: State) -> Int {
+  let area = Composition(state.shown).panes[.setting]
+  return area.map { $0.row + $0.rows } ?? state.view.rows
+}
+
 /// Puts panes in their places.
 struct ScreenPainter {
   let state: State

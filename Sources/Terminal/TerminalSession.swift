@@ -28,6 +28,8 @@ public final class TerminalSession {
   /// Something the user should know about this terminal.
   public let notice: String?
   public let waker: Waker
+  /// The line's speed in bits a second; 38 400 where nobody has set it.
+  public let baud: Int
   public private(set) var size: (columns: Int, rows: Int)
 
   private let signals: SignalThread
@@ -75,6 +77,7 @@ public final class TerminalSession {
     notice = notices.isEmpty ? nil : notices.joined(separator: "; ")
     mouseWasOurs = options.mouse
     (self.waker, self.signals) = (waker, signals)
+    baud = Int(baudrate())
     keyboard = Keyboard(mouse: options.mouse)
     painter = Painter(capabilities: capabilities)
     size = Self.adoptWindowSize()

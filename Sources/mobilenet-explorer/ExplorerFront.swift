@@ -13,11 +13,14 @@ protocol ExplorerFront: AnyObject {
   var waker: Waker { get }
   /// Whether the line to the terminal may be a slow one.
   var isDistant: Bool { get }
+  /// Bytes a second of a line that is known to be slow.
+  var slowness: Int? { get }
 
   /// Sleeps until something comes in; nil is for ever.
   func wait(_ timeout: Duration?) -> [TerminalSession.Event]
-  /// Shows the state, and tells how long that took.
-  @discardableResult func show(_ state: State) -> Duration
+  /// Shows the state, or the setting alone, and tells how long that took; on a line that is known to be slow, how long
+  /// that takes.
+  func show(_ state: State, _ part: FramePart) -> Duration
   func setMouse(_ isOurs: Bool)
   /// Whether the text was given to the terminal's clipboard.
   func copy(_ text: String) -> Bool
@@ -40,10 +43,27 @@ final class ScreenFront: ExplorerFront {
   var size: (columns: Int, rows: Int) { session.size }
   var notice: String? { session.notice }
   let isDistant = environment("SSH_TTY") != nil || environment("SSH_CONNECTION") != nil
+  var slowness: Int? { session.baud < Self.fast ? session.baud / 10 : nil }
   var waker: Waker { session.waker }
+  /// What the terminal shows.
+  private var shown = Canvas(columns: 0, rows: 0)
+
+  /// What terminals say that are no serial line, and so have no speed.
+  private static let fast = 38_400
+  /// Bytes that a cell takes which changes: a whole screen of 80×24 takes 9.8 KB.
+  private static let bytesOfCell = 5
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] { session.wait(timeout) }
-  func show(_ state: State) -> Duration { session.present(draw(state, appearance: appearance)) }
+
+  func show(_ state: State, _ part: FramePart) -> Duration {
+    var canvas = draw(state, appearance: appearance)
+    if part == .setting { canvas = canvas.over(shown, from: settingRows(state)) }
+    let took = session.present(canvas)
+    defer { shown = canvas }
+    guard let slowness else { return took }
+    return .seconds(Double(canvas.changes(since: shown) * Self.bytesOfCell) / Double(slowness))
+  }
+
   func setMouse(_ isOurs: Bool) { session.setMouse(isOurs) }
   func copy(_ text: String) -> Bool { session.copy(text) }
   func close() { session.close() }
@@ -73,6 +93,7 @@ final class LineFront: ExplorerFront {
   let appearance = Appearance()
   let notice: String? = nil
   let isDistant = false
+  let slowness: Int? = nil
   var waker: Waker { session.waker }
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] {
@@ -87,7 +108,7 @@ final class LineFront: ExplorerFront {
     return isLost ? [.end] : events
   }
 
-  func show(_ state: State) -> Duration {
+  func show(_ state: State, _ part: FramePart) -> Duration {
     newest = state
     let narration = Narration(from: told, to: state)
     if deadline == nil, narration.hasNews { deadline = .now + Self.patience }

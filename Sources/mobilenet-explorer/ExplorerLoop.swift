@@ -43,7 +43,7 @@ final class ExplorerLoop {
   ///   - teaching: what it begins with, if it is to teach.
   init(state: State, front: any ExplorerFront, teaching: Teaching) {
     (self.state, self.front, self.teaching) = (state, front, teaching)
-    pace = FramePace(isDistant: front.isDistant)
+    pace = FramePace(isDistant: front.isDistant, isSlow: front.slowness != nil)
     let size = front.size
     _ = reduce(&self.state, .resize(columns: size.columns, rows: size.rows))
     if let notice = front.notice { _ = reduce(&self.state, .notice(notice)) }
@@ -82,6 +82,7 @@ final class ExplorerLoop {
           _ = carryOut(reduce(&state, .resize(columns: columns, rows: rows)))
         case .keys(let keys):
           hasAsked = false
+          pace.type(at: .now)
           for key in keys where press(key) {
             return .quit(command: RecreatingCommand(state).text, signal: nil)
           }
@@ -98,14 +99,14 @@ final class ExplorerLoop {
         paint()
       }
       showNews()
-      if let answerDue, ContinuousClock.now >= answerDue { paint() }
+      if let due = answerDue ?? pace.rest, ContinuousClock.now >= due { paint() }
     }
   }
 
-  /// Until the engine's news may be shown, a frame must not wait for them any longer, or the tour goes
-  /// on; nil where nothing of these is waited for.
+  /// Until the engine's news may be shown, a frame must not wait for them any longer, the rest of a frame may
+  /// be drawn, or the tour goes on; nil where nothing of these is waited for.
   private var nextWait: Duration? {
-    [snapshots.isEmpty ? nil : mayShowNews, answerDue, tick].compactMap(\.self).min()
+    [snapshots.isEmpty ? nil : mayShowNews, answerDue, pace.rest, tick].compactMap(\.self).min()
       .map { max(.zero, $0 - ContinuousClock.now) }
   }
 
@@ -216,14 +217,18 @@ final class ExplorerLoop {
     let isAnswer = news.latency != nil || news.failure != nil
     guard answerDue == nil || isAnswer && pace.mayChange(at: .now) else { return }
     let took = paint()
-    mayShowNews = ContinuousClock.now + took * 2
+    mayShowNews = ContinuousClock.now + min(took * 2, took + .seconds(1))
   }
 
   @discardableResult
   private func paint() -> Duration {
-    if answerDue != nil { pace.draw(at: .now) }
+    let now = ContinuousClock.now
+    if answerDue != nil { pace.draw(at: now) }
     answerDue = nil
-    return front.show(state)
+    let part = pace.part(at: now)
+    let took = part == .nothing ? .zero : front.show(state, part)
+    pace.drew(part, for: took, at: now)
+    return took
   }
 }
 

@@ -28,6 +28,31 @@ struct FramePaceTests {
     #expect((13...17).contains(drawn.count), "\(drawn)")
   }
 
+  @Test func aSlowLineHasOneFrameAtATime() {
+    var pace = FramePace(isDistant: false, isSlow: true)
+    #expect(pace.part(at: start) == .whole)
+    pace.drew(.whole, for: .seconds(2), at: start)
+    #expect(pace.rest == nil)
+    pace.type(at: start + .seconds(1))
+    #expect(pace.part(at: start + .seconds(1)) == .nothing)
+    pace.drew(.nothing, for: .zero, at: start + .seconds(1))
+    #expect(pace.rest == start + .seconds(2))
+    #expect(pace.part(at: start + .seconds(2)) == .whole)
+  }
+
+  @Test func aSlowLineHasTheSettingAloneWhileKeysCome() {
+    var pace = FramePace(isDistant: false, isSlow: true)
+    pace.type(at: start)
+    #expect(pace.part(at: start) == .setting)
+    pace.drew(.setting, for: .milliseconds(200), at: start)
+    #expect(pace.rest == start + .milliseconds(300))
+    pace.type(at: start + .milliseconds(250))
+    #expect(pace.part(at: start + .milliseconds(300)) == .setting)
+    #expect(pace.part(at: start + .milliseconds(550)) == .whole)
+    pace.drew(.whole, for: .seconds(2), at: start + .milliseconds(550))
+    #expect(pace.rest == nil)
+  }
+
   @Test func aFrameWaitsAMomentForTheAnswer() {
     let pace = FramePace(isDistant: true)
     #expect(pace.due(after: start) == start + .milliseconds(10))

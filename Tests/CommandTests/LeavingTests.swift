@@ -193,12 +193,13 @@ extension LeavingTests {
 extension ChildProcess {
   /// A shell that runs commands in which `explorer`, or `"$path"`, is the program.
   static func shell(
-    _ commands: String, options: [String] = [], columns: Int, rows: Int
+    _ commands: String, options: [String] = [], columns: Int, rows: Int,
+    deadline: Duration = .seconds(20)
   ) throws -> ChildProcess {
     let path = BuiltProgram.path("mobilenet-explorer")
     return try ChildProcess(
       "/bin/sh", options + ["-c", "explorer() { '\(path)' \"$@\"; }; path='\(path)'; \(commands)"],
       environment: ["TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"],
-      columns: columns, rows: rows)
+      columns: columns, rows: rows, deadline: deadline)
   }
 }
