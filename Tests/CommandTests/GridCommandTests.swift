@@ -4,12 +4,16 @@ import Testing
 
 /// The real program's commands that go over many settings: statuses, sentences, what lies where.
 @Suite("Commands over a grid of settings")
-struct GridCommandTests {
+final class GridCommandTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("grid-\(UUID().uuidString)")
 
   init() throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
   }
 
   @Test(

@@ -4,7 +4,7 @@ import Testing
 
 /// `report` on several pictures, in the real program.
 @Suite("Reports on several pictures")
-struct ReportTests {
+final class ReportTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("report-\(UUID().uuidString)").path
   private let common = ["report", "--alpha", "0.25", "--side", "32", "--runs", "1"]
@@ -17,6 +17,10 @@ struct ReportTests {
     }
     try Data([0xFF, 0xD8]).write(to: URL(fileURLWithPath: "\(folder)/broken.jpg"))
     try Data("a note".utf8).write(to: URL(fileURLWithPath: "\(folder)/notes.txt"))
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   @Test("are a list in JSON, in the order of the arguments; each is as it is alone")

@@ -4,12 +4,16 @@ import Testing
 @testable import Files
 
 @Suite("A folder")
-struct FolderTests {
+final class FolderTests {
   private let folder: String
 
   init() throws {
     folder = URL.temporaryDirectory.appending(path: "folder-\(UUID().uuidString)").path
     try makeFolder(folder)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   @Test("lists everything in it, hidden files and links that lead nowhere too, but not itself")

@@ -3,12 +3,16 @@ import Foundation
 import Testing
 
 @Suite("A file that takes no other one's place")
-struct NewFileTests {
+final class NewFileTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("new-\(UUID().uuidString)").path
 
   init() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   private func write(_ text: String) throws -> String {

@@ -4,12 +4,16 @@ import Testing
 @testable import Files
 
 @Suite("A file to be read")
-struct ReadableFileTests {
+final class ReadableFileTests {
   private let folder: String
 
   init() throws {
     folder = URL.temporaryDirectory.appending(path: "readable-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   @Test("gives all of its bytes, and parts as far as it reaches")

@@ -3,12 +3,16 @@ import Foundation
 import Testing
 
 @Suite("A file that is written whole")
-struct WholeFileTests {
+final class WholeFileTests {
   private let folder = FileManager.default.temporaryDirectory
     .appendingPathComponent("whole-\(UUID().uuidString)").path
 
   init() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   @Test("is new, or takes the old one's place, and leaves nothing beside it")
