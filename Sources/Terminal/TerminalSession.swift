@@ -28,8 +28,8 @@ public final class TerminalSession {
   /// Something the user should know about this terminal.
   public let notice: String?
   public let waker: Waker
-  /// The line's speed in bits a second; 38 400 where nobody has set it.
-  public let baud: Int
+  /// The line's speed in bits a second; nil where it is not known.
+  public let baud: Int?
   public private(set) var size: (columns: Int, rows: Int)
 
   private let signals: SignalThread
@@ -77,7 +77,7 @@ public final class TerminalSession {
     notice = notices.isEmpty ? nil : notices.joined(separator: "; ")
     mouseWasOurs = options.mouse
     (self.waker, self.signals) = (waker, signals)
-    baud = Int(baudrate())
+    baud = Self.toldBaud
     keyboard = Keyboard(mouse: options.mouse)
     painter = Painter(capabilities: capabilities)
     size = Self.adoptWindowSize()
@@ -207,6 +207,14 @@ public final class TerminalSession {
       resizeterm(Int32(window.ws_row), Int32(window.ws_col))
     }
     return (Int(nc_columns()), Int(nc_lines()))
+  }
+
+  /// A pseudoterminal has no speed: what it tells counts only where somebody has set it, so that it is not what Linux
+  /// begins with, nor macOS, whose 9 600 baud `ssh` passes on.
+  private static var toldBaud: Int? {
+    let isPseudo = ttyname(STDOUT_FILENO).map { String(cString: $0).hasPrefix("/dev/pts/") } ?? true
+    let told = Int(baudrate())
+    return told <= 0 || isPseudo && [9_600, 38_400].contains(told) ? nil : told
   }
 
   static func milliseconds(_ duration: Duration) -> Int32 {

@@ -43,12 +43,12 @@ final class ScreenFront: ExplorerFront {
   var size: (columns: Int, rows: Int) { session.size }
   var notice: String? { session.notice }
   let isDistant = environment("SSH_TTY") != nil || environment("SSH_CONNECTION") != nil
-  var slowness: Int? { session.baud < Self.fast ? session.baud / 10 : nil }
+  var slowness: Int? { session.baud.flatMap { $0 < Self.fast ? $0 / 10 : nil } }
   var waker: Waker { session.waker }
   /// What the terminal shows.
   private var shown = Canvas(columns: 0, rows: 0)
 
-  /// What terminals say that are no serial line, and so have no speed.
+  /// From this baud on whole frames keep up with keys.
   private static let fast = 38_400
   /// Bytes that a cell takes which changes: a whole screen of 80×24 takes 9.8 KB.
   private static let bytesOfCell = 5

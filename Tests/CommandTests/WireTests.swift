@@ -43,14 +43,14 @@ struct WireTests {
   }
 
   @Test(
-    "on a line of 9 600 baud, which says so, the dial is right within a second of a held key's end")
+    "on a line of 4 800 baud, which says so, the dial is right within a second of a held key's end")
   func heldOnSerialLine() throws {
     let explorer = try ChildProcess.shell(
-      #"stty 9600; exec "$path""#, columns: 80, rows: 24, deadline: .seconds(90))
+      #"stty 4800; exec "$path""#, columns: 80, rows: 24, deadline: .seconds(90))
     try explorer.wait(for: "rest") { $0.text.contains("●") }
-    explorer.receive(baud: 9600, for: .seconds(3))
-    explorer.receive(baud: 9600, for: .seconds(2), typing: ",", every: .milliseconds(33))
-    explorer.receive(baud: 9600, for: .seconds(1))
+    explorer.receive(baud: 4800, for: .seconds(6))
+    explorer.receive(baud: 4800, for: .seconds(2), typing: ",", every: .milliseconds(33))
+    explorer.receive(baud: 4800, for: .seconds(1))
     let dial = Figures(explorer.screen).lines.prefix(2)
     #expect(dial[0].contains("α 0."))
     try explorer.wait(for: "rest") { $0.text.contains("●") }
