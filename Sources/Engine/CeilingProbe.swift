@@ -45,8 +45,8 @@ public final class CeilingProbe {
   public init(_ instructionSet: InstructionSet, threads: Int, precision: Precision = .float32) {
     self.threads = 1 + ThreadPool.shared.reserve(threads - 1)
     kernels = instructionSet.kernels
-    integerKernels = precision == .int8 ? instructionSet.integerKernels : nil
-    bytes = FloatMemory(count: precision == .int8 ? self.threads * Self.floatsOfBytes : 0)
+    integerKernels = precision == .float32 ? nil : instructionSet.integerKernels
+    bytes = FloatMemory(count: precision == .float32 ? 0 : self.threads * Self.floatsOfBytes)
     memset(bytes.start, 1, bytes.count * MemoryLayout<Float>.stride)
     meeting = Meeting(threads: self.threads)
     begun = .allocate(capacity: self.threads * Self.line)

@@ -107,7 +107,7 @@ private struct StepTraffic {
       step.strips == 0
       ? min(threads, groups(of: 2)) * height
       : stripRows.reduce(0) { $0 + ($1.count - 1) * step.stride + layer.kernel }
-    let atOnce = precision == .int8 ? input.channels : ConvolutionArguments.channelsAtOnce
+    let atOnce = precision == .float32 ? ConvolutionArguments.channelsAtOnce : input.channels
     let parts =
       step.operation == .firstConvolution ? 1 : (input.channels + atOnce - 1) / atOnce
     return Bytes(

@@ -205,7 +205,7 @@ extension Layout {
   private mutating func allot(_ layers: [Layer], threads: Int, widens: Bool) {
     image = steps[0].input
     // The first layer reads bytes by fours: up to three behind the last one.
-    image.start += place(ofValues: image.blockStride + (precision == .int8 ? 3 : 0))
+    image.start += place(ofValues: image.blockStride + (precision == .float32 ? 0 : 3))
     allotMaps()
     var channels = Block.width
     var width = 0
@@ -219,11 +219,11 @@ extension Layout {
       width = max(width, layer.output.width)
     }
     zeros = place(of: max(width * Block.width, channels))
-    scratchSize = precision == .int8 ? 3 * channels : channels
+    scratchSize = precision == .float32 ? channels : 3 * channels
     scratch = place(of: threads * scratchSize)
     stripSize = (stripSize * precision.bytes + 63) / 64 * 64 / precision.bytes
     strip = place(ofValues: threads * stripSize)
-    wideSize = widens && precision == .int8 ? Block.padded(wideSize) : 0
+    wideSize = widens && precision != .float32 ? Block.padded(wideSize) : 0
     wide = place(of: threads * wideSize)
   }
 

@@ -85,7 +85,7 @@ extension Network {
       height: shape.height, width: shape.width, channels: shape.channels,
       blockStride: shape.area * Block.width, rowStride: shape.width * Block.width)
     let memory = FloatMemory(count: whole.blocks * whole.blockStride)
-    let wide = FloatMemory(count: precision == .int8 ? whole.blocks * whole.blockStride : 0)
+    let wide = FloatMemory(count: precision == .float32 ? 0 : whole.blocks * whole.blockStride)
     let isFloats = precision == .float32
     let between: Place = (whole, UnsafeRawPointer(memory.start), isFloats)
     runDepthwise(step, rows: rows, blocks: 0..<whole.blocks, to: memory.start)

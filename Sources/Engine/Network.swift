@@ -90,7 +90,7 @@ public final class Network {
     precondition(input.count == image.height * image.width * 3, "side × side × 3 values")
     input.withUnsafeBufferPointer { source in
       guard let first = source.baseAddress else { return }
-      if precision == .int8 { return loadBytes(first) }
+      if precision != .float32 { return loadBytes(first) }
       for row in 0..<image.height {
         (arena.start + (image.start + row * image.rowStride))
           .update(from: first + row * image.width * 3, count: image.width * 3)

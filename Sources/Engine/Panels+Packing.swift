@@ -11,15 +11,16 @@ struct Packing {
   func pack(
     _ source: WeightSource, to convolutions: [Panels.Convolution], _ classifier: Panels.Convolution
   ) {
-    for (tensors, place) in zip(source.convolutions, convolutions) {
-      packWeights(tensors.weight, source.preprocessing, to: place)
+    let gains = precision.quantisation.flatMap { source.gains(for: $0) }
+    for (index, (tensors, place)) in zip(source.convolutions, convolutions).enumerated() {
+      packWeights(tensors.weight, source.preprocessing, gains: gains?[index], to: place)
       copy(tensors.gamma, count: place.outputs, to: place.gamma)
       copy(tensors.beta, count: place.outputs, to: place.beta)
     }
-    packWeights(source.classifierWeight, source.preprocessing, to: classifier)
+    packWeights(source.classifierWeight, source.preprocessing, gains: nil, to: classifier)
     for index in 0..<classifier.outputs {
       memory[classifier.gamma + index] =
-        precision == .int8 ? memory[classifier.steps + index] / stepsOfActivation() : 1
+        precision == .float32 ? 1 : memory[classifier.steps + index] / stepsOfActivation()
     }
     copy(source.classifierBias, count: classifier.outputs, to: classifier.beta)
   }
@@ -37,10 +38,16 @@ struct Packing {
     }
   }
 
-  /// Reads the rows of a block's outputs and writes them as columns.
+  /// Reads the rows of a block's outputs and writes them as columns; `gains` as `WeightSteps` reads them.
   private func packWeights(
-    _ tensor: Tensor, _ preprocessing: Preprocessing, to place: Panels.Convolution
+    _ tensor: Tensor, _ preprocessing: Preprocessing, gains: [Float]?, to place: Panels.Convolution
   ) {
+    let isFirst = place.kind == .conv && place.inputs == 3
+    let steps = precision.quantisation.map {
+      WeightSteps(
+        $0, of: tensor.values(), channels: place.outputs, gains: gains,
+        picture: isFirst ? PictureValues(preprocessing) : nil)
+    }
     let row = tensor.shape.dropFirst().reduce(1, *)
     let scratch = FloatMemory(count: Block.width * row)
     for block in 0..<Block.count(of: place.outputs) {
@@ -48,13 +55,14 @@ struct Packing {
       tensor.read(
         (block * Block.width * row)..<((block * Block.width + outputs) * row),
         into: UnsafeMutableBufferPointer(start: scratch.start, count: outputs * row))
-      if precision == .int8 {
+      if let steps {
         let rows = UnsafeMutableBufferPointer(start: scratch.start, count: outputs * row)
-        Quantiser(memory: memory, place: place, block: block).pack(rows, preprocessing)
+        Quantiser(memory: memory, place: place, block: block, steps: steps)
+          .pack(rows, preprocessing)
         continue
       }
       let panel = memory + (place.weights + block * place.panelStride)
-      if place.kind == .conv, place.inputs == 3 {
+      if isFirst {
         packFirst(scratch.start, outputs: outputs, to: panel)
       } else if place.kind == .conv {
         packFull(scratch.start, outputs: outputs, inputs: place.inputs, to: panel)

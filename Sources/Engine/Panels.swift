@@ -63,13 +63,13 @@ public final class Panels: Sendable {
     let classes = source.classifierWeight.shape
     classifier = allotment.convolution(shape: [classes[0], classes[1], 1, 1], kind: .linear)
     let channels = convolutions.map(\.outputs).max() ?? 0
-    picture = precision == .int8 ? allotment.place(of: PictureValues.count) : 0
-    ones = precision == .int8 ? allotment.place(of: channels) : 0
+    picture = precision == .float32 ? 0 : allotment.place(of: PictureValues.count)
+    ones = precision == .float32 ? 0 : allotment.place(of: channels)
     memory = FloatMemory(count: allotment.count)
     start = UnsafePointer(memory.start)
     Packing(memory: memory.start, precision: precision)
       .pack(source, to: convolutions, classifier)
-    guard precision == .int8 else { return }
+    guard precision != .float32 else { return }
     PictureValues(source.preprocessing).write(to: memory.start + picture)
     (memory.start + ones).update(repeating: 1, count: channels)
   }
@@ -106,7 +106,7 @@ public final class Panels: Sendable {
 
     mutating func convolution(shape: [Int], kind: LayerKind) -> Convolution {
       let (outputs, inputs) = (shape[0], kind == .depthwise ? shape[0] : shape[1])
-      let isInteger = precision == .int8
+      let isInteger = precision != .float32
       let panelStride =
         isInteger
         ? Quantiser.panelStride(kind, inputs: inputs) : Packing.panelStride(kind, inputs: inputs)

@@ -5,7 +5,7 @@ import Weights
 /// must give. Read `Reference` first.
 ///
 /// An activation of 0…6 is a byte of 0…255: steps of 6/255, and 0 is 0. A weight is a number of
-/// −127…127 times a step of its output channel. So a sum of products is a whole number, exact whatever
+/// −127…127, or fewer, times a step of its output channel. So a sum of products is a whole number, exact whatever
 /// the order, and becomes the next layer's byte by one product, rounded to the nearest even:
 ///
 ///     byte = held(round(scale · (bias + Σ byte · number))) in 0…255
@@ -18,11 +18,17 @@ struct QuantisedReference: Sendable {
   private let filters: [QuantisedFilter]
 
   /// Reads and quantises all weights at their stored width.
-  init(_ source: WeightSource) {
+  init(_ source: WeightSource, _ quantisation: Quantisation = .usual) {
     self.source = source
     let picture = PictureValues(source.preprocessing)
+    let gains = source.gains(for: quantisation)
     filters = (source.convolutions.map(\.weight) + [source.classifierWeight]).enumerated().map {
-      QuantisedFilter($1, isFirst: $0 == 0, picture)
+      let (index, tensor) = $0
+      let picture = index == 0 ? picture : nil
+      let steps = WeightSteps(
+        quantisation, of: tensor.values(), channels: tensor.shape[0],
+        gains: index < source.convolutions.count ? gains?[index] : nil, picture: picture)
+      return QuantisedFilter(tensor, steps, picture)
     }
   }
 
@@ -222,7 +228,11 @@ private struct QuantisedFilter: Sendable {
   private let storedInputs: Int
   private let side: Int
 
-  init(_ tensor: Tensor, isFirst: Bool, _ picture: PictureValues) {
+  /// - Parameters:
+  ///   - tensor: the weights.
+  ///   - weightSteps: what 1 is worth.
+  ///   - picture: of the first layer alone.
+  init(_ tensor: Tensor, _ weightSteps: WeightSteps, _ picture: PictureValues?) {
     var weights = tensor.values()
     let row = weights.count / tensor.shape[0]
     storedInputs = tensor.shape[1]
@@ -230,21 +240,22 @@ private struct QuantisedFilter: Sendable {
     var numbers = [Int8](repeating: 0, count: weights.count)
     var steps: [Float] = []
     var origin: [Float] = []
-    let isDepthwise = !isFirst && side == 3 && storedInputs == 1
+    let isDepthwise = picture == nil && side == 3 && storedInputs == 1
     weights.withUnsafeMutableBufferPointer { weights in
       numbers.withUnsafeMutableBufferPointer { numbers in
         for n in 0..<tensor.shape[0] {
           let place = n * row..<(n + 1) * row
           let filter = UnsafeMutableBufferPointer(rebasing: weights[place])
           let target = UnsafeMutableBufferPointer(rebasing: numbers[place])
-          if isFirst { picture.scale(filter) }
-          let step = Quantiser.step(of: UnsafeBufferPointer(filter))
+          picture?.scale(filter)
+          let step = weightSteps.step(of: UnsafeBufferPointer(filter), channel: n)
           if let start = target.baseAddress {
-            let quantise = isDepthwise ? Quantiser.quantiseKeepingSum : Quantiser.quantise
-            quantise(UnsafeBufferPointer(filter), step, start)
+            let keepsSum = isDepthwise && weightSteps.keepsSums
+            let quantise = keepsSum ? Quantiser.quantiseKeepingSum : Quantiser.quantise
+            quantise(UnsafeBufferPointer(filter), step, weightSteps.limit, start)
           }
           steps.append(step)
-          origin.append(isFirst ? picture.origin(of: Array(target)) : 0)
+          origin.append(picture?.origin(of: Array(target)) ?? 0)
         }
       }
     }

@@ -2,7 +2,7 @@ import Kernels
 import MobileNet
 import Weights
 
-/// Weights as whole numbers of eight bits, −127…127, with a step for each output channel.
+/// Weights as whole numbers of eight bits, −127…127 or fewer, with a step for each output channel.
 ///
 /// Done once, at the full stored width: a narrower network reads a part of the same numbers.
 struct Quantiser {
@@ -11,19 +11,18 @@ struct Quantiser {
   let place: Panels.Convolution
   /// The output block whose panel is written.
   let block: Int
+  /// Of the layer.
+  let steps: WeightSteps
 
-  /// The largest number.
-  static let limit: Float = 127
-
-  /// What 1 is worth: the largest weight is 127. It is 0 where all weights are, or nearly.
-  static func step(of weights: UnsafeBufferPointer<Float>) -> Float {
-    let step = weights.reduce(0) { max($0, abs($1)) } / limit
-    return (1 / step).isFinite ? step : 0
+  /// The largest magnitude of all weights.
+  static func largest(of weights: UnsafeBufferPointer<Float>) -> Float {
+    weights.reduce(0) { max($0, abs($1)) }
   }
 
-  /// The nearest whole numbers, halves to the even one.
+  /// The nearest whole numbers, halves to the even one, held to ±limit.
   static func quantise(
-    _ weights: UnsafeBufferPointer<Float>, step: Float, to numbers: UnsafeMutablePointer<Int8>
+    _ weights: UnsafeBufferPointer<Float>, step: Float, limit: Float,
+    to numbers: UnsafeMutablePointer<Int8>
   ) {
     let factor = step > 0 ? 1 / step : 0
     // Adding 1.5 · 2²³ rounds to whole numbers and leaves them in the lowest bits: unlike a call of the
@@ -45,18 +44,22 @@ struct Quantiser {
   /// - Parameters:
   ///   - weights: nine.
   ///   - step: what 1 is worth.
+  ///   - limit: the largest number.
   ///   - numbers: room for nine.
   static func quantiseKeepingSum(
-    _ weights: UnsafeBufferPointer<Float>, step: Float, to numbers: UnsafeMutablePointer<Int8>
+    _ weights: UnsafeBufferPointer<Float>, step: Float, limit: Float,
+    to numbers: UnsafeMutablePointer<Int8>
   ) {
-    quantise(weights, step: step, to: numbers)
+    quantise(weights, step: step, limit: limit, to: numbers)
     guard step > 0 else { return }
     let exact = weights.map { Double($0) / Double(step) }
     var errors = exact.indices.map { Double(numbers[$0]) - exact[$0] }
     var excess = errors.reduce(0, +)
     while abs(excess) > 0.5 {
       let direction: Double = excess > 0 ? 1 : -1
-      let movable = errors.indices.filter { abs(Int(numbers[$0]) - Int(direction)) <= 127 }
+      let movable = errors.indices.filter {
+        abs(Int(numbers[$0]) - Int(direction)) <= Int(limit)
+      }
       guard let tap = movable.max(by: { direction * errors[$0] < direction * errors[$1] }) else {
         return
       }
@@ -95,18 +98,18 @@ extension Quantiser {
     for output in 0..<outputs {
       let row = UnsafeMutableBufferPointer(rebasing: rows[output * count..<(output + 1) * count])
       if isFirst { values.scale(row) }
-      let step = Quantiser.step(of: UnsafeBufferPointer(row))
+      let channel = block * Block.width + output
+      let step = steps.step(of: UnsafeBufferPointer(row), channel: channel)
       numbers.withUnsafeMutableBufferPointer { numbers in
         guard let start = numbers.baseAddress else { return }
         let row = UnsafeBufferPointer(row)
-        if place.kind == .depthwise {
-          Quantiser.quantiseKeepingSum(row, step: step, to: start)
+        if place.kind == .depthwise, steps.keepsSums {
+          Quantiser.quantiseKeepingSum(row, step: step, limit: steps.limit, to: start)
         } else {
-          Quantiser.quantise(row, step: step, to: start)
+          Quantiser.quantise(row, step: step, limit: steps.limit, to: start)
         }
         write(start, count: count, isFirst: isFirst, to: panel + output * 4)
       }
-      let channel = block * Block.width + output
       memory[place.steps + channel] = isFirst ? step * stepsOfActivation() : step
       if isFirst { memory[place.origin + channel] = values.origin(of: numbers) }
     }

@@ -14,7 +14,11 @@ public struct Choice: Equatable, Sendable {
   public internal(set) var threads: Int
   public internal(set) var instructionSet: InstructionSet
   /// How exactly the network computes.
-  public internal(set) var precision: Precision
+  public internal(set) var precision: Precision {
+    didSet { if let quantisation = precision.quantisation { self.quantisation = quantisation } }
+  }
+  /// How weights are quantised now, or are again once int8 is asked for.
+  private var quantisation: Quantisation
   /// Whether measuring stops once there is a first result.
   public internal(set) var isPaused: Bool
   /// What the present network is compared with instead of itself at α = ρ = 1.
@@ -35,6 +39,7 @@ public struct Choice: Equatable, Sendable {
     (self.threads, self.instructionSet, self.precision) = (threads, instructionSet, precision)
     (self.isPaused, self.pinned) = (isPaused, pinned)
     attemptedPicture = picture
+    quantisation = precision.quantisation ?? .usual
   }
 
   /// Whether figures of the other one hold for this one, too: pausing and pinning change none.
@@ -90,7 +95,7 @@ extension Choice {
     case .nextWeights: nextWeights(in: catalogue)
     case .nextBaseSide: setBaseSide(next(after: setting.baseSide, in: baseSides(catalogue)))
     case .nextThreads: threads = next(after: threads, in: threadCounts(catalogue.maximumThreads))
-    case .nextPrecision: precision = following(precision)
+    case .nextPrecision: precision = precision == .float32 ? .int8(quantisation) : .float32
     case .pause: isPaused.toggle()
     case .pin: pinned = isPinned(in: catalogue) ? nil : pinnable(catalogue)
     }

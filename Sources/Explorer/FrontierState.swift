@@ -6,7 +6,8 @@ import MobileNet
 public struct FrontierState: Equatable, Sendable {
   /// The points since the frontier was opened last.
   public internal(set) var shown: Frontier?
-  /// The same settings in the other precision, with what was measured of them since the program's start.
+  /// The same settings in the precision before this one, with what was measured of them since then; else in
+  /// float32, or beside float32 in int8.
   public internal(set) var other: Frontier?
   /// What the axis shows.
   public internal(set) var cost = SettingCost.latency
@@ -26,21 +27,25 @@ public struct FrontierState: Equatable, Sendable {
   ///   - grid: the settings to show.
   ///   - known: how often these weights are right: the engine tells a little later which weights run.
   ///   - live: fresh figures of settings that are measured live.
-  ///   - knownOther: how often they are right in the other precision.
+  ///   - others: how often they are right in other precisions.
   mutating func follow(
     _ grid: LatencyMap.Grid, _ known: KnownAccuracy?, live: [Frontier.LiveLatency],
-    other knownOther: KnownAccuracy? = nil
+    others: [KnownAccuracy] = []
   ) {
     if shown?.grid != grid {
       let before = shown
       shown = other?.grid == grid ? other : Frontier(grid, known)
-      other = before?.grid == grid.inOtherPrecision ? before : nil
+      other = before?.grid.with(grid.precision) == grid ? before : nil
       selected = nil
       answered = nil
     }
     shown?.follow(known, live: live)
-    if other == nil, let knownOther { other = Frontier(grid.inOtherPrecision, knownOther) }
-    other?.follow(knownOther, live: [])
+    let usual: Precision = grid.precision == .float32 ? .int8 : .float32
+    if other == nil, let known = others.first(where: { $0.precision == usual }) {
+      other = Frontier(grid.with(usual), known)
+    }
+    let precision = other?.grid.precision
+    other?.follow(others.first { $0.precision == precision }, live: [])
     followBudget()
   }
 
@@ -247,10 +252,10 @@ extension PaneEntry {
 }
 
 extension LatencyMap.Grid {
-  /// The same settings in the other precision.
-  fileprivate var inOtherPrecision: LatencyMap.Grid {
+  /// The same settings in another precision.
+  fileprivate func with(_ precision: Precision) -> LatencyMap.Grid {
     var grid = self
-    grid.precision = following(precision)
+    grid.precision = precision
     return grid
   }
 }

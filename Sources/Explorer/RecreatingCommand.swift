@@ -85,7 +85,16 @@ public struct RecreatingCommand {
     _ threads: Int, _ instructionSet: InstructionSet, _ precision: Precision
   ) -> [String] {
     var options: [String] = []
-    if precision != .float32 { options += ["--precision", precision.rawValue] }
+    if let quantisation = precision.quantisation {
+      options += ["--precision", precision.name]
+      let usual = Quantisation.usual
+      if quantisation.weightBits != usual.weightBits {
+        options += ["--weight-bits", "\(quantisation.weightBits)"]
+      }
+      if quantisation.scales != usual.scales {
+        options += ["--scales", quantisation.scales.rawValue]
+      }
+    }
     if threads != Catalogue.defaultThreads { options += ["--threads", "\(threads)"] }
     if instructionSet != catalogue.instructionSets.last {
       options += ["--isa", instructionSet.rawValue]

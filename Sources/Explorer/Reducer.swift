@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 import Weights
@@ -201,9 +202,10 @@ extension State {
       view.keepSelection(of: before, in: figures.architecture.layers)
     }
     if view.lower == .frontier {
+      let others = Set([.float32, .int8, frontier.other?.grid.precision].compactMap(\.self))
       frontier.follow(
         frontierGrid, knownAccuracy, live: liveLatencies,
-        other: knownAccuracy(in: following(choice.precision)))
+        others: others.subtracting([choice.precision]).compactMap { knownAccuracy(in: $0) })
     } else {
       frontier.budget = nil
     }

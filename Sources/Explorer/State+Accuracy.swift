@@ -42,10 +42,15 @@ extension State {
     accuracy(of: setting, in: choice.precision)
   }
 
-  private func accuracy(of setting: Setting, in precision: Precision) -> SettingAccuracy? {
+  func accuracy(of setting: Setting, in precision: Precision) -> SettingAccuracy? {
     SettingAccuracy(
       of: setting, on: family, surface: catalogue.accuracy[precision],
       checksum: figures.builtInChecksum)
+  }
+
+  /// Whether it is known how often the present setting is right in float32.
+  public var hasAccuracyInFloat32: Bool {
+    if case .known = accuracy(of: choice.setting, in: .float32) { true } else { false }
   }
 
   /// How often float32 answers as the present setting does, a share of 1; nil where that was not measured.

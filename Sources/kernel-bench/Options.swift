@@ -52,7 +52,7 @@ struct Options {
   private mutating func take(_ option: String, _ value: String) {
     switch option {
     case "--isa": instructionSet = read(option, value, InstructionSet(rawValue: value))
-    case "--precision": precision = read(option, value, Precision(rawValue: value))
+    case "--precision": precision = read(option, value, Precision(name: value))
     case "--alpha": alpha = read(option, value, WidthMultiplier(value))
     case "--side": side = read(option, value, Int(value))
     case "--threads": threads = read(option, value, Int(value))

@@ -161,7 +161,7 @@ struct LessonCommand: ParsableCommand {
 
   private func play(_ lessons: [Lesson], _ source: WeightSource) throws {
     let facts = HostFacts(
-      source, surface: try .builtIn(), threads: machine.threads,
+      source, surfaces: try .builtIn(), threads: machine.threads,
       instructionSet: machine.instructionSet, clock: .host(speed: hostSpeed))
     let guesses = try self.guesses.map { try Guesses.read(path: $0) } ?? .wrong
     var isWritten = true

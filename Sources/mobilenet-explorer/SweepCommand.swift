@@ -43,6 +43,8 @@ struct SweepCommand: ParsableCommand {
       valueName: "list"))
   var precisions: CommaSeparated<Precision>?
 
+  @OptionGroup var quantisation: QuantisationOptions
+
   @Option(help: "Number of classes; other than the weights' own: on seeded weights.")
   var classes: Int?
 
@@ -88,6 +90,7 @@ struct SweepCommand: ParsableCommand {
     if !(1...10_000).contains(rounds) {
       throw ValidationError("--rounds \(rounds): give 1 to 10000")
     }
+    try quantisation.check(numbers)
     for threads in threads?.elements ?? [] { try checkThreads(threads) }
   }
 
@@ -152,7 +155,8 @@ struct SweepCommand: ParsableCommand {
       precisions: measuredPrecisions, seed: seed)
   }
 
-  private var measuredPrecisions: [Precision] { precisions?.elements ?? [.float32] }
+  private var numbers: [Precision] { precisions?.elements ?? [.float32] }
+  private var measuredPrecisions: [Precision] { numbers.map(quantisation.applied) }
 
   /// arXiv:1704.04861, sections 3.3 and 3.4.
   private static let paperWidths = CommaSeparated<WidthMultiplier>(argument: "0.25,0.5,0.75,1")

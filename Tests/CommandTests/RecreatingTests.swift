@@ -71,6 +71,8 @@ struct RecreatingTests {
     ["--rho-rule", "filters", "--variant", "shallow", "--library", "/no library/at all"],
     ["--pin", "--alpha 0.5 --side 96", "--view", "frontier", "--budget", "0.3"],
     ["--view", "frontier", "--axis", "maps", "--budget", "54"],
+    ["--precision", "int8", "--weight-bits", "4", "--pin", "--precision int8 --scales tensor"],
+    ["--precision", "int8", "--scales", "tensor", "--view", "plane"],
     ["--guess", "--present", "--view", "answers"],
     ["--view", "frontier", "--axis", "memory", "--scale", "linear", "--budget", "2.5"],
   ]

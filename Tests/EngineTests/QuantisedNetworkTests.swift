@@ -36,6 +36,49 @@ struct QuantisedNetworkTests {
   }
 
   @Test(
+    "so it has with fewer bits and with one scale for a layer",
+    arguments: [(3, .channel), (4, .channel), (3, .tensor), (4, .tensor), (8, .tensor)]
+      as [(Int, Quantisation.Scales)])
+  func quantisations(bits: Int, scales: Quantisation.Scales) throws {
+    let quantisation = Quantisation(weightBits: bits, scales: scales)
+    let source = try WeightSource.builtIn()
+    let panels = Panels(source, precision: .int8(quantisation))
+    let setting = source.description.setting(
+      alpha: try #require(WidthMultiplier(thousandths: 370)), side: 45)
+    try compare(setting, panels, QuantisedReference(source, quantisation))
+  }
+
+  @Test("so have the other variants with one scale for a layer", arguments: Variant.allCases)
+  func quantised(variant: Variant) throws {
+    let quantisation = Quantisation(weightBits: 4, scales: .tensor)
+    let source = WeightSource.seeded(variant: variant, classes: 10, seed: 2, baseSide: 64)
+    let panels = Panels(source, precision: .int8(quantisation))
+    let setting = Setting(
+      alpha: try #require(WidthMultiplier(thousandths: 250)), side: 33, baseSide: 64,
+      variant: variant, classes: 10)
+    try compare(setting, panels, QuantisedReference(source, quantisation))
+  }
+
+  @Test("answers otherwise with fewer bits, and with one scale")
+  func differs() throws {
+    let source = try WeightSource.builtIn()
+    let setting = source.description.setting(
+      alpha: try #require(WidthMultiplier(thousandths: 250)), side: 32)
+    let ways: [Precision] = [
+      .int8, .int8(Quantisation(weightBits: 4, scales: .channel)),
+      .int8(Quantisation(weightBits: 8, scales: .tensor)),
+    ]
+    let logits = ways.map { precision in
+      let network = Network(panels: Panels(source, precision: precision), instructionSet: .best)
+      network.rebuild(setting)
+      network.load(input: picture(side: 32))
+      #expect(network.precision == precision && network.run())
+      return network.logits
+    }
+    #expect(Set(logits).count == ways.count)
+  }
+
+  @Test(
     "has float32's logits on photos, but for a hundredth of their power",
     arguments: PackTests.settings)
   func likeFloat(key: String) throws {

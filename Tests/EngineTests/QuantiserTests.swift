@@ -13,15 +13,20 @@ struct QuantiserTests {
     return taps.map { ($0 - mean) * 0.3 + Float(seed % 5) * 0.001 }
   }
 
-  private func quantised(_ weights: [Float], keepingSum: Bool) -> (step: Float, numbers: [Int8]) {
-    weights.withUnsafeBufferPointer { weights in
-      let step = Quantiser.step(of: weights)
+  private func quantised(
+    _ weights: [Float], keepingSum: Bool, bits: Int = 8
+  ) -> (step: Float, numbers: [Int8]) {
+    let quantisation = Quantisation(weightBits: bits, scales: .channel)
+    let steps = WeightSteps(
+      quantisation, of: weights, channels: 1, gains: nil, picture: nil)
+    return weights.withUnsafeBufferPointer { weights in
+      let step = steps.step(of: weights, channel: 0)
       let numbers = [Int8](unsafeUninitializedCapacity: weights.count) { numbers, count in
         guard let start = numbers.baseAddress else { return }
         if keepingSum {
-          Quantiser.quantiseKeepingSum(weights, step: step, to: start)
+          Quantiser.quantiseKeepingSum(weights, step: step, limit: steps.limit, to: start)
         } else {
-          Quantiser.quantise(weights, step: step, to: start)
+          Quantiser.quantise(weights, step: step, limit: steps.limit, to: start)
         }
         count = weights.count
       }
@@ -29,11 +34,13 @@ struct QuantiserTests {
     }
   }
 
-  @Test("are the nearest ones, and the largest weight is 127")
-  func nearest() {
+  @Test(
+    "are the nearest ones, and the largest weight is the largest number",
+    arguments: [(8, 127), (7, 63), (6, 31), (5, 15), (4, 7), (3, 3)])
+  func nearest(bits: Int, largest: Int) {
     for weights in Self.filters {
-      let (step, numbers) = quantised(weights, keepingSum: false)
-      #expect(numbers.map { abs(Int($0)) }.max() == 127)
+      let (step, numbers) = quantised(weights, keepingSum: false, bits: bits)
+      #expect(numbers.map { abs(Int($0)) }.max() == largest)
       for (weight, number) in zip(weights, numbers) {
         #expect(abs(Float(number) * step - weight) <= step * 0.501)
       }
@@ -53,6 +60,18 @@ struct QuantiserTests {
       if numbers != nearest { moved += 1 }
     }
     #expect(moved > 20)
+  }
+
+  @Test("of few bits keep the sum as far as they reach", arguments: [3, 4, 5])
+  func fewBits(bits: Int) {
+    let limit = 1 << (bits - 1) - 1
+    for weights in Self.filters {
+      let (step, numbers) = quantised(weights, keepingSum: true, bits: bits)
+      let exact = weights.reduce(0) { $0 + Double($1) } / Double(step)
+      let sum = numbers.reduce(0) { $0 + Int($1) }
+      #expect(numbers.allSatisfy { abs(Int($0)) <= limit })
+      #expect(abs(Double(sum) - exact) <= 0.5001)
+    }
   }
 
   @Test("all zeros, or too small to divide by, are zeros; the largest and NaN trap nowhere")

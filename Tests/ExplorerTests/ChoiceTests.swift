@@ -189,6 +189,21 @@ struct ChoicePartTests {
     #expect(after(.nextWeights, .nextWeights) == after(.nextWeights, .nextBaseSide, .nextWeights))
   }
 
+  @Test("goes to float32 and back to how the weights were quantised")
+  func quantised() {
+    let few = Precision.int8(Quantisation(weightBits: 4, scales: .tensor))
+    let choice = Choice(
+      setting: start.setting, instructionSet: start.instructionSet, precision: few)
+    let float = after(.nextPrecision, from: choice)
+    #expect(float.precision == .float32)
+    #expect(after(.nextPrecision, from: float) == choice)
+    #expect(!float.runsLike(choice))
+    var usual = choice
+    usual.precision = .int8
+    #expect(!usual.runsLike(choice))
+    #expect(after(.nextPrecision, .nextPrecision, from: usual).precision == .int8)
+  }
+
   @Test(
     "a number of threads that is not in the list goes on to the next of it", arguments: [3, 5, 6])
   func threads(count: Int) {

@@ -52,6 +52,25 @@ struct CommandTests {
     #expect(RecreatingCommand(state).text.contains("--alpha 1 "))
   }
 
+  @Test("tells how weights are quantised where it is not the usual way, of the pinned network too")
+  func quantisation() {
+    let quantised = { (bits: Int, scales: Quantisation.Scales) in
+      Precision.int8(Quantisation(weightBits: bits, scales: scales))
+    }
+    var state = Example.start(catalogue: Self.plain)
+    for (precision, options) in [
+      (.int8, "--precision int8"), (quantised(4, .channel), "--precision int8 --weight-bits 4"),
+      (quantised(8, .tensor), "--precision int8 --scales tensor"),
+      (quantised(3, .tensor), "--precision int8 --weight-bits 3 --scales tensor"),
+    ] as [(Precision, String)] {
+      state.choice.precision = precision
+      state.choice.pinned = nil
+      #expect(RecreatingCommand(state).text == "mobilenet-explorer \(options)")
+      state.press(.character("p"), .character("P"))
+      #expect(RecreatingCommand(state).text == "mobilenet-explorer --pin '\(options)'")
+    }
+  }
+
   @Test("names a seed that is not the usual one")
   func seed() {
     let state = Example.start(

@@ -61,7 +61,7 @@ struct FrontierStateTests {
     int8.precision = .int8
     var state = Self.measured()
     let float = state.shown
-    state.follow(int8, nil, live: [], other: Self.known)
+    state.follow(int8, nil, live: [], others: [Self.known].compactMap(\.self))
     #expect(state.shown?.grid == int8 && state.shown?.measured == 0)
     #expect(state.other == float && state.other?.front(.latency) == [0, 1, 3])
     state.follow(Self.grid, Self.known, live: [])

@@ -143,6 +143,44 @@ struct LessonStateTests {
     #expect(state.request.background != nil)
   }
 
+  @Test("a step sets the precision, asks of another one, and gives back what was before")
+  func precisions() throws {
+    let few = Precision.int8(Quantisation(weightBits: 4, scales: .channel))
+    var state = try playing(
+      """
+      # Bits
+
+      ## Four
+      ```set
+      weight-bits 4
+      ```
+      How long with one scale?
+      ```ask
+      latency at scales tensor
+      number
+      ```
+      ## More
+      Still four.
+      """)
+    #expect(state.choice.precision == few && state.request.precision == few)
+    guard case .probes(let probes)? = state.request.background else {
+      Issue.record("nothing is asked for")
+      return
+    }
+    let shared = Precision.int8(Quantisation(weightBits: 4, scales: .tensor))
+    #expect(probes.subjects.map(\.precision) == [shared])
+    type(":2", in: &state)
+    state.press(.enter)
+    // What was found of other precisions stays where the present one changes.
+    state.press(.character("P"))
+    _ = reduce(&state, .snapshot(found(5, of: probes, in: state)))
+    #expect(state.lesson.present?.outcome == .locked(guess: .number(2), actual: .number(5)))
+    for _ in 0..<5 where state.lesson.present?.step == 0 { state.press(.character("}")) }
+    #expect(state.lesson.present?.step == 1 && state.choice.precision == few)
+    state.press(.escape)
+    #expect(state.choice.precision == .float32)
+  }
+
   private func found(_ milliseconds: Double, of probes: Probes, in state: State) -> Snapshot {
     var snapshot = Example.answer(to: state)
     snapshot.isSettled = true

@@ -17,10 +17,13 @@ struct BuiltInLessonTests {
     let bytes: Double
     let layer: Double
 
-    func timing(_ setting: Setting) -> HostFacts.Timing {
-      let layers = Architecture(setting).layers.map { layer in
-        let moved = Double(4 * (layer.parameters + layer.input.count + layer.output.count)) / 1e6
-        return Double(layer.multiplyAdds) / 1e6 * work + moved * bytes + self.layer
+    func timing(_ network: AskedNetwork) -> HostFacts.Timing {
+      let width = (network.precision ?? .float32).bytes
+      let layers = Architecture(network.setting).layers.map { layer in
+        let values = layer.parameters + layer.input.count + layer.output.count
+        let moved = Double(width * values) / 1e6
+        let share = width == 4 ? 1 : 0.3
+        return Double(layer.multiplyAdds) / 1e6 * work * share + moved * bytes + self.layer
       }
       return HostFacts.Timing(run: layers.reduce(0, +) * 1.02, layers: layers)
     }
@@ -67,7 +70,7 @@ struct BuiltInLessonTests {
   @Test("work on fast and slow hosts", arguments: hosts)
   func play(host: Host) throws {
     let source = try WeightSource.builtIn()
-    let facts = HostFacts(source, surface: try .builtIn(), clock: .model(host.timing))
+    let facts = HostFacts(source, surfaces: try .builtIn(), clock: .model(host.timing))
     for builtIn in BuiltInLesson.all {
       let lesson = try builtIn.lesson(Self.words)
       var ledger = try Ledger(lesson)
@@ -83,17 +86,21 @@ struct BuiltInLessonTests {
 
   @Test("know what the program says by itself")
   func facts() throws {
-    let facts = HostFacts(try .builtIn(), surface: try .builtIn(), clock: .host(speed: 2))
+    let facts = HostFacts(try .builtIn(), surfaces: try .builtIn(), clock: .host(speed: 2))
     let setting = Setting(alpha: .half, side: 64, baseSide: 112, classes: 200)
-    let cat = try #require(facts.answer(to: "cat", of: setting))
+    let network = AskedNetwork(setting)
+    let cat = try #require(facts.answer(to: "cat", of: network))
     #expect(cat.label == "pretzel" && cat.rank > 1 && cat.probability < 0.3)
-    #expect(facts.answer(to: nil, of: setting)?.label == "viaduct")
-    #expect(try #require(facts.topOne(of: setting)) == 0.4747)
-    let latency = try #require(facts.latency(of: setting))
-    #expect(latency > 0 && facts.latency(of: setting) == latency)
-    #expect(facts.layerLatencies(of: setting)?.count == Architecture(setting).layers.count)
-    var untrained = setting
-    untrained.variant = .standard
+    #expect(facts.answer(to: nil, of: network)?.label == "viaduct")
+    #expect(try #require(facts.topOne(of: network)) == 0.4747)
+    let latency = try #require(facts.latency(of: network))
+    #expect(latency > 0 && facts.latency(of: network) == latency)
+    #expect(facts.layerLatencies(of: network)?.count == Architecture(setting).layers.count)
+    let memory = try #require(facts.memory(of: network))
+    let byte = try #require(facts.memory(of: AskedNetwork(setting, .int8)))
+    #expect(memory > 3 * byte)
+    var untrained = network
+    untrained.setting.variant = .standard
     #expect(facts.topOne(of: untrained) == nil && facts.answer(to: "cat", of: untrained) == nil)
   }
 }

@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 
 @testable import Lessons
@@ -31,22 +32,32 @@ struct ExampleFacts: Facts {
   /// Milliseconds for a million multiply-adds.
   var pace = 0.02
 
-  func latency(of setting: Setting) -> Double? {
-    layerLatencies(of: setting).map { $0.reduce(0, +) + 0.01 }
+  func latency(of network: AskedNetwork) -> Double? {
+    layerLatencies(of: network).map { $0.reduce(0, +) + 0.01 }
   }
 
   /// Depthwise layers take four times as long for their work.
-  func layerLatencies(of setting: Setting) -> [Double]? {
-    Architecture(setting).layers.map {
-      Double($0.multiplyAdds) / 1e6 * pace * ($0.kind == .depthwise ? 4 : 1)
+  func layerLatencies(of network: AskedNetwork) -> [Double]? {
+    let share = network.precision == nil || network.precision == .float32 ? 1 : 0.25
+    return Architecture(network.setting).layers.map {
+      Double($0.multiplyAdds) / 1e6 * pace * ($0.kind == .depthwise ? 4 : 1) * share
     }
   }
 
-  func memory(of setting: Setting) -> Double? { Double(Architecture(setting).weightBytes) }
-  func topOne(of setting: Setting) -> Double? { 0.6 * setting.alpha.value * setting.rho }
+  func memory(of network: AskedNetwork) -> Double? {
+    Double(Architecture(network.setting).weightBytes)
+  }
 
-  func answer(to picture: String?, of setting: Setting) -> PictureAnswer? {
-    setting.alpha.value < 0.5
+  /// A point less for each bit that a weight lacks, half of all with one scale.
+  func topOne(of network: AskedNetwork) -> Double? {
+    let quantisation = network.precision?.quantisation ?? .usual
+    let lost = Double(Quantisation.usual.weightBits - quantisation.weightBits) / 100
+    return (0.6 * network.setting.alpha.value * network.setting.rho - lost)
+      * (quantisation.scales == .tensor ? 0.5 : 1)
+  }
+
+  func answer(to picture: String?, of network: AskedNetwork) -> PictureAnswer? {
+    network.setting.alpha.value < 0.5
       ? PictureAnswer(label: "dam", rank: 3, probability: 0.1)
       : PictureAnswer(label: picture ?? "viaduct", rank: 1, probability: 0.7)
   }

@@ -42,6 +42,36 @@ struct PrecisionTests {
     #expect(float.agreement == nil && Explanation(.agreement, in: float) == nil)
   }
 
+  /// The same in float32 before, then with four bits and one scale, which nobody has checked.
+  private func fewBits(_ columns: Int, _ rows: Int, keys: [Key] = []) -> State {
+    var state = quantised(columns, rows)
+    state.choice.precision = .int8(Quantisation(weightBits: 4, scales: .tensor))
+    state.press([.character("P")] + keys + [.character("P")])
+    state.answer(probabilities: [
+      (286, 0.215), (281, 0.201), (282, 0.049), (904, 0.021), (287, 0.018),
+    ])
+    return state
+  }
+
+  @Test("says how weights are quantised, and that nobody has checked that")
+  func quantisations() throws {
+    try Golden.expect(fewBits(80, 24), "int4-80x24")
+    try Golden.expect(fewBits(80, 24, keys: [.character("p")]), "int4-pinned-80x24")
+    try Golden.expect(fewBits(120, 40), "int4-120x40")
+    let text = draw(fewBits(80, 24), appearance: Appearance(ground: .dark)).text()
+    #expect(text.contains("· int4 weights, one scale ·"))
+    #expect(text.contains("top-1 –, unchecked with int4 weights, one scale"))
+  }
+
+  @Test("explains what few bits and one scale mean where their bytes are told")
+  func explained() throws {
+    let notes = try #require(Explanation(.costPart(.weights), in: fewBits(80, 24))).notes
+    #expect(notes.contains { $0.hasPrefix("Weights have 4 bits here: whole numbers of −7…7") })
+    #expect(notes.contains { $0.hasPrefix("The weights of a layer share one step") })
+    let usual = try #require(Explanation(.costPart(.weights), in: quantised(80, 24))).notes
+    #expect(usual.count == notes.count - 2)
+  }
+
   @Test("has no accuracy where that was measured in float32 alone")
   func unmeasured() {
     var state = Example.explored()

@@ -193,7 +193,7 @@ extension Explanation {
         precision == .float32
           ? "Bytes, 4 for each number. Maps: the arena that all layers share."
           : "Bytes: 1 for each weight and each value of a map. Maps: the arena that all layers share."
-      ])
+      ] + (precision.quantisation?.notes ?? []))
   }
 
   /// The weights as built.
@@ -206,7 +206,7 @@ extension Explanation {
         notes: [
           "Weights, biases, and a scale and a shift for each channel, as the network is built."
         ])
-    case .int8:
+    case .int8(let quantisation):
       Explanation(
         "bytes of the weights", .computed,
         .sum([
@@ -215,7 +215,7 @@ extension Explanation {
         ]),
         notes: [
           "A byte for each weight, and four for what one step of it is worth: each output channel has its own."
-        ])
+        ] + quantisation.notes)
     }
   }
 

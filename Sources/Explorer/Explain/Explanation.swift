@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 
@@ -140,7 +141,7 @@ extension AccuracySurface.Accuracy {
           [
             "Measured on the \($0.pictures) pictures of \($0.dataset) with these weights, before this program "
               + "was shipped; the 95 % interval is Wilson's."
-          ]
+          ] + ($0.precision.quantisation?.notes ?? [])
         } ?? []
     case .interpolated(let around):
       notes.append(

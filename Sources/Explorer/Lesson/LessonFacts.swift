@@ -1,3 +1,4 @@
+import Engine
 import Lessons
 import Measure
 import MobileNet
@@ -15,46 +16,60 @@ struct LessonFacts: Facts {
 
   var limits: SettingChoice.Limits { state.family.limits }
 
-  func latency(of setting: Setting) -> Double? {
-    if setting == state.choice.setting { return live(snapshot.latency) }
-    if setting == state.choice.setting.full { return live(snapshot.fullLatency) }
-    return finding(setting)?.latency.median
+  func latency(of network: AskedNetwork) -> Double? {
+    if isPresent(network) { return live(snapshot.latency) }
+    if isPresent(AskedNetwork(state.choice.setting, network.precision)),
+      network.setting == state.choice.setting.full
+    {
+      return live(snapshot.fullLatency)
+    }
+    return finding(network)?.latency.median
   }
 
-  func layerLatencies(of setting: Setting) -> [Double]? {
+  func layerLatencies(of network: AskedNetwork) -> [Double]? {
     let layers: [LayerLatency?]
-    if setting == state.choice.setting {
+    if isPresent(network) {
       guard live(snapshot.latency) != nil else { return nil }
       layers = snapshot.layers
     } else {
-      layers = finding(setting)?.layers ?? []
+      layers = finding(network)?.layers ?? []
     }
     let times = layers.compactMap { $0?.median }
     return times.isEmpty || times.count < layers.count ? nil : times
   }
 
-  func memory(of setting: Setting) -> Double? {
+  func memory(of network: AskedNetwork) -> Double? {
     Double(
       SettingCosts(
-        Architecture(setting), threads: state.choice.threads, precision: state.choice.precision
+        Architecture(network.setting), threads: state.choice.threads,
+        precision: precision(network)
       ).memory)
   }
 
-  func topOne(of setting: Setting) -> Double? {
-    guard case .known(let accuracy) = state.accuracy(of: setting) else { return nil }
+  func topOne(of network: AskedNetwork) -> Double? {
+    guard case .known(let accuracy) = state.accuracy(of: network.setting, in: precision(network))
+    else { return nil }
     return accuracy.top1
   }
 
-  func answer(to picture: String?, of setting: Setting) -> PictureAnswer? {
+  func answer(to picture: String?, of network: AskedNetwork) -> PictureAnswer? {
     let place = state.catalogue.place(ofPicture: picture) ?? state.choice.picture
     guard let truth = RightAnswer(state.catalogue.pictures[place], among: state.family) else {
       return nil
     }
-    let isPresent = setting == state.choice.setting && place == state.choice.picture
     // Of the present network the best ones are known at once, and often the right one is among them.
-    let known = isPresent ? snapshot.predictions : []
+    let known =
+      isPresent(network) && place == state.choice.picture ? snapshot.predictions : []
     if let answer = PictureAnswer(known, truth: truth.index) { return answer }
-    return finding(setting, place).flatMap { PictureAnswer($0.predictions, truth: truth.index) }
+    return finding(network, place).flatMap { PictureAnswer($0.predictions, truth: truth.index) }
+  }
+
+  private func precision(_ network: AskedNetwork) -> Precision {
+    network.precision ?? state.choice.precision
+  }
+
+  private func isPresent(_ network: AskedNetwork) -> Bool {
+    network.setting == state.choice.setting && precision(network) == state.choice.precision
   }
 
   /// A figure of networks that are measured all the time, once it has settled.
@@ -63,8 +78,10 @@ struct LessonFacts: Facts {
     return snapshot.isSettled || state.choice.isPaused ? latency.median : nil
   }
 
-  private func finding(_ setting: Setting, _ picture: Int? = nil) -> Probes.Finding? {
-    let subject = Probes.Subject(setting: setting, picture: picture ?? state.choice.picture)
+  private func finding(_ network: AskedNetwork, _ picture: Int? = nil) -> Probes.Finding? {
+    let subject = Probes.Subject(
+      setting: network.setting, precision: precision(network),
+      picture: picture ?? state.choice.picture)
     if let found = state.lesson.findings[subject] { return found }
     missing?.add(subject)
     return nil
@@ -121,8 +138,7 @@ struct PlayedStep {
     return .probes(
       Probes(
         weights: state.family, threads: state.choice.threads,
-        instructionSet: state.choice.instructionSet, precision: state.choice.precision,
-        subjects: missing.subjects))
+        instructionSet: state.choice.instructionSet, subjects: missing.subjects))
   }
 }
 

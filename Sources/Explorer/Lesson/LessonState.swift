@@ -113,7 +113,7 @@ public enum StepOutcome: Equatable, Sendable {
   case done(Scene)
 }
 
-/// What the engine has found of settings, as the present network runs.
+/// What the engine has found of networks that run as the present one does, but for their precision.
 struct LessonFindings: Equatable, Sendable {
   private var probes: Probes?
   private var found: [Probes.Subject: Probes.Finding] = [:]
@@ -131,7 +131,7 @@ struct LessonFindings: Equatable, Sendable {
   mutating func follow(_ choice: Choice, _ catalogue: Catalogue) {
     let present = Probes(
       weights: catalogue.weights[choice.weights], threads: choice.threads,
-      instructionSet: choice.instructionSet, precision: choice.precision, subjects: [])
+      instructionSet: choice.instructionSet, subjects: [])
     guard let probes, !probes.runLike(present) else { return }
     self = LessonFindings()
   }
@@ -139,8 +139,7 @@ struct LessonFindings: Equatable, Sendable {
 
 extension Probes {
   fileprivate func runLike(_ other: Probes) -> Bool {
-    (weights, threads) == (other.weights, other.threads)
-      && (instructionSet, precision) == (other.instructionSet, other.precision)
+    (weights, threads, instructionSet) == (other.weights, other.threads, other.instructionSet)
   }
 }
 

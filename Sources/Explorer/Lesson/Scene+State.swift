@@ -14,6 +14,7 @@ extension Scene {
     choice.variant = setting.variant
     choice.rhoRule = setting.rhoRule
     choice.classes = setting.classes
+    precision = state.choice.precision
     picture = state.pictureEntry.argument
   }
 }
@@ -31,6 +32,7 @@ extension State {
   /// Goes where a step stands. What the weights in use can't do stays as it is.
   mutating func go(to scene: Scene) {
     if let setting = try? scene.setting(beside: family.limits) { choice.setting = setting }
+    if let precision = scene.precision { choice.precision = precision }
     choice.picture = catalogue.place(ofPicture: scene.picture) ?? choice.picture
     choice.attemptedPicture = choice.picture
     bringInLine()

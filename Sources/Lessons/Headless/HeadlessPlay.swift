@@ -61,7 +61,8 @@ public struct HeadlessPlay<Source: Facts> {
     let title = "\(number)  \(step.title)"
     let variant = setting.variant == .separable ? "" : ", \(setting.variant.rawValue)"
     let views = step.scene.view.map { ", \($0.option)\($0.value.isEmpty ? "" : " \($0.value)")" }
-    let place = "α \(setting.alpha), side \(setting.side)\(variant)\(views.joined())"
+    let precision = step.scene.precision.map { ", \($0)" } ?? ""
+    let place = "α \(setting.alpha), side \(setting.side)\(variant)\(precision)\(views.joined())"
     let picture = step.scene.picture.map { "\($0), " } ?? ""
     return [title] + wrapped("[\(picture)\(place)]")
       + (try text(step.text, step, here: step.scene, nil))

@@ -10,11 +10,12 @@ import Weights
 public final class HostFacts: Facts {
   public let limits: SettingChoice.Limits
   private let source: WeightSource
-  private let surface: AccuracySurface?
+  private let surfaces: AccuracySurfaces
+  private let checksum: String?
   private let threads: Int
   private let instructionSet: InstructionSet
   private let clock: Clock
-  private var timings: [Setting: Timing] = [:]
+  private var timings: [AskedNetwork: Timing] = [:]
   private var answers: [Asked: PictureAnswer?] = [:]
 
   /// Median milliseconds of whole runs, and of each layer.
@@ -32,12 +33,12 @@ public final class HostFacts: Facts {
     /// This host, as if it were so many times as fast.
     case host(speed: Double)
     /// A host that is made up.
-    case model((Setting) -> Timing)
+    case model((AskedNetwork) -> Timing)
   }
 
   private struct Asked: Hashable {
     let picture: String?
-    let setting: Setting
+    let network: AskedNetwork
   }
 
   /// As many runs as a report has.
@@ -45,61 +46,68 @@ public final class HostFacts: Facts {
 
   /// - Parameters:
   ///   - source: the weights in use.
-  ///   - surface: measured accuracy; left out where it belongs to other weights.
+  ///   - surfaces: measured accuracy; left out where it belongs to other weights.
   ///   - threads: of the network.
   ///   - instructionSet: that it runs with.
   ///   - clock: where latencies come from.
   public init(
-    _ source: WeightSource, surface: AccuracySurface?, threads: Int = 1,
+    _ source: WeightSource, surfaces: AccuracySurfaces, threads: Int = 1,
     instructionSet: InstructionSet = .best, clock: Clock = .host(speed: 1)
   ) {
     self.source = source
-    self.surface = surface?.checksum == source.checksum() ? surface : nil
+    (self.surfaces, checksum) = (surfaces, source.checksum())
     (self.threads, self.instructionSet, self.clock) = (threads, instructionSet, clock)
     limits = source.limits(allowsStandIns: true)
   }
 
-  public func latency(of setting: Setting) -> Double? { timing(setting)?.run }
-  public func layerLatencies(of setting: Setting) -> [Double]? { timing(setting)?.layers }
+  public func latency(of network: AskedNetwork) -> Double? { timing(network)?.run }
+  public func layerLatencies(of network: AskedNetwork) -> [Double]? { timing(network)?.layers }
 
-  public func memory(of setting: Setting) -> Double? {
-    Double(SettingCosts(Architecture(setting), threads: threads).memory)
+  public func memory(of network: AskedNetwork) -> Double? {
+    Double(
+      SettingCosts(
+        Architecture(network.setting), threads: threads, precision: network.precision ?? .float32
+      ).memory)
   }
 
-  public func topOne(of setting: Setting) -> Double? {
-    guard source.fits(setting), setting.rhoRule == .compute else { return nil }
-    return surface?.accuracy(alpha: setting.alpha, side: setting.side)?.top1
+  public func topOne(of network: AskedNetwork) -> Double? {
+    let setting = network.setting
+    guard source.fits(setting), setting.rhoRule == .compute,
+      let surface = surfaces[network.precision ?? .float32], surface.checksum == checksum
+    else { return nil }
+    return surface.accuracy(alpha: setting.alpha, side: setting.side)?.top1
   }
 
-  public func answer(to picture: String?, of setting: Setting) -> PictureAnswer? {
-    let asked = Asked(picture: picture, setting: setting)
+  public func answer(to picture: String?, of network: AskedNetwork) -> PictureAnswer? {
+    let asked = Asked(picture: picture, network: network)
     if let known = answers[asked] { return known }
-    let answer = look(at: picture, setting)
+    let answer = look(at: picture, network)
     answers[asked] = .some(answer)
     return answer
   }
 
-  private func timing(_ setting: Setting) -> Timing? {
-    if let known = timings[setting] { return known }
+  private func timing(_ network: AskedNetwork) -> Timing? {
+    if let known = timings[network] { return known }
     let timing: Timing
     switch clock {
-    case .model(let model): timing = model(setting)
+    case .model(let model): timing = model(network)
     case .host(let speed):
-      let blank = [Float](repeating: 0, count: setting.side * setting.side * 3)
-      let report = report(setting, .tensor(blank), runs: Self.runs)
+      let side = network.setting.side
+      let blank = [Float](repeating: 0, count: side * side * 3)
+      let report = report(network, .tensor(blank), runs: Self.runs)
       guard let latency = report.latency else { return nil }
       timing = Timing(
         run: latency.median / speed,
         layers: report.layers.compactMap { $0.map { $0.median / speed } })
     }
-    timings[setting] = timing
+    timings[network] = timing
     return timing
   }
 
-  private func look(at name: String?, _ setting: Setting) -> PictureAnswer? {
+  private func look(at name: String?, _ network: AskedNetwork) -> PictureAnswer? {
     let photo = name == nil ? SamplePhoto.all.first : SamplePhoto.all.first { $0.name == name }
     guard let photo, let picture = try? photo.decoded() else { return nil }
-    let report = report(setting, .picture(picture, path: photo.name), runs: 1)
+    let report = report(network, .picture(picture, path: photo.name), runs: 1)
     // Nothing is answered where nothing was trained.
     guard let first = report.predictions.first else { return nil }
     let logits = report.logits
@@ -112,10 +120,13 @@ public final class HostFacts: Facts {
       probability: all[place].probability)
   }
 
-  private func report(_ setting: Setting, _ input: ReportRequest.Input, runs: Int) -> Report {
+  private func report(
+    _ network: AskedNetwork, _ input: ReportRequest.Input, runs: Int
+  ) -> Report {
     Report(
       ReportRequest(
-        setting: setting, source: source, threads: threads, instructionSet: instructionSet,
-        runs: runs, input: input))
+        setting: network.setting, source: source, threads: threads,
+        instructionSet: instructionSet, precision: network.precision ?? .float32, runs: runs,
+        input: input))
   }
 }

@@ -9,15 +9,15 @@ public protocol Facts {
   /// What the weights in use say.
   var limits: SettingChoice.Limits { get }
   /// Median milliseconds of a run, on this host.
-  func latency(of setting: Setting) -> Double?
+  func latency(of network: AskedNetwork) -> Double?
   /// Median milliseconds of each layer, in the architecture's order.
-  func layerLatencies(of setting: Setting) -> [Double]?
+  func layerLatencies(of network: AskedNetwork) -> [Double]?
   /// Bytes of the weights as built and of the arena.
-  func memory(of setting: Setting) -> Double?
+  func memory(of network: AskedNetwork) -> Double?
   /// A share of 1, over many pictures.
-  func topOne(of setting: Setting) -> Double?
+  func topOne(of network: AskedNetwork) -> Double?
   /// What the network says of a built-in photo, nil for the first one.
-  func answer(to picture: String?, of setting: Setting) -> PictureAnswer?
+  func answer(to picture: String?, of network: AskedNetwork) -> PictureAnswer?
 }
 
 /// What a network says of a picture.
@@ -45,17 +45,17 @@ extension Query {
   public func value(_ facts: some Facts, step: Scene, here: Scene) -> Value? {
     var scene = isHere ? here : step
     for change in changes { scene.apply(change) }
-    guard let setting = try? scene.setting(beside: facts.limits) else { return nil }
+    guard let network = scene.network(beside: facts.limits) else { return nil }
     if quantity == .answer {
-      return facts.answer(to: scene.picture, of: setting).map { .words($0.label) }
+      return facts.answer(to: scene.picture, of: network).map { .words($0.label) }
     }
-    guard let asked = quantity.number(setting, scene.picture, facts) else { return nil }
+    guard let asked = quantity.number(network, scene.picture, facts) else { return nil }
     switch form {
     case .value: return .number(asked)
-    case .share: return ratio(asked, quantity.ofAllLayers(setting, facts))
-    case .factorOfFull: return ratio(asked, quantity.number(setting.full, scene.picture, facts))
+    case .share: return ratio(asked, quantity.ofAllLayers(network, facts))
+    case .factorOfFull: return ratio(asked, quantity.number(network.full, scene.picture, facts))
     case .factorOfStep:
-      guard let reference = try? step.setting(beside: facts.limits) else { return nil }
+      guard let reference = step.network(beside: facts.limits) else { return nil }
       return ratio(asked, quantity.number(reference, step.picture, facts))
     }
   }
@@ -68,29 +68,29 @@ extension Query {
 
 extension Quantity {
   /// What a layer's share is a share of: all layers together, as in the explorer's table.
-  fileprivate func ofAllLayers(_ setting: Setting, _ facts: some Facts) -> Double? {
+  fileprivate func ofAllLayers(_ network: AskedNetwork, _ facts: some Facts) -> Double? {
     switch self {
-    case .layer(_, let cost), .layers(_, let cost):
-      cost.sum(of: Architecture(setting), facts) { _ in true }
+    case .layer(_, let cost), .layers(_, let cost): cost.sum(of: network, facts) { _ in true }
     default: nil
     }
   }
 
-  fileprivate func number(_ setting: Setting, _ picture: String?, _ facts: some Facts) -> Double? {
+  fileprivate func number(
+    _ network: AskedNetwork, _ picture: String?, _ facts: some Facts
+  ) -> Double? {
+    let setting = network.setting
     let architecture = Architecture(setting)
     switch self {
     case .cost(.multiplyAdds): return Double(architecture.multiplyAdds)
     case .cost(.parameters): return Double(architecture.parameters)
     case .cost(.maps): return Double(architecture.mapPeak.int8MapBytes)
-    case .cost(.memory): return facts.memory(of: setting)
-    case .cost(.latency): return facts.latency(of: setting)
-    case .layer(let name, let cost):
-      return cost.sum(of: architecture, facts) { $0.name == name }
-    case .layers(let kind, let cost):
-      return cost.sum(of: architecture, facts) { $0.kind == kind }
-    case .topOne: return facts.topOne(of: setting)
-    case .probability: return facts.answer(to: picture, of: setting)?.probability
-    case .rank: return facts.answer(to: picture, of: setting).map { Double($0.rank) }
+    case .cost(.memory): return facts.memory(of: network)
+    case .cost(.latency): return facts.latency(of: network)
+    case .layer(let name, let cost): return cost.sum(of: network, facts) { $0.name == name }
+    case .layers(let kind, let cost): return cost.sum(of: network, facts) { $0.kind == kind }
+    case .topOne: return facts.topOne(of: network)
+    case .probability: return facts.answer(to: picture, of: network)?.probability
+    case .rank: return facts.answer(to: picture, of: network).map { Double($0.rank) }
     case .alpha: return setting.alpha.value
     case .side: return Double(setting.side)
     case .answer: return nil
@@ -101,16 +101,16 @@ extension Quantity {
 extension Quantity.LayerCost {
   /// Of all layers that are meant; nil where there is none, or where they were not timed.
   fileprivate func sum(
-    of architecture: Architecture, _ facts: some Facts, where isMeant: (Layer) -> Bool
+    of network: AskedNetwork, _ facts: some Facts, where isMeant: (Layer) -> Bool
   ) -> Double? {
-    let layers = architecture.layers
+    let layers = Architecture(network.setting).layers
     let places = layers.indices.filter { isMeant(layers[$0]) }
     guard !places.isEmpty else { return nil }
     switch self {
     case .multiplyAdds: return Double(places.reduce(0) { $0 + layers[$1].multiplyAdds })
     case .parameters: return Double(places.reduce(0) { $0 + layers[$1].parameters })
     case .latency:
-      guard let times = facts.layerLatencies(of: architecture.setting), times.count == layers.count
+      guard let times = facts.layerLatencies(of: network), times.count == layers.count
       else { return nil }
       return places.reduce(0) { $0 + times[$1] }
     }

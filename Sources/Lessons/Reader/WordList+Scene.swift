@@ -1,8 +1,11 @@
+import Engine
 import MobileNet
 
 extension WordList {
   private enum NetworkOption: String, CaseIterable {
-    case alpha, side, rho, base, variant, picture, full
+    case alpha, side, rho, base, variant, picture, full, precision
+    case weightBits = "weight-bits"
+    case scales
   }
 
   private static let sides = "a whole number of pixels from 32 to 512"
@@ -50,6 +53,12 @@ extension WordList {
       return .variant(try choice("variant", Variant.allCases.map { ($0.rawValue, $0) }))
     case .picture: return .picture(try choice("picture", words.pictures.map { ($0, $0) }))
     case .full: return .full
+    case .precision:
+      return .precision(try choice("precision", Precision.allCases.map { ($0.name, $0) }))
+    case .scales:
+      return .scales(try choice("scales", Quantisation.Scales.allCases.map { ($0.rawValue, $0) }))
+    case .weightBits:
+      return .weightBits(try choice("weight-bits", Quantisation.bits.map { ("\($0)", $0) }))
     }
   }
 

@@ -3,21 +3,22 @@ import MobileNet
 import Pictures
 import Weights
 
-/// Settings that are looked at beside the present one: how long each takes, what it answers.
+/// Networks that are looked at beside the present one: how long each takes, what it answers.
 public struct Probes: Equatable, Sendable {
   public let weights: WeightFamily
   public let threads: Int
   public let instructionSet: InstructionSet
-  public let precision: Precision
   public let subjects: [Subject]
 
-  /// A setting and a picture, by its place in the list that the program was started with.
+  /// A network and a picture, by its place in the list that the program was started with.
   public struct Subject: Hashable, Sendable {
     public let setting: Setting
+    /// How exactly the network computes.
+    public let precision: Precision
     public let picture: Int
 
-    public init(setting: Setting, picture: Int) {
-      (self.setting, self.picture) = (setting, picture)
+    public init(setting: Setting, precision: Precision = .float32, picture: Int) {
+      (self.setting, self.precision, self.picture) = (setting, precision, picture)
     }
   }
 
@@ -39,12 +40,10 @@ public struct Probes: Equatable, Sendable {
   }
 
   public init(
-    weights: WeightFamily, threads: Int, instructionSet: InstructionSet,
-    precision: Precision = .float32, subjects: [Subject]
+    weights: WeightFamily, threads: Int, instructionSet: InstructionSet, subjects: [Subject]
   ) {
     (self.weights, self.threads) = (weights, threads)
-    (self.instructionSet, self.precision) = (instructionSet, precision)
-    self.subjects = subjects
+    (self.instructionSet, self.subjects) = (instructionSet, subjects)
   }
 }
 
@@ -84,7 +83,7 @@ final class ProbeJob: BackgroundJob {
 
   /// Where its first run is cancelled, it is built again the next time.
   private func build(_ subject: Probes.Subject, isCancelled: () -> Bool) {
-    let choice = packed.choose(probes.weights, for: subject.setting, in: probes.precision)
+    let choice = packed.choose(probes.weights, for: subject.setting, in: subject.precision)
     let timed = TimedNetwork(
       choice, threads: probes.threads, instructionSet: probes.instructionSet)
     timed.rebuild(subject.setting)

@@ -259,10 +259,10 @@ public final class LiveMeasurement {
   }
 
   private func peak(of instructionSet: InstructionSet, _ precision: Precision) -> Double {
-    if let peak, peak.instructionSet == instructionSet, peak.precision == precision {
+    if let peak, peak.instructionSet == instructionSet, peak.precision == precision.arithmetic {
       return peak.multiplyAddsPerSecond
     }
-    let measured = CorePeak(instructionSet, precision, measure: measurePeak)
+    let measured = CorePeak(instructionSet, precision.arithmetic, measure: measurePeak)
     peak = measured
     return measured.multiplyAddsPerSecond
   }

@@ -20,13 +20,13 @@ public struct Ceilings: Equatable, Sendable {
     public var instructionSet: InstructionSet
     public var threads: Int
     /// What the peak's multiply-adds are made on.
-    public var precision: Precision
+    public let precision: Precision
 
     public init(
       instructionSet: InstructionSet, threads: Int, precision: Precision = .float32
     ) {
       (self.instructionSet, self.threads) = (instructionSet, threads)
-      self.precision = precision
+      self.precision = precision.arithmetic
     }
   }
 

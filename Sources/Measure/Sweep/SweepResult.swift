@@ -138,7 +138,8 @@ extension SweepResult {
   public func frontier(_ known: [KnownAccuracy]) -> [Point] {
     let measured = points.filter { $0.latency != nil && accuracy(of: $0, known) != nil }
     let threads = Set(measured.map(\.threads)).sorted()
-    let fronts = Precision.allCases.flatMap { precision in threads.map { (precision, $0) } }
+    let precisions = Set(measured.map(\.precision)).sorted { $0.description < $1.description }
+    let fronts = precisions.flatMap { precision in threads.map { (precision, $0) } }
     return fronts.flatMap { front in
       let alike = measured.filter { ($0.precision, $0.threads) == front }
       let places = ParetoFront.places(

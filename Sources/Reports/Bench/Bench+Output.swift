@@ -20,7 +20,9 @@ extension Bench {
     try encodeJSON(
       BenchJSON(
         alpha: setting.alpha.value, side: setting.side, threads: threads,
-        isa: instructionSet.rawValue, precision: precision.rawValue, classes: setting.classes,
+        isa: instructionSet.rawValue, precision: precision.name,
+        weightBits: precision.quantisation?.weightBits,
+        scales: precision.quantisation?.scales.rawValue, classes: setting.classes,
         weights: weights,
         inferenceMs: LatencyJSON(inference), rebuildMs: LayerLatencyJSON(rebuild)))
   }
@@ -33,6 +35,9 @@ private struct BenchJSON: Encodable {
   let threads: Int
   let isa: String
   let precision: String
+  /// Of int8 alone.
+  let weightBits: Int?
+  let scales: String?
   let classes: Int
   let weights: String
   let inferenceMs: LatencyJSON

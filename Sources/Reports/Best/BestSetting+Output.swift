@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 
@@ -50,8 +51,11 @@ extension BestSetting {
 
   /// The contract `mobilenet-explorer/best/1`: one JSON object.
   public func json(_ sweep: SweepResult) throws -> String {
+    let precision = sweep.points[0].precision
     let rest = RestJSON(
       host: sweep.host, weights: WeightsJSON(sweep.weights), threads: sweep.points[0].threads,
+      precision: precision.name, weightBits: precision.quantisation?.weightBits,
+      scales: precision.quantisation?.scales.rawValue,
       budgets: budgets.limits.map {
         BudgetJSON(cost: $0.cost.rawValue, limit: $0.most, share: toMillionths($0.use(by: best)))
       },
@@ -130,6 +134,10 @@ private struct RestJSON: Encodable {
   let host: Host
   let weights: WeightsJSON
   let threads: Int
+  let precision: String
+  /// Of int8 alone.
+  let weightBits: Int?
+  let scales: String?
   let budgets: [BudgetJSON]
   /// The least top-1; left out where none was asked for.
   let accuracy: Double?

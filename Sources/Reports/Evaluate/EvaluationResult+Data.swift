@@ -26,7 +26,7 @@ extension EvaluationResult {
 
   /// One line a setting, RFC 4180, with a line of names.
   public var csv: String {
-    let agreementNames = ",precision,agreement,agreed"
+    let agreementNames = ",precision,agreement,agreed" + [precision].quantisationNames
     let pointingNames = ",pointing,pointing_low,pointing_high,pointed,pointing_pictures"
     let lines = accuracies.map { accuracy in
       let (one, five) = (top1Interval(accuracy), top5Interval(accuracy))
@@ -52,7 +52,8 @@ extension EvaluationResult {
   fileprivate func agreementCells(_ accuracy: Accuracy) -> [String] {
     guard precision != .float32 else { return [] }
     let share = agreement(accuracy).map { "\(toMillionths($0))" }
-    return [precision.rawValue, share ?? "", "\(accuracy.agreed)"]
+    return [precision.name, share ?? "", "\(accuracy.agreed)"]
+      + [precision].quantisationFields(of: precision)
   }
 
   /// Of a line; none where there are no boxes.
@@ -80,6 +81,9 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   let weights: WeightsJSON
   /// Absent in files of programs that knew float32 only.
   let precision: String?
+  /// Of int8 alone; absent in files of programs that knew the usual quantisation only.
+  let weightBits: Int?
+  let scales: String?
   /// The fingerprint of the boxes; absent without them.
   let boxes: String?
   /// Pictures whose middle lies in a box, and their share of those with a box.
@@ -98,7 +102,9 @@ private struct EvaluationJSON: Codable, SchemaNamed {
     shards = result.shards
     shardCount = result.shardCount
     weights = WeightsJSON(result.weights)
-    precision = result.precision.rawValue
+    precision = result.precision.name
+    weightBits = result.precision.quantisation?.weightBits
+    scales = result.precision.quantisation?.scales.rawValue
     boxes = result.boxes
     if boxes != nil {
       pointingMiddles = result.middles
@@ -111,7 +117,7 @@ private struct EvaluationJSON: Codable, SchemaNamed {
   var result: EvaluationResult? {
     let accuracies = results.compactMap(\.accuracy)
     let numbers = 0...1_000_000_000
-    guard let precision = Precision(rawValue: self.precision ?? Precision.float32.rawValue),
+    guard let precision = Precision(data: precision, weightBits: weightBits, scales: scales),
       accuracies.count == results.count, numbers.contains(planned),
       (0...planned).contains(seen), (0...seen).contains(damaged), pictures == seen - damaged,
       numbers.contains(leftOut), (1...100_000).contains(shardCount), !shards.isEmpty,

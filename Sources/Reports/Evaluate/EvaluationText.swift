@@ -66,7 +66,7 @@ private func heading(_ result: EvaluationResult) -> String {
     let parts = result.shards.map(String.init).joined(separator: ", ")
     counts.append("part \(parts) of \(result.shardCount)")
   }
-  if result.precision != .float32 { counts.append(result.precision.rawValue) }
+  if result.precision != .float32 { counts.append("\(result.precision)") }
   return """
     accuracy of \(visible(result.weights.name)) on \(visible(result.dataset))
     \(counts.joined(separator: ", "))

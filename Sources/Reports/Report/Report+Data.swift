@@ -141,6 +141,9 @@ struct SettingJSON: Encodable {
   let threads: Int
   let isa: String
   let precision: String
+  /// Of int8 alone.
+  let weightBits: Int?
+  let scales: String?
 
   init(_ report: Report) {
     self.init(
@@ -160,7 +163,9 @@ struct SettingJSON: Encodable {
     classes = setting.classes
     self.threads = threads
     isa = instructionSet.rawValue
-    self.precision = precision.rawValue
+    self.precision = precision.name
+    weightBits = precision.quantisation?.weightBits
+    scales = precision.quantisation?.scales.rawValue
   }
 }
 

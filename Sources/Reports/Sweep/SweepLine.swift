@@ -67,17 +67,21 @@ public struct FrontierLine {
   public static func csv(_ points: [FrontierLine]) -> String {
     let names =
       "\(SweepLine.names),\(SweepLine.accuracyNames),memory_bytes,map_bytes_int8,front,precision"
-    return ([names] + points.map(\.line)).joined(separator: "\n")
+    let precisions = points.map(\.precision)
+    let lines = points.map {
+      ($0.fields + precisions.quantisationFields(of: $0.precision)).joined(separator: ",")
+    }
+    return ([names + precisions.quantisationNames] + lines).joined(separator: "\n")
   }
 
-  private var line: String {
+  private var fields: [String] {
     let fields =
       SweepLine.fields(
         setting.alpha, setting.side, setting.variant, threads,
         work: [costs.multiplyAdds, costs.parameters], latency, latency?.interval)
       + SweepLine.fields(of: accuracy)
-    return
-      (fields + ["\(costs.memory)", "\(costs.maps)", isOnFront ? "1" : "0", precision.rawValue])
-      .joined(separator: ",")
+    return fields + [
+      "\(costs.memory)", "\(costs.maps)", isOnFront ? "1" : "0", precision.name,
+    ]
   }
 }

@@ -39,7 +39,8 @@ extension SweepResult {
     for number in others.indices.map({ $0 + 2 }) {
       names += ",host\(number),host\(number)_ratio,host\(number)_ratio_low,host\(number)_ratio_high"
     }
-    names += ",precision"
+    let precisions = points.map(\.precision)
+    names += ",precision" + precisions.quantisationNames
     let comparisons = others.map(comparisons)
     let lines = points.enumerated().map { place, point in
       var fields = fields(of: point)
@@ -48,19 +49,22 @@ extension SweepResult {
         let ends = [comparison?.interval?.low, comparison?.interval?.high]
         fields += [quotedCSVField(other.host.name), field(comparison?.ratio)] + ends.map(field)
       }
-      return (fields + [point.precision.rawValue]).joined(separator: ",")
+      fields += [point.precision.name] + precisions.quantisationFields(of: point.precision)
+      return fields.joined(separator: ",")
     }
     return ([names] + lines).joined(separator: "\n")
   }
 
   /// The settings that no faster one beats, with their accuracy in further columns.
   public func csv(frontier known: [KnownAccuracy]) -> String {
+    let precisions = points.map(\.precision)
     let lines = frontier(known).map { point in
       (fields(of: point) + SweepLine.fields(of: accuracy(of: point, known))
-        + [point.precision.rawValue]).joined(separator: ",")
+        + [point.precision.name] + precisions.quantisationFields(of: point.precision))
+        .joined(separator: ",")
     }
-    return (["\(SweepLine.names),\(SweepLine.accuracyNames),precision"] + lines).joined(
-      separator: "\n")
+    let names = "\(SweepLine.names),\(SweepLine.accuracyNames),precision"
+    return ([names + precisions.quantisationNames] + lines).joined(separator: "\n")
   }
 
   private func fields(of point: Point) -> [String] {
@@ -129,6 +133,8 @@ private struct PointJSON: Codable {
   let variant: String
   /// Absent in files of programs that knew float32 only.
   let precision: String?
+  let weightBits: Int?
+  let scales: String?
   let threads: Int
   let multiplyAdds: Int
   let parameters: Int
@@ -144,7 +150,9 @@ private struct PointJSON: Codable {
     alpha = point.alpha.value
     side = point.side
     variant = point.variant.rawValue
-    precision = point.precision.rawValue
+    precision = point.precision.name
+    weightBits = point.precision.quantisation?.weightBits
+    scales = point.precision.quantisation?.scales.rawValue
     threads = point.threads
     multiplyAdds = point.multiplyAdds
     parameters = point.parameters
@@ -160,7 +168,7 @@ private struct PointJSON: Codable {
   var point: SweepResult.Point? {
     let hour: UInt64 = 3_600_000_000_000
     guard let alpha = WidthMultiplier(json: alpha), let variant = Variant(rawValue: variant),
-      let precision = Precision(rawValue: self.precision ?? Precision.float32.rawValue),
+      let precision = Precision(data: precision, weightBits: weightBits, scales: scales),
       Setting.sides.contains(side), (1...100_000).contains(threads), multiplyAdds > 0,
       parameters > 0,
       roundsNs.allSatisfy({ !$0.isEmpty && $0.allSatisfy((1...hour).contains) })

@@ -143,7 +143,7 @@ private func cells(_ point: SweepResult.Point, withPrecision: Bool) -> [String] 
     latency.map { Figure.range($0.p10, $0.p90, Figure.significant) },
   ]
   let network = ["\(point.alpha)", "\(point.side)", point.variant.rawValue]
-  return network + (withPrecision ? [point.precision.rawValue] : []) + [
+  return network + (withPrecision ? ["\(point.precision)"] : []) + [
     "\(point.threads)", Figure.count(Double(point.multiplyAdds)),
     Figure.count(Double(point.parameters)),
   ] + figures.map { $0 ?? Figure.missing }

@@ -1,3 +1,4 @@
+import Engine
 import Explorer
 import Measure
 import MobileNet
@@ -206,8 +207,8 @@ struct FrontierPane: PaneDrawing {
       lines.append(("○", .faint, wordings))
     }
     if let other = view.comparable {
-      let precision = String(describing: other.grid.precision)
-      lines.append(("×", .faint, ["the front in \(precision)", Words("\(precision)")]))
+      let precision = other.grid.precision
+      lines.append(("×", .faint, ["the front \(precision.place)", Words("\(precision)")]))
     }
     if let wordings = published(frontier) { lines.append(("·", .faint, wordings)) }
     if let budget = view.budget {

@@ -38,8 +38,11 @@ struct HeaderLine {
 
   /// Names from outside give way when room is short; what we know of the network stays whole.
   private func names(room: Int) -> String {
-    let fixed = " · \(variant) · \(state.choice.precision) · \(machine)\(pinned)"
-    let spare = room - fixed.cellCount - classes.cellCount - 3
+    let network = " · \(variant) · \(state.choice.precision)"
+    let others = classes.cellCount + 3
+    let wordings = ["\(network) · \(machine)\(pinned)", "\(network)\(pinned)"]
+    let fixed = wordings.first { $0.cellCount + others <= room } ?? wordings[1]
+    let spare = room - fixed.cellCount - others
     let weights = visible(state.figures.answeringWeights?.name ?? state.family.name)
     let picture = self.picture
     let shortWeights = weights.clipped(to: max(spare / 2, spare - picture.cellCount))
@@ -90,10 +93,13 @@ struct HeaderLine {
     let setting = state.choice.setting
     let values = "α \(setting.alpha)  ρ \(Figure.rho(setting.rho))"
     let side = "side \(setting.side)"
-    let names = "\(picture) · \(setting.variant) · \(state.choice.precision)"
+    let precision = state.choice.precision
+    let names = "\(picture) · \(setting.variant) · \(precision)"
     let sides = "\(values)  \(side) of \(setting.baseSide)"
     let text = fitting(
-      ["\(sides) · \(names)\(pinned)"] + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])
+      ["\(sides) · \(names)\(pinned)"]
+        + (precision == precision.arithmetic ? [] : ["\(sides) · \(precision)\(pinned)"])
+        + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])
         + ["\(values)  \(side)", values], room)
     canvas.write(text, at: 1, row, theme.style(.chosen))
     if text.cellCount <= room {

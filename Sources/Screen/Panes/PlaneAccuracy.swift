@@ -108,7 +108,8 @@ struct PlaneAccuracy {
     let pictures = Figure.counted(surface.pictures, "picture")
     let interval = "in brackets the 95 % interval"
     let dataset = visible(surface.dataset)
-    let measured = surface.precision == .float32 ? "measured" : "measured in \(surface.precision)"
+    let measured =
+      surface.precision == .float32 ? "measured" : "measured \(surface.precision.place)"
     return PlaneLine(
       [("\(measured) on the \(pictures) of \(dataset); \(interval)", theme.style(.faint))],
       [("\(measured) on \(pictures); \(interval)", theme.style(.faint))],

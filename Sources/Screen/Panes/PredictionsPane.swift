@@ -1,3 +1,4 @@
+import Engine
 import Explorer
 import Measure
 import MobileNet
@@ -72,7 +73,7 @@ struct PredictionsPane: PaneDrawing {
       wordings = [
         "top-1 \(Figure.missing), accuracy was measured on other weights", "other weights",
       ]
-    case nil: wordings = published.map { Words(theme.spelled($0)) }
+    case nil: wordings = published.map { Words(theme.spelled($0)) } + unchecked
     }
     return fitting(wordings, columns - 4)
   }
@@ -109,6 +110,13 @@ struct PredictionsPane: PaneDrawing {
       Words(theme.spelled(fact)).wrapped(to: columns - 3).map { ($0, theme.style(.faint)) }
     }
     canvas.write(lines: lines, at: 2, from: start)
+  }
+
+  /// Where the weights' accuracy is known, but not as they are quantised here.
+  private var unchecked: [Words] {
+    let precision = state.choice.precision
+    guard precision != precision.arithmetic, state.hasAccuracyInFloat32 else { return [] }
+    return ["top-1 \(Figure.missing), unchecked \(precision.place)", "unchecked"]
   }
 
   /// Where nobody has measured the accuracy of these weights: what was published for this

@@ -1,3 +1,4 @@
+import Engine
 import Measure
 import MobileNet
 import Testing
@@ -48,6 +49,20 @@ struct FactsTests {
     #expect((shares.reduce(0, +) - 1).magnitude < 1e-12)
     let share = shares[1]
     #expect(share > Double(full.multiplyAdds - pointwise) / Double(full.multiplyAdds))
+  }
+
+  @Test("may be asked of another precision and quantisation")
+  func precisions() throws {
+    let few = scene(.precision(.int8), .weightBits(4))
+    #expect(try value("top-1", step: few) == .number(0.6 - 0.04))
+    #expect(try value("top-1 at precision float32", step: few) == .number(0.6))
+    #expect(try value("top-1 at precision int8", step: few) == .number(0.6 - 0.04))
+    #expect(try value("top-1 at weight-bits 8 scales tensor", step: few) == .number(0.3))
+    let share = try value("layers pointwise latency", step: few)?.number ?? 0
+    let whole = try value("layers pointwise latency")?.number ?? 1
+    #expect(abs(share / whole - 0.25) < 1e-9)
+    let here = scene(.scales(.tensor))
+    #expect(try value("here.top-1", step: few, here: here) == .number(0.3))
   }
 
   @Test("is unknown where nobody knows it, or the weights in use have no such network")

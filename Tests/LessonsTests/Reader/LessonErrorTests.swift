@@ -62,7 +62,7 @@ struct LessonErrorTests {
     arguments: [
       (
         "colour red",
-        "line 4: unknown option 'colour'; give one of alpha, side, rho, base, variant, picture, full, view, layer, tile, zoom, point"
+        "line 4: unknown option 'colour'; give one of alpha, side, rho, base, variant, picture, full, precision, weight-bits, scales, view, layer, tile, zoom, point"
       ),
       ("alpha", "line 4: something is missing after 'alpha'; give one of a width multiplier"),
       (
@@ -71,6 +71,9 @@ struct LessonErrorTests {
       ),
       ("side 31", "line 4: side '31'; give a whole number of pixels from 32 to 512"),
       ("side 1e2", "line 4: side '1e2'"),
+      ("precision int4", "line 4: unknown precision 'int4'; give one of float32, int8"),
+      ("weight-bits 2", "line 4: unknown weight-bits '2'; give one of 3, 4, 5, 6, 7, 8"),
+      ("scales row", "line 4: unknown scales 'row'; give one of channel, tensor"),
       ("rho 0.1", "line 3: --rho 0.1: leaves less than 32 of 112 pixels; give 0.286 or more"),
       ("rho nan", "line 4: rho 'nan'; give a number above 0, at most 1"),
       (

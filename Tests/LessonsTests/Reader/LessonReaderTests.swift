@@ -1,3 +1,4 @@
+import Engine
 import Foundation
 import Measure
 import MobileNet
@@ -26,6 +27,28 @@ struct LessonReaderTests {
     let task = try #require(lesson.steps[1].task)
     #expect(task.conditions.map(\.relation) == [.less, .equal])
     #expect(task.conditions.map(\.text) == ["latency factor < 0.5", "answer is viaduct"])
+  }
+
+  @Test("sets how the network computes; where nothing is said it stays as it is")
+  func precisions() throws {
+    let sets = ["", "precision int8", "weight-bits 4", "scales tensor", "precision int8"]
+    let steps = (sets + ["precision float32", "weight-bits 6"]).map { set in
+      "## B\n" + (set.isEmpty ? "" : "```set\n\(set)\n```\n") + "Text."
+    }
+    let lesson = try readLesson("# A\n" + steps.joined(separator: "\n"))
+    let quantised = { (bits: Int, scales: Quantisation.Scales) in
+      Precision.int8(Quantisation(weightBits: bits, scales: scales))
+    }
+    #expect(
+      lesson.steps.map(\.scene.precision) == [
+        nil, .int8, quantised(4, .channel), quantised(4, .tensor), quantised(4, .tensor), .float32,
+        quantised(6, .channel),
+      ])
+    let asked = try readLesson(
+      "# A\n## B\nText.\n```ask\ntop-1 at weight-bits 4 scales tensor\nnumber\n```")
+    #expect(
+      asked.questions[0].query.words
+        == "the top-1 accuracy at 4 bits a weight, one scale for each layer")
   }
 
   @Test("sets scenes on top of those before, so that a step is the same from wherever one comes")

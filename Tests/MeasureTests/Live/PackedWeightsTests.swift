@@ -12,14 +12,15 @@ struct PackedWeightsTests {
     let source = try WeightSource.builtIn()
     let packed = PackedWeights(loaded: [source], seed: 1)
     let family = WeightFamily(source.description)
-    let panels = try [(500, Precision.int8), (750, .int8), (500, .float32)].map {
+    let few = Precision.int8(Quantisation(weightBits: 4, scales: .channel))
+    let panels = try [(500, Precision.int8), (750, .int8), (500, .float32), (500, few)].map {
       alpha, precision in
       let alpha = try #require(WidthMultiplier(thousandths: alpha))
       let setting = source.description.setting(alpha: alpha, side: 48)
       return packed.choose(family, for: setting, in: precision).panels
     }
-    #expect(panels[0] === panels[1] && panels[0] !== panels[2])
-    #expect(panels.map(\.precision) == [.int8, .int8, .float32])
+    #expect(panels[0] === panels[1] && panels[0] !== panels[2] && panels[0] !== panels[3])
+    #expect(panels.map(\.precision) == [.int8, .int8, .float32, few])
   }
 
   @Test("that stand in are seeded in either precision")

@@ -89,7 +89,7 @@ struct BestSettingOutputTests {
       Set(json.keys) == [
         "schema", "host", "weights", "threads", "budgets", "chosen_by", "binding", "next", "alpha",
         "side", "top1", "top1_interval", "top1_basis", "latency_ms", "multiply_adds", "parameters",
-        "memory_bytes", "map_bytes_int8",
+        "memory_bytes", "map_bytes_int8", "precision",
       ])
     #expect(json["schema"] as? String == "mobilenet-explorer/best/1")
     #expect(json["alpha"] as? Double == 0.5 && json["binding"] as? String == "maps")

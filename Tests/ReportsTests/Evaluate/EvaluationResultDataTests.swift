@@ -100,6 +100,34 @@ struct EvaluationResultDataTests {
     #expect(try EvaluationResult.read(bytes: Array(old.utf8), file: "f") == result)
   }
 
+  @Test("tells how weights were quantised, and comes back with it")
+  func quantisation() throws {
+    var few = result
+    few.precision = .int8(Quantisation(weightBits: 4, scales: .tensor))
+    let text = try few.json()
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    #expect(json["precision"] as? String == "int8" && json["weight_bits"] as? Int == 4)
+    #expect(json["scales"] as? String == "tensor")
+    #expect(try EvaluationResult.read(bytes: Array(text.utf8), file: "f") == few)
+    #expect(few.csv.contains("agreed,weight_bits,scales\n") && few.csv.hasSuffix(",0,4,tensor"))
+    #expect(few.text.contains("int4 weights, one scale"))
+    for (right, wrong) in [
+      ("\"weight_bits\" : 4", "\"weight_bits\" : 2"), ("\"tensor\"", "\"row\""),
+      ("\"precision\" : \"int8\"", "\"precision\" : \"float32\""),
+    ] {
+      let bytes = Array(text.replacingOccurrences(of: right, with: wrong).utf8)
+      #expect(throws: MeasureError.self) { try EvaluationResult.read(bytes: bytes, file: "f") }
+    }
+    #expect(try !result.json().contains("weight_bits"))
+    // Files of programs that knew the usual quantisation only.
+    few.precision = .int8
+    let old = try few.json().replacingOccurrences(of: "\"weight_bits\" : 8,\n", with: "")
+      .replacingOccurrences(of: "\"scales\" : \"channel\",\n", with: "")
+    #expect(!old.contains("weight_bits") && !old.contains("scales"))
+    #expect(try EvaluationResult.read(bytes: Array(old.utf8), file: "f") == few)
+  }
+
   @Test("comes back from its file as it was")
   func roundTrip() throws {
     #expect(try EvaluationResult.read(bytes: Array(result.json().utf8), file: "f") == result)

@@ -192,9 +192,13 @@ struct ArithmeticLines {
 
   /// In int8: what the engine gave, since the numbers above are of the weights as stored.
   private var bytes: [[Piece]] {
-    guard inside.precision == .int8, inside.layer.kind != .pool else { return [] }
+    guard let quantisation = inside.precision.quantisation, inside.layer.kind != .pool else {
+      return []
+    }
     let own = Words(number(Double(arithmetic.computed)), .pixel(.computed))
-    let words: [Words] = ["so with float32's weights; int8 gives \(own)", "int8 gives \(own)"]
+    let short: Words =
+      quantisation == .usual ? "int8 gives \(own)" : "\(inside.precision.place): \(own)"
+    let words: [Words] = ["so with float32's weights; \(short)", short]
     return [[(fitting(words, columns), theme.style(.faint))]]
   }
 
