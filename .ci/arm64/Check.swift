@@ -92,6 +92,9 @@ private struct Check {
     }
     for layer in IntegerDepthwiseCase.all { expect(layer) }
     for layer in IntegerConvolutionCase.all { expect(layer) }
+    for layer in OwnPointwiseCase.all { expect(layer) }
+    for layer in WideDepthwiseCase.all { expect(layer) }
+    for layer in TwofoldFirstCase.all { expect(layer) }
     for layer in IntegerPoolCase.all { expect(layer) }
     for picture in PictureBytesCase.all { expect(picture) }
     for norm in IntegerFoldCase.all + [.hostile] {

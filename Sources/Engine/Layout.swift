@@ -77,6 +77,10 @@ struct Layout {
   var wide = 0
   /// Floats of each thread's copy.
   var wideSize = 0
+  /// Where each thread's sums of what its pointwise layer reads begin, for weights with a zero point.
+  var sums = 0
+  /// Numbers of each thread's sums: one for each pixel.
+  var sumsSize = 0
   /// Zeros, at least as many as a row of any map and as a layer has channels.
   var zeros = 0
   /// Where the rebuild's scratch memory begins: one value for each channel, for each thread.
@@ -110,9 +114,10 @@ extension Layout {
   ///   - threads: that run it together.
   ///   - precision: of the maps.
   ///   - widens: whether int8 kernels copy what a pointwise layer reads.
+  ///   - addsPixels: whether what it reads is added up for each pixel.
   mutating func update(
     _ architecture: Architecture, threads: Int, precision: Precision = .float32,
-    widens: Bool = false
+    widens: Bool = false, addsPixels: Bool = false
   ) {
     self.precision = precision
     steps.removeAll(keepingCapacity: true)
@@ -122,8 +127,11 @@ extension Layout {
     size = 0
     stripSize = 0
     wideSize = 0
+    sumsSize = 0
     addSteps(architecture.layers, threads: threads)
     allot(architecture.layers, threads: threads, widens: widens)
+    sumsSize = addsPixels ? Block.padded(sumsSize) : 0
+    sums = place(of: threads * sumsSize)
   }
 
   /// The steps, with maps that have an extent but no place yet.
@@ -172,10 +180,12 @@ extension Layout {
     if step.strips == 0 {
       stripSize = max(stripSize, (depthwise.height * row + threads - 1) / threads)
       wideSize = max(wideSize, depthwise.height * row * 2 / 4)
+      sumsSize = max(sumsSize, depthwise.area)
     } else {
       let rows = (depthwise.height + step.strips - 1) / step.strips
       stripSize = max(stripSize, rows * row)
       wideSize = max(wideSize, rows * row * 2 / 4)
+      sumsSize = max(sumsSize, rows * depthwise.width)
     }
   }
 

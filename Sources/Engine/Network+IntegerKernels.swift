@@ -8,19 +8,21 @@ import Weights
 
 extension Network {
   /// The arena's feature maps.
-  private var bytes: UnsafeMutablePointer<UInt8> {
+  var bytes: UnsafeMutablePointer<UInt8> {
     UnsafeMutableRawPointer(arena.start).assumingMemoryBound(to: UInt8.self)
   }
 
   func runIntegerConvolution(_ step: Step, rows: Range<Int>, blocks: Range<Int>) {
     let stored = panels.convolutions[step.convolution]
     let isFirst = step.operation == .firstConvolution
+    let times = isFirst ? panels.own?.layers[0].times ?? 1 : 1
     let run = isFirst ? integerKernels.firstConvolution : integerKernels.fullConvolution
     run(
       IntegerConvolutionArguments(
         input: bytes + (step.input.start - step.input.corner),
-        inputBlockStride: step.input.blockStride, inputRowStride: step.input.rowStride,
-        inputChannels: step.input.channels, stride: step.stride,
+        inputBlockStride: isFirst ? 0 : step.input.blockStride,
+        inputRowStride: step.input.rowStride,
+        inputChannels: step.input.channels + (times - 1) * Block.width, stride: step.stride,
         panels: panels.bytes(of: stored, block: blocks.lowerBound),
         panelStride: stored.panelStride, outputChannels: step.output.channels(in: blocks),
         bias: bias(step.convolution, blocks), scale: integerScale(step.convolution, blocks),
@@ -33,7 +35,7 @@ extension Network {
     _ step: Step, rows: Range<Int>, blocks: Range<Int>, to strip: UnsafeMutableRawPointer
   ) {
     let whole = 0..<step.input.blocks
-    let arguments = IntegerDepthwiseArguments(
+    var arguments = IntegerDepthwiseArguments(
       input: bytes + step.input.start, inputBlockStride: step.input.blockStride,
       inputHeight: step.input.height, inputWidth: step.input.width,
       zeroRow: UnsafeRawPointer(arena.start + layout.zeros).assumingMemoryBound(to: UInt8.self),
@@ -43,7 +45,14 @@ extension Network {
       output: strip.assumingMemoryBound(to: UInt8.self),
       outputBlockStride: rows.count * step.output.width * Block.width,
       outputWidth: step.output.width, channels: step.input.channels, rows: rows, blocks: blocks)
-    if step.stride == 1 {
+    if let wide = panels.own?.layers[step.convolution], wide.wideBlocks != 0 {
+      return runWideDepthwise(&arguments, wide, stride: step.stride)
+    }
+    runDepthwise(arguments, stride: step.stride)
+  }
+
+  func runDepthwise(_ arguments: IntegerDepthwiseArguments, stride: Int) {
+    if stride == 1 {
       integerKernels.depthwiseStride1(arguments)
     } else {
       integerKernels.depthwiseStride2(arguments)
@@ -63,7 +72,9 @@ extension Network {
         inputBlockStride: pixels * Block.width, inputChannels: step.input.channels,
         panels: panels.bytes(of: stored, block: blocks.lowerBound),
         panelStride: stored.panelStride, outputChannels: output.channels(in: blocks),
-        bias: bias(convolution, blocks), scale: integerScale(convolution, blocks),
+        bias: bias(convolution, blocks),
+        starts: pixelStarts(of: convolution, pixels: pixels, step.input.channels, strip),
+        scale: integerScale(convolution, blocks),
         output: bytes
           + (output.start + blocks.lowerBound * output.blockStride
             + rows.lowerBound * output.rowStride),
@@ -80,20 +91,25 @@ extension Network {
     integerKernels.averagePool(
       IntegerPoolArguments(
         input: bytes + step.input.start, inputBlockStride: step.input.blockStride,
-        pixels: step.input.height * step.input.width, output: bytes + step.output.start,
-        blocks: blocks))
+        pixels: step.input.height * step.input.width, share: poolShare(step.input),
+        output: bytes + step.output.start, blocks: blocks))
   }
 
   func runIntegerClassifier(_ step: Step, blocks: Range<Int>) {
     let stored = panels.classifier
     let first = blocks.lowerBound * Block.width
+    let channels = step.output.channels(in: blocks)
+    let logits = arena.start + (step.output.start + first)
     integerKernels.product(
       IntegerProductArguments(
         input: bytes + step.input.start, pixels: 1, inputChannels: step.input.channels,
         panels: panels.bytes(of: stored, block: blocks.lowerBound),
-        panelStride: stored.panelStride, outputChannels: step.output.channels(in: blocks),
+        panelStride: stored.panelStride, outputChannels: channels,
         scale: panels.start + (stored.gamma + first), shift: panels.start + (stored.beta + first),
-        output: arena.start + (step.output.start + first)))
+        output: logits))
+    if let own = panels.own {
+      quantiseLogits(logits, first..<first + channels, own, from: step.input)
+    }
   }
 
   /// Folds some blocks of one layer, whose statistics begin at `offset`.
@@ -101,6 +117,7 @@ extension Network {
     _ layer: Layer, at convolution: Int, blocks: Range<Int>, _ pointers: StatisticsPointers,
     offset: Int, inputMeans: UnsafePointer<Float>?, thread: Int
   ) {
+    if panels.own != nil { return copyOwnScales(of: convolution, blocks: blocks) }
     let stored = panels.convolutions[convolution]
     let first = blocks.lowerBound * Block.width
     let channels = min(layer.output.channels, blocks.upperBound * Block.width) - first
@@ -154,7 +171,7 @@ extension Network {
   /// Writes the bytes of a normalised zero around the picture.
   func writePictureBorder() {
     let image = layout.image
-    let border = PictureValues(panels.source.preprocessing).border
+    let border = panels.pictureValues.border
     let first = image.start - image.corner
     func write(_ pixels: Int, at place: Int) {
       for index in 0..<(3 * pixels) { bytes[place + index] = border[index % 3] }

@@ -11,6 +11,8 @@ struct StripMemory {
   let start: UnsafeMutableRawPointer
   /// In int8 room for the strip in the form that pointwise kernels widen it to.
   let wide: UnsafeMutableRawPointer
+  /// Room for a number for each pixel of the strip, where they are added up.
+  let sums: UnsafeMutablePointer<Float>
 }
 
 /// The panels that a thread reads next, so that they are prefetched.
@@ -79,7 +81,8 @@ extension Network {
     let arena = UnsafeMutableRawPointer(arena.start)
     return StripMemory(
       start: arena + (layout.strip + thread * layout.stripSize) * precision.bytes,
-      wide: arena + (layout.wide + thread * layout.wideSize) * MemoryLayout<Float>.stride)
+      wide: arena + (layout.wide + thread * layout.wideSize) * MemoryLayout<Float>.stride,
+      sums: self.arena.start + (layout.sums + thread * layout.sumsSize))
   }
 
   /// The first panels that a thread reads in the step after this one.

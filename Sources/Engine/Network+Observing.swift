@@ -53,21 +53,25 @@ extension Network {
     return observed
   }
 
-  /// A map, and the memory that it lies in.
-  private typealias Place = (map: Map, memory: UnsafeRawPointer, isFloats: Bool)
+  /// A map, the memory that it lies in, and in int8 how many steps of its bytes are 1; nil where it
+  /// consists of floats.
+  private typealias Place = (map: Map, memory: UnsafeRawPointer, steps: Float?)
 
   private func runWhole(_ see: (_ layer: Int, _ input: Place, _ output: Place) -> Void) {
     let memory = UnsafeRawPointer(arena.start)
+    var input: Place = (layout.image, memory, steps(behind: -1))
     for step in layout.steps {
       let rows = 0..<step.output.height
       let blocks = 0..<step.output.blocks
-      let isFloats = precision == .float32
-      let input = (step.input, memory, isFloats)
-      let output = (step.output, memory, isFloats || step.operation == .classifier)
+      let convolution = step.convolution + (step.operation == .separable ? 1 : 0)
+      let output: Place = (
+        step.output, memory, step.operation == .classifier ? nil : steps(behind: convolution)
+      )
+      defer { input = output }
       switch step.operation {
       case .firstConvolution, .fullConvolution: runConvolution(step, rows: rows, blocks: blocks)
       case .separable:
-        runSeparable(step, see)
+        runSeparable(step, input, output, see)
         continue
       case .pool: runPool(step, blocks: blocks)
       case .classifier: runClassifier(step, blocks: blocks)
@@ -77,7 +81,8 @@ extension Network {
   }
 
   private func runSeparable(
-    _ step: Step, _ see: (_ layer: Int, _ input: Place, _ output: Place) -> Void
+    _ step: Step, _ input: Place, _ output: Place,
+    _ see: (_ layer: Int, _ input: Place, _ output: Place) -> Void
   ) {
     let shape = architecture.layers[step.layer].output
     let rows = 0..<shape.height
@@ -86,14 +91,23 @@ extension Network {
       blockStride: shape.area * Block.width, rowStride: shape.width * Block.width)
     let memory = FloatMemory(count: whole.blocks * whole.blockStride)
     let wide = FloatMemory(count: precision == .float32 ? 0 : whole.blocks * whole.blockStride)
-    let isFloats = precision == .float32
-    let between: Place = (whole, UnsafeRawPointer(memory.start), isFloats)
+    let sums = FloatMemory(count: panels.own == nil ? 0 : shape.area)
+    let between: Place = (whole, UnsafeRawPointer(memory.start), steps(behind: step.convolution))
     runDepthwise(step, rows: rows, blocks: 0..<whole.blocks, to: memory.start)
-    see(step.layer, (step.input, UnsafeRawPointer(arena.start), isFloats), between)
+    see(step.layer, input, between)
     runPointwise(
       step, rows: rows, blocks: 0..<step.output.blocks,
-      from: StripMemory(start: memory.start, wide: wide.start))
-    see(step.layer + 1, between, (step.output, UnsafeRawPointer(arena.start), isFloats))
+      from: StripMemory(start: memory.start, wide: wide.start, sums: sums.start))
+    see(step.layer + 1, between, output)
+  }
+
+  /// Steps of 1 in the output of a convolution, or of the pool, which is behind them all; nil in float32.
+  private func steps(behind convolution: Int) -> Float? {
+    guard precision != .float32 else { return nil }
+    guard let integers = panels.own?.integers else { return stepsOfActivation() }
+    if convolution < 0 { return 1 / integers.pictureStep }
+    let layers = integers.convolutions
+    return 1 / (convolution < layers.count ? layers[convolution].outputStep : integers.poolStep)
   }
 
   /// A layer's scale and shift for each output channel, as its kernel reads them. A depthwise kernel
@@ -112,6 +126,11 @@ extension Network {
       return (shift.map { _ in 1 }, shift)
     case .conv, .depthwise, .pointwise:
       let convolution = layers[..<layer].count(where: \.kind.hasBatchNorm)
+      if panels.own != nil {
+        // As the file says: there is no batch norm any more, and its bias is a shift.
+        let bias = panels.source.convolutions[convolution].beta.values()
+        return (bias.map { _ in 1 }, bias)
+      }
       let scale = values(arena.start + layout.scales[convolution])
       let place = arena.start + layout.shifts[convolution]
       if precision == .float32 { return (scale, values(place)) }
@@ -127,10 +146,12 @@ extension Network {
 
   /// A value at a place of a map, as the layers' formulas have it.
   private func value(_ place: Place, at index: Int, channel: Int) -> Float {
-    if place.isFloats { return place.memory.assumingMemoryBound(to: Float.self)[index] }
+    guard let steps = place.steps else {
+      return place.memory.assumingMemoryBound(to: Float.self)[index]
+    }
     let byte = Float(place.memory.assumingMemoryBound(to: UInt8.self)[index])
-    guard place.map.pixelStride == 3 else { return byte / stepsOfActivation() }
-    let picture = PictureValues(panels.source.preprocessing)
+    guard place.map.pixelStride == 3 else { return byte / steps }
+    let picture = panels.pictureValues
     return (byte - picture.offsets[channel]) / picture.factors[channel]
   }
 

@@ -124,9 +124,10 @@ extension Network {
     let middle = isTimed ? now() : 0
     let blocks = share(of: step.output.blocks, by: 2, thread: thread)
     if !blocks.isEmpty {
+      let own = self.strip(of: thread)
       runPointwise(
         step, rows: rows, blocks: blocks,
-        from: StripMemory(start: whole.start, wide: self.strip(of: thread).wide),
+        from: StripMemory(start: whole.start, wide: own.wide, sums: own.sums),
         next: panels(after: index, thread: thread))
     }
     _ = lap(isTimed, since: middle, layer: step.layer + 1, thread: thread)

@@ -70,7 +70,8 @@ public final class Network {
   private func rebuild() {
     precondition(fits(architecture), "an architecture that is a slice of the weights")
     layout.update(
-      architecture, threads: threads, precision: precision, widens: integerKernels.needsScratch)
+      architecture, threads: threads, precision: precision, widens: integerKernels.needsScratch,
+      addsPixels: panels.own != nil)
     if arena.count < layout.size {
       // The old arena goes first, or the process would hold both for a moment.
       arena = FloatMemory(count: 0)

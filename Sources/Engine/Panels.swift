@@ -13,6 +13,8 @@ public final class Panels: Sendable {
   public let source: WeightSource
   /// How exactly the networks of these panels compute.
   public let precision: Precision
+  /// In int8 a quantised file's own integers; nil where numbers are made anew.
+  let own: OwnPanels?
 
   /// One convolution's place in the packed memory.
   struct Convolution: Sendable {
@@ -55,23 +57,36 @@ public final class Panels: Sendable {
   public init(_ source: WeightSource, precision: Precision = .float32) {
     self.source = source
     self.precision = precision
+    var own = precision == .int8 ? source.integers.map(OwnPanels.init) : nil
     var allotment = Allotment(precision: precision)
     convolutions = source.convolutions.enumerated().map { index, tensors in
       allotment.convolution(
-        shape: tensors.weight.shape, kind: Panels.kind(of: index, in: source.variant))
+        shape: tensors.weight.shape, kind: Panels.kind(of: index, in: source.variant),
+        times: own?.layers[index].times ?? 1)
     }
     let classes = source.classifierWeight.shape
     classifier = allotment.convolution(shape: [classes[0], classes[1], 1, 1], kind: .linear)
     let channels = convolutions.map(\.outputs).max() ?? 0
     picture = precision == .float32 ? 0 : allotment.place(of: PictureValues.count)
     ones = precision == .float32 ? 0 : allotment.place(of: channels)
+    own?.allot { allotment.place(of: $0) }
+    self.own = own
     memory = FloatMemory(count: allotment.count)
     start = UnsafePointer(memory.start)
-    Packing(memory: memory.start, precision: precision)
-      .pack(source, to: convolutions, classifier)
+    if let own {
+      own.pack(to: convolutions + [classifier], memory.start)
+    } else {
+      Packing(memory: memory.start, precision: precision)
+        .pack(source, to: convolutions, classifier)
+    }
     guard precision != .float32 else { return }
-    PictureValues(source.preprocessing).write(to: memory.start + picture)
+    pictureValues.write(to: memory.start + picture)
     (memory.start + ones).update(repeating: 1, count: channels)
+  }
+
+  /// How int8 networks take a picture's values.
+  var pictureValues: PictureValues {
+    own.map { PictureValues($0.integers) } ?? PictureValues(source.preprocessing)
   }
 
   /// The weights of a convolution in int8, from an output block on.
@@ -104,12 +119,14 @@ public final class Panels: Sendable {
       return count
     }
 
-    mutating func convolution(shape: [Int], kind: LayerKind) -> Convolution {
+    /// `times`: how many panels the first layer has for each output block.
+    mutating func convolution(shape: [Int], kind: LayerKind, times: Int = 1) -> Convolution {
       let (outputs, inputs) = (shape[0], kind == .depthwise ? shape[0] : shape[1])
       let isInteger = precision != .float32
       let panelStride =
         isInteger
-        ? Quantiser.panelStride(kind, inputs: inputs) : Packing.panelStride(kind, inputs: inputs)
+        ? times * Quantiser.panelStride(kind, inputs: inputs)
+        : Packing.panelStride(kind, inputs: inputs)
       let weights = Block.count(of: outputs) * panelStride
       let bytes = precision.bytes
       return Convolution(

@@ -12,15 +12,30 @@ import Weights
 ///
 /// ReLU6 is the limits of a byte. The picture's bytes are its pixels, whose 0 lies elsewhere; the bias
 /// of the first layer takes that in. The pool's mean is rounded to a byte, and logits are float32.
+///
+/// A quantised file's own integers say the steps, and numbers have a zero point; see `OwnIntegers`.
 struct QuantisedReference: Sendable {
   private let source: WeightSource
+  /// The source's own, where nothing else is asked for.
+  private let integers: OwnIntegers?
+  private let picture: PictureValues
   /// Of each convolution in order of execution, the classifier's last.
   private let filters: [QuantisedFilter]
 
   /// Reads and quantises all weights at their stored width.
   init(_ source: WeightSource, _ quantisation: Quantisation = .usual) {
     self.source = source
+    integers = quantisation == .usual ? source.integers : nil
+    if let integers {
+      picture = PictureValues(integers)
+      filters = zip(
+        source.convolutions.map(\.weight) + [source.classifierWeight],
+        integers.convolutions + [integers.classifier]
+      ).map { QuantisedFilter(own: $1, shape: $0.shape) }
+      return
+    }
     let picture = PictureValues(source.preprocessing)
+    self.picture = picture
     let gains = source.gains(for: quantisation)
     filters = (source.convolutions.map(\.weight) + [source.classifierWeight]).enumerated().map {
       let (index, tensor) = $0
@@ -64,7 +79,7 @@ struct QuantisedReference: Sendable {
     _ input: ByteMap, with filter: QuantisedFilter, _ norm: IntegerNorm, in layer: Layer,
     isFirst: Bool
   ) -> ByteMap {
-    let border = isFirst ? PictureValues(source.preprocessing).border.map(Int32.init) : []
+    let border = isFirst ? picture.border.map(Int32.init) : []
     let isDepthwise = layer.kind == .depthwise
     return ByteMap(layer.output) { y, x, n in
       var sum = norm.bias[n]
@@ -76,7 +91,7 @@ struct QuantisedReference: Sendable {
           guard isInside || isFirst else { continue }  // One of the padding's zeros.
           for m in 0..<(isDepthwise ? 1 : layer.input.channels) {
             let value = isInside ? input[row, column, isDepthwise ? n : m] : border[m]
-            sum += Int32(filter[n, m, dy, dx]) * value
+            sum += filter[n, m, dy, dx] * value
           }
         }
       }
@@ -86,7 +101,8 @@ struct QuantisedReference: Sendable {
 
   /// The mean of each channel over all pixels.
   private func averagePool(_ input: ByteMap) -> ByteMap {
-    let share = 1 / Float(input.shape.area)
+    var share = 1 / Float(input.shape.area)
+    if let integers { share = integers.poolShare(pixels: input.shape.area) }
     return ByteMap(Shape(height: 1, width: 1, channels: input.shape.channels)) { _, _, m in
       var sum: Int32 = 0
       for y in 0..<input.shape.height {
@@ -98,17 +114,18 @@ struct QuantisedReference: Sendable {
 
   private func classify(_ input: ByteMap, with filter: QuantisedFilter, to shape: Shape) -> [Float]
   {
+    if let integers { return classify(input, with: filter, integers) }
     let biases = source.classifierBias.values()
     return (0..<shape.channels).map { n in
       var sum: Int32 = 0
-      for m in 0..<input.shape.channels { sum += Int32(filter[n, m, 0, 0]) * input[0, 0, m] }
+      for m in 0..<input.shape.channels { sum += filter[n, m, 0, 0] * input[0, 0, m] }
       let product = Float(sum) * (filter.steps[n] / (255 / 6))
       return product + biases[n]
     }
   }
 
   private func bytes(of picture: [Float], _ shape: Shape) -> ByteMap {
-    let values = PictureValues(source.preprocessing)
+    let values = self.picture
     return ByteMap(shape) { y, x, channel in
       let product = picture[(y * shape.width + x) * 3 + channel] * values.factors[channel]
       return round(product + values.offsets[channel])
@@ -122,6 +139,7 @@ struct QuantisedReference: Sendable {
 
   /// Each convolution's scales and biases.
   private func norms(of architecture: Architecture) -> [IntegerNorm] {
+    if let integers { return norms(integers) }
     var statistics = BatchNormStatistics()
     source.fillStatistics(&statistics, for: architecture)
     var first = 0  // The convolution's first channel among the statistics of all.
@@ -153,11 +171,45 @@ struct QuantisedReference: Sendable {
     var (high, low): (Int32, Int32) = (0, 0)
     for (m, mean) in means.enumerated() {
       let steps = Int32((min(max(mean, 0), 6) * 10922.5).rounded(.toNearestOrEven))
-      high += Int32(filter[n, m, 0, 0]) * (steps >> 8)
-      low += Int32(filter[n, m, 0, 0]) * (steps & 255)
+      high += filter[n, m, 0, 0] * (steps >> 8)
+      low += filter[n, m, 0, 0] * (steps & 255)
     }
     let product = Float(high) * 256
     return (product + Float(low)) / 257
+  }
+}
+
+extension QuantisedReference {
+  /// What the file says; the first layer's bias takes in where the picture's 0 lies.
+  private func norms(_ integers: OwnIntegers) -> [IntegerNorm] {
+    integers.convolutions.enumerated().map { index, layer in
+      let terms = filters[index].numbers.count / layer.bias.count
+      guard index == 0 else {
+        return IntegerNorm(terms: terms, scale: layer.scale, bias: layer.bias)
+      }
+      let zero = Int32(integers.pictureZero)
+      let bias = layer.bias.enumerated().map { n, bias in
+        bias - zero * filters[0].numbers[n * terms..<(n + 1) * terms].reduce(0, +)
+      }
+      return IntegerNorm(terms: terms, scale: layer.scale, bias: bias)
+    }
+  }
+
+  /// Logits of the file's codes. The sum of the numbers as they are stored becomes a float first.
+  private func classify(
+    _ input: ByteMap, with filter: QuantisedFilter, _ integers: OwnIntegers
+  ) -> [Float] {
+    let (layer, zero) = (integers.classifier, Int32(integers.classifier.zero))
+    return layer.bias.indices.map { n in
+      var (sum, inputs): (Int32, Int32) = (0, 0)
+      for m in 0..<input.shape.channels {
+        sum += (filter[n, m, 0, 0] + zero) * input[0, 0, m]
+        inputs += input[0, 0, m]
+      }
+      let total = Float(sum) + Float(layer.bias[n] - zero * inputs)
+      let code = (total * layer.scale[n]).rounded(.toNearestOrEven) + Float(integers.logitZero)
+      return (min(max(code, 0), 255) - Float(integers.logitZero)) * layer.outputStep
+    }
   }
 }
 
@@ -170,6 +222,11 @@ private struct IntegerNorm {
 
   init(terms: Int) {
     self.terms = terms
+  }
+
+  /// A file's own.
+  init(terms: Int, scale: [Float], bias: [Int32]) {
+    (self.terms, self.scale, self.bias) = (terms, scale, bias)
   }
 
   /// Folds a batch norm: gain · (x − mean) + β, where 1 of a sum is `step` of the output's steps before
@@ -221,7 +278,7 @@ private struct ByteMap {
 
 /// N × M × side × side numbers, and a step for each of the N.
 private struct QuantisedFilter: Sendable {
-  let numbers: [Int8]
+  let numbers: [Int32]
   let steps: [Float]
   /// The sums over an input of zeros: 0 but in the first layer.
   let origin: [Float]
@@ -259,10 +316,18 @@ private struct QuantisedFilter: Sendable {
         }
       }
     }
-    (self.numbers, self.steps, self.origin) = (numbers, steps, origin)
+    (self.numbers, self.steps, self.origin) = (numbers.map { Int32($0) }, steps, origin)
   }
 
-  subscript(n: Int, m: Int, dy: Int, dx: Int) -> Int8 {
+  /// A file's own, less their zero point.
+  init(own layer: OwnIntegers.Layer, shape: [Int]) {
+    numbers = layer.weights.map { Int32($0) }
+    (steps, origin) = ([], [])
+    storedInputs = shape[1]
+    side = shape.count == 4 ? shape[3] : 1
+  }
+
+  subscript(n: Int, m: Int, dy: Int, dx: Int) -> Int32 {
     numbers[((n * storedInputs + m) * side + dy) * side + dx]
   }
 }

@@ -116,7 +116,7 @@ extension Quantiser {
   }
 
   /// Writes one output's numbers: `panel` is its first group of four.
-  private func write(
+  func write(
     _ numbers: UnsafePointer<Int8>, count: Int, isFirst: Bool, to panel: UnsafeMutablePointer<Int8>
   ) {
     let group = 4 * Block.width
@@ -153,6 +153,12 @@ struct PictureValues {
   init(_ preprocessing: Preprocessing) {
     factors = 255 * preprocessing.std
     offsets = 255 * preprocessing.mean
+  }
+
+  /// As a quantised file counts.
+  init(_ integers: OwnIntegers) {
+    factors = SIMD3(repeating: 1 / integers.pictureStep)
+    offsets = SIMD3(repeating: Float(integers.pictureZero))
   }
 
   /// Floats that `write` writes.

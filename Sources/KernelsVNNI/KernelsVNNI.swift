@@ -35,6 +35,10 @@ enum VNNI: IntegerUnit {
   @inline(always)
   static func noSums() -> SIMD16<Int32> { .zero }
   @inline(always)
+  static func adding(_ sums: SIMD16<Int32>, _ number: Int32) -> SIMD16<Int32> {
+    sums &+ SIMD16(repeating: number)
+  }
+  @inline(always)
   static func scales(from address: UnsafePointer<Float>) -> SIMD16<Float> {
     UnsafeRawPointer(address).loadUnaligned(as: SIMD16<Float>.self)
   }

@@ -16,6 +16,8 @@ public struct WeightSource: Sendable {
   public let classifierWeight: Tensor
   /// [classes].
   public let classifierBias: Tensor
+  /// A quantised file's own whole numbers, where an int8 network can compute with them.
+  public let integers: OwnIntegers?
   /// Where the batch norm's mean and deviation come from: `fillStatistics(_:for:)` hands them out.
   let statistics: StatisticsSource
   /// The file behind the tensors, if there is one.
@@ -23,9 +25,10 @@ public struct WeightSource: Sendable {
 
   init(
     _ description: WeightDescription, _ tensors: NetworkTensors, _ statistics: StatisticsSource,
-    bytes: FileBytes?
+    bytes: FileBytes?, integers: OwnIntegers? = nil
   ) {
     self.description = description
+    self.integers = integers
     convolutions = tensors.convolutions
     classifierWeight = tensors.classifierWeight
     classifierBias = tensors.classifierBias

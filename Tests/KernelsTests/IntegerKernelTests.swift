@@ -34,6 +34,13 @@ struct IntegerKernelTests {
     }
   }
 
+  @Test("layers whose weights have a zero point", arguments: NamedIntegerKernels.all)
+  func zeroPoints(kernels: NamedIntegerKernels) {
+    let cases: [any IntegerCase] =
+      OwnPointwiseCase.all + WideDepthwiseCase.all + TwofoldFirstCase.all
+    for layer in cases { #expect(layer.agrees(kernels.table), "\(layer.name)") }
+  }
+
   @Test("the pool, and a picture's values", arguments: NamedIntegerKernels.all)
   func small(kernels: NamedIntegerKernels) {
     for layer in IntegerPoolCase.all { #expect(layer.agrees(kernels.table), "\(layer.name)") }

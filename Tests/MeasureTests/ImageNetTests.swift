@@ -87,6 +87,30 @@ struct ImageNetTests {
     }
   }
 
+  @Test(
+    "in int8 give the codes that LiteRT gives, to the last one",
+    .enabled(if: !present.isEmpty, "Google's networks are not beside the project"),
+    arguments: present)
+  func integers(alpha: String, side: Int) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    let codes = try SafetensorsFile(
+      path: folder.appending(path: "Fixtures/google-integers.safetensors").path())
+    let source = try WeightSource.read(path: Self.path(alpha, side))
+    let integers = try #require(source.integers)
+    let network = Engine.Network(panels: Panels(source, precision: .int8), instructionSet: .best)
+    for photo in ["bison", "cat", "espresso", "german-shepherd", "goldfish", "viaduct"] {
+      let picture = try Picture.read(path: "\(Self.root)/reference/imagenet/\(alpha)/\(photo).png")
+      network.load(input: source.preprocessing.normalised(picture.input(side: side, crop: 1)))
+      #expect(network.run())
+      let found = network.logits.map {
+        ($0 / integers.classifier.outputStep + Float(integers.logitZero)).rounded()
+      }
+      let wanted = try codes.tensor("\(alpha)/\(photo)").values()
+      let off = zip(found, wanted).count { $0 != $1 }
+      #expect(found.count == wanted.count && off == 0, "\(photo): \(off) codes are others")
+    }
+  }
+
   private func compareActivations(
     _ network: Engine.Network, _ alpha: String, _ folder: String
   ) throws {

@@ -43,6 +43,18 @@ PROCESSOR_INLINE processor_integer8 processor_integers_of_bytes8(const void *_No
   return __builtin_convertvector(*(const processor_byte8 *)address, processor_integer8);
 }
 
+/// Four numbers whose sum is that of the sixteen bytes.
+PROCESSOR_INLINE processor_integer4 processor_sums_of_bytes4(processor_integer4 x) {
+#if defined(__x86_64__)
+  typedef char bytes __attribute__((ext_vector_type(16)));
+  bytes zero = 0;
+  return (processor_integer4)__builtin_ia32_psadbw128((bytes)x, zero);
+#else
+  processor_integer4 pairs = (x & 0x00FF00FF) + ((x >> 8) & 0x00FF00FF);
+  return (pairs & 0xFFFF) + (pairs >> 16);
+#endif
+}
+
 /// Whole numbers as floats, rounded where they are above 2^24.
 PROCESSOR_INLINE processor_vector8 processor_floats8(processor_integer8 x) {
   return __builtin_convertvector(x, processor_vector8);

@@ -7,12 +7,13 @@ public struct IntegerConvolutionArguments {
   public var inputBlockStride: Int
   /// Bytes from one padded row of the input to the next.
   public var inputRowStride: Int
-  /// Active input channels; 3 in the first layer.
+  /// Active input channels; 3 in the first layer. With an `inputBlockStride` of 0 and 16 channels more the
+  /// first layer reads the picture again, with a second block of weights: their sums are its weights.
   public var inputChannels: Int
   /// 1 or 2; 2 in the first layer.
   public var stride: Int
   /// The weights, `[output block][input block][tap][4][16][4]`, at the first block to compute; in the
-  /// first layer `[output block][row][3][16][4]`: nine bytes of a filter row, and three zeros.
+  /// first layer `[output block][time][row][3][16][4]`: nine bytes of a filter row, and three zeros.
   public var panels: UnsafePointer<Int8>
   /// Bytes from one output block's panel to the next.
   public var panelStride: Int

@@ -12,7 +12,8 @@ public struct IntegerDepthwiseArguments {
   public var inputWidth: Int
   /// At least `inputWidth` · 16 zeros, read in place of rows outside the map.
   public var zeroRow: UnsafePointer<UInt8>
-  /// `[block][column][16][4]`: of each column of a filter the taps above, at, below, and a zero.
+  /// `[block][column][16][4]`: of each column of a filter the taps above, at, below, and a zero; for
+  /// `wideDepthwise` as `WideTaps`.
   public var weights: UnsafePointer<Int8>
   /// What each sum begins with, one for each channel, whole blocks.
   public var bias: UnsafePointer<Int32>
@@ -76,17 +77,17 @@ public struct IntegerDepthwiseArguments {
     return output + (block &* outputBlockStride &+ first)
   }
 
-  /// Bytes of a block's weights.
+  /// Bytes of a block's weights, where each has one.
   @inlinable @inline(always)
   public static var weightStride: Int { 3 &* 4 &* Block.width }
 }
 
 /// Depthwise convolution of bytes where no instruction adds up products of bytes: in float32, half a
-/// block at a time. It is exact: nine products stay below 9 · 255 · 127, and float32 counts to 2²⁴.
+/// block at a time. It is exact: nine products stay below 9 · 255 · 255, and float32 counts to 2²⁴.
 ///
 /// As in `Depthwise` a filter's nine weights stay in registers, and with stride 1 each input column is
 /// loaded once for the three outputs that see it.
-public enum IntegerDepthwise<Unit: IntegerUnit> {
+public enum IntegerDepthwise<Unit: IntegerUnit, Taps: FilterTaps> {
   /// Computes rows and blocks of a layer of stride 1 or 2.
   @inlinable @inline(always)
   public static func run(_ arguments: IntegerDepthwiseArguments, stride: Int) {
@@ -107,7 +108,7 @@ public enum IntegerDepthwise<Unit: IntegerUnit> {
   static func compute(
     _ arguments: IntegerDepthwiseArguments, stride: Int, row: Int, block: Int, lane: Int
   ) {
-    let filter = IntegerFilter(arguments, block: block, lane: lane)
+    let filter = IntegerFilter(arguments, block: block, lane: lane, Taps.self)
     let firstRow = row &* stride &- arguments.paddingTop
     let input = IntegerRows(
       above: arguments.inputRow(firstRow, block: block) + lane,
@@ -203,18 +204,12 @@ struct IntegerColumn {
 
   @inlinable @inline(always)
   init(above: SIMD8<Float>, at: SIMD8<Float>, below: SIMD8<Float>) {
-    self.above = above
-    self.at = at
-    self.below = below
+    self.init((above, at, below))
   }
 
-  /// A column of a filter, `[8][4]`: above, at, below and a zero.
   @inlinable @inline(always)
-  init(taps: UnsafePointer<Int8>) {
-    let taps = UnsafeRawPointer(taps).loadUnaligned(as: SIMD8<Int32>.self)
-    above = processor_floats8((taps &<< 24) &>> 24)
-    at = processor_floats8((taps &<< 16) &>> 24)
-    below = processor_floats8((taps &<< 8) &>> 24)
+  init(_ column: (above: SIMD8<Float>, at: SIMD8<Float>, below: SIMD8<Float>)) {
+    (above, at, below) = column
   }
 
   /// The sum of a column's three products.
@@ -235,15 +230,16 @@ struct IntegerFilter {
   @usableFromInline let scale: SIMD8<Float>
 
   @inlinable @inline(always)
-  init(_ arguments: IntegerDepthwiseArguments, block: Int, lane: Int) {
-    let weights =
-      arguments.weights + (block &* IntegerDepthwiseArguments.weightStride &+ lane &* 4)
-    left = IntegerColumn(taps: weights)
-    middle = IntegerColumn(taps: weights + 4 &* Block.width)
-    right = IntegerColumn(taps: weights + 8 &* Block.width)
-    let place = block &* Block.width &+ lane
-    bias = UnsafeRawPointer(arguments.bias + place).loadUnaligned(as: SIMD8<Int32>.self)
-    scale = .loaded(from: arguments.scale + place)
+  init<Taps: FilterTaps>(
+    _ arguments: IntegerDepthwiseArguments, block: Int, lane: Int, _ kind: Taps.Type
+  ) {
+    let weights = arguments.weights
+    left = IntegerColumn(Taps.column(0, of: weights, block: block, lane: lane))
+    middle = IntegerColumn(Taps.column(1, of: weights, block: block, lane: lane))
+    right = IntegerColumn(Taps.column(2, of: weights, block: block, lane: lane))
+    let channel = block &* Block.width &+ lane
+    bias = UnsafeRawPointer(arguments.bias + channel).loadUnaligned(as: SIMD8<Int32>.self)
+    scale = .loaded(from: arguments.scale + channel)
   }
 
   /// Writes eight outputs. The bias is added to whole numbers: with it a sum may be too large for float32.

@@ -12,6 +12,10 @@ public struct IntegerKernelTable: Sendable {
   public let depthwiseStride1: @Sendable (IntegerDepthwiseArguments) -> Void
   /// A 3×3 depthwise convolution, stride 2.
   public let depthwiseStride2: @Sendable (IntegerDepthwiseArguments) -> Void
+  /// (arguments, stride): a 3×3 depthwise convolution of either stride whose taps are `WideTaps`.
+  public let wideDepthwise: @Sendable (IntegerDepthwiseArguments, Int) -> Void
+  /// The sums of each pixel's inputs.
+  public let pixelSums: @Sendable (IntegerPixelSumsArguments) -> Void
   /// The mean of each channel over all pixels.
   public let averagePool: @Sendable (IntegerPoolArguments) -> Void
   /// Batch norms to scales and biases.
@@ -45,6 +49,8 @@ public struct IntegerKernelTable: Sendable {
     }
     depthwiseStride1 = { Unit.depthwise($0, stride: 1) }
     depthwiseStride2 = { Unit.depthwise($0, stride: 2) }
+    wideDepthwise = { IntegerDepthwise<Unit, WideTaps>.run($0, stride: $1) }
+    pixelSums = { IntegerPixelSums<Unit>.run($0) }
     averagePool = { IntegerPool<Unit>.run($0) }
     fold = { IntegerFold<Unit>.run($0) }
     splitMeans = { IntegerFold<Unit>.split($0, channels: $1, to: $2) }

@@ -1,4 +1,5 @@
-/// A 1×1 convolution on bytes: output[pixel] = held(round(scale · (bias + W · input[pixel]))) in 0…255.
+/// A 1×1 convolution on bytes: output[pixel] = held(round(scale · (bias + W · input[pixel]))) in 0…255,
+/// or with a start of its own for each pixel beside the bias.
 public struct IntegerPointwiseArguments {
   /// `[block][pixel][16]`, at the first pixel. Up to three lanes past the last channel are read and must
   /// hold zeros.
@@ -15,6 +16,9 @@ public struct IntegerPointwiseArguments {
   public var outputChannels: Int
   /// What each sum begins with, one for each output channel, whole blocks.
   public var bias: UnsafePointer<Int32>
+  /// What the sums of each pixel begin with besides, for weights that have a zero point; see
+  /// `IntegerPixelSums`. Nil where there is nothing.
+  public var starts: UnsafePointer<Int32>?
   /// What each sum is multiplied with, as `bias`; 0 past the last channel.
   public var scale: UnsafePointer<Float>
   /// `[block][pixel][16]`, at the first pixel of the first block to compute. A block of at most eight
@@ -34,7 +38,8 @@ public struct IntegerPointwiseArguments {
   public init(
     input: UnsafePointer<UInt8>, inputBlockStride: Int, inputChannels: Int,
     panels: UnsafePointer<Int8>, panelStride: Int, outputChannels: Int,
-    bias: UnsafePointer<Int32>, scale: UnsafePointer<Float>, output: UnsafeMutablePointer<UInt8>,
+    bias: UnsafePointer<Int32>, starts: UnsafePointer<Int32>? = nil,
+    scale: UnsafePointer<Float>, output: UnsafeMutablePointer<UInt8>,
     outputBlockStride: Int, pixels: Int, scratch: UnsafeMutablePointer<UInt8>,
     next: PointwiseArguments.Panel? = nil
   ) {
@@ -45,6 +50,7 @@ public struct IntegerPointwiseArguments {
     self.panelStride = panelStride
     self.outputChannels = outputChannels
     self.bias = bias
+    self.starts = starts
     self.scale = scale
     self.output = output
     self.outputBlockStride = outputBlockStride
@@ -147,6 +153,7 @@ public struct IntegerPointwise<Unit: IntegerUnit, Source: InputSource>: IntegerT
     column: Int, prefetch: inout Prefetch<Unit>
   ) -> IntegerTile<Unit, rows, vectors> {
     var sums = IntegerTile<Unit, rows, vectors>(bias: arguments.bias + column &* Unit.lanes)
+    if let starts = arguments.starts { sums.add(starts + pixel) }
     var input = input + pixel &* Source.pixelStride
     var panel = panel
     let panelStride = arguments.panelStride

@@ -1,6 +1,6 @@
 public import CProcessor
 
-/// The mean of each channel over all pixels of a map of bytes, as a byte of the same step.
+/// The mean of each channel over all pixels of a map of bytes, as a byte.
 public struct IntegerPoolArguments {
   /// `[block][pixel][16]`, at block 0.
   public var input: UnsafePointer<UInt8>
@@ -8,6 +8,8 @@ public struct IntegerPoolArguments {
   public var inputBlockStride: Int
   /// Pixels of the map, height · width.
   public var pixels: Int
+  /// What the sum over all pixels is multiplied with: 1 / pixels, where both maps have the same step.
+  public var share: Float
   /// `[block][16]`, at block 0.
   public var output: UnsafeMutablePointer<UInt8>
   /// Blocks to compute.
@@ -16,23 +18,24 @@ public struct IntegerPoolArguments {
   /// Takes the fields as they are.
   @inlinable
   public init(
-    input: UnsafePointer<UInt8>, inputBlockStride: Int, pixels: Int,
+    input: UnsafePointer<UInt8>, inputBlockStride: Int, pixels: Int, share: Float,
     output: UnsafeMutablePointer<UInt8>, blocks: Range<Int>
   ) {
     self.input = input
     self.inputBlockStride = inputBlockStride
     self.pixels = pixels
+    self.share = share
     self.output = output
     self.blocks = blocks
   }
 }
 
-/// The average pool of bytes: the exact sum, times 1 / pixels in float32, to the nearest whole number.
+/// The average pool of bytes: the exact sum times the share in float32, to the nearest whole number.
 public enum IntegerPool<Unit: IntegerUnit> {
   /// Computes some blocks, half a block at a time.
   @inlinable @inline(always)
   public static func run(_ arguments: IntegerPoolArguments) {
-    let share = SIMD8<Float>(repeating: 1 / Float(arguments.pixels))
+    let share = SIMD8<Float>(repeating: arguments.share)
     var place = arguments.blocks.lowerBound &* Block.width
     while place < arguments.blocks.upperBound &* Block.width {
       var input =

@@ -36,6 +36,21 @@ public struct IntegerTile<Unit: IntegerUnit, let rows: Int, let vectors: Int> {
     sums = InlineArray(repeating: InlineArray(repeating: Unit.noSums()))
   }
 
+  /// Adds to each pixel's sums a number of its own.
+  @inlinable @inline(always)
+  mutating func add(_ starts: UnsafePointer<Int32>) {
+    var row = 0
+    while row < rows {
+      let start = starts[row]
+      var vector = 0
+      while vector < vectors {
+        sums[row][vector] = Unit.adding(sums[row][vector], start)
+        vector &+= 1
+      }
+      row &+= 1
+    }
+  }
+
   /// Adds the products of `steps` · 4 inputs of each pixel.
   ///
   /// - Parameters:

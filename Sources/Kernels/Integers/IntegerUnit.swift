@@ -29,6 +29,8 @@ public protocol IntegerUnit: VectorUnit {
   static func sums(from address: UnsafePointer<Int32>) -> Sums
   /// Sums of zero.
   static func noSums() -> Sums
+  /// The same number added to each sum.
+  static func adding(_ sums: Sums, _ number: Int32) -> Sums
   /// `lanes` factors.
   static func scales(from address: UnsafePointer<Float>) -> Scales
   /// `lanes` times four bytes.

@@ -106,6 +106,11 @@ extension IntegerUnit where Sums == SIMD8<Int32>, Scales == SIMD8<Float> {
   public static func noSums() -> SIMD8<Int32> { .zero }
 
   @inlinable @inline(always)
+  public static func adding(_ sums: SIMD8<Int32>, _ number: Int32) -> SIMD8<Int32> {
+    sums &+ SIMD8(repeating: number)
+  }
+
+  @inlinable @inline(always)
   public static func scales(from address: UnsafePointer<Float>) -> SIMD8<Float> {
     .loaded(from: address)
   }
@@ -152,7 +157,7 @@ extension IntegerUnit where Sums == SIMD8<Int32>, Scales == SIMD8<Float> {
 
   @inlinable @inline(always)
   public static func depthwise(_ arguments: IntegerDepthwiseArguments, stride: Int) {
-    IntegerDepthwise<Self>.run(arguments, stride: stride)
+    IntegerDepthwise<Self, ByteTaps>.run(arguments, stride: stride)
   }
 }
 

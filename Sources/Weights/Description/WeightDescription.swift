@@ -28,6 +28,8 @@ public struct WeightDescription: Hashable, Sendable {
   public internal(set) var preprocessingOrigin = PreprocessingOrigin.assumed
   /// How pictures are to be resized, where it is not bilinearly, as this program does it.
   public internal(set) var resampling: String?
+  /// What an int8 network of them computes with.
+  public internal(set) var integers = IntegerForm.anew
   /// What a person says of it.
   public internal(set) var choice = PreprocessingChoice()
 

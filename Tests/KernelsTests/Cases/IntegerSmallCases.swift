@@ -35,7 +35,7 @@ struct IntegerPoolCase: IntegerCase {
       IntegerPoolArguments(
         input: scratch.copy(
           blocked(numbers.input, pixels: pixels, channels: channels, fill: fill)),
-        inputBlockStride: pixels * Block.width, pixels: pixels,
+        inputBlockStride: pixels * Block.width, pixels: pixels, share: 1 / Float(pixels),
         output: scratch.output(Block.padded(channels)), blocks: 0..<Block.count(of: channels)))
     return flat(scratch.results(), pixels: 1, channels: channels)
   }

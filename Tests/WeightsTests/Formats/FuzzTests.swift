@@ -11,7 +11,9 @@ import Testing
 @Suite("A damaged file of any format")
 struct FuzzTests {
   enum Format: String, CaseIterable, Sendable {
-    case pack, plain, huggingFace, timm, tflite
+    case pack, plain, huggingFace, timm, tflite, tfliteInt8
+
+    var isTFLite: Bool { self == .tflite || self == .tfliteInt8 }
   }
 
   private static let rounds = ProcessInfo.processInfo.environment["FUZZ_ROUNDS"].flatMap(Int.init)
@@ -26,7 +28,7 @@ struct FuzzTests {
     let rounds = Self.rounds ?? (format == .pack ? 300 : 1200)
     for round in 0..<rounds {
       let damaged =
-        format == .tflite
+        format.isTFLite
         ? good.damaged(using: &scatter) : good.damagedSafetensors(using: &scatter)
       let bytes = FileBytes(damaged)
       let before = allocated_bytes()
@@ -35,6 +37,9 @@ struct FuzzTests {
       }
       let allocated = Double(allocated_bytes() - before)
       most = max(most, allocated / Double(max(damaged.count, 10_000)))
+      if case .success(let source) = result, let integers = source.integers {
+        checkLimits(integers)
+      }
       if case .failure(let error) = result {
         refused += 1
         checkSentence(error, "\(format), round \(round)")
@@ -47,6 +52,21 @@ struct FuzzTests {
     }
   }
 
+  /// Whatever numbers a file has, no sum of them leaves 32 bits, nor what it is multiplied to.
+  private func checkLimits(_ integers: OwnIntegers) {
+    for layer in integers.convolutions + [integers.classifier] {
+      let numbers = layer.numbers.values()
+      let terms = numbers.count / layer.bias.count
+      let isBounded = zip(layer.bias, layer.scale).allSatisfy { bias, scale in
+        let sum = Double(bias.magnitude) + Double(terms * 255 * 255)
+        return sum < 0x1p31 && scale >= 0 && sum * Double(scale) <= 0x1p31
+      }
+      #expect(isBounded && (-128...127).contains(layer.zero) && layer.outputStep.isFinite)
+    }
+    #expect((0...255).contains(integers.pictureZero) && (0...255).contains(integers.logitZero))
+    #expect((1 / integers.pictureStep).isFinite)
+  }
+
   private static func good(_ format: Format) throws -> [UInt8] {
     switch format {
     case .pack:
@@ -57,6 +77,7 @@ struct FuzzTests {
     case .huggingFace: return CheckpointBuilder(.huggingFace).encoded()
     case .timm: return CheckpointBuilder(.timm).encoded()
     case .tflite: return try fixture("random-uint8.tflite")
+    case .tfliteInt8: return Array(try Data(contentsOf: TFLiteIntegersTests.int8))
     }
   }
 }

@@ -24,20 +24,8 @@ struct TFLiteConstants {
       return view
     }
     let values = try values(of: tensor, data, channels: channels, axis: isDepthwise ? 3 : 0)
-    guard layer.kind != .linear, layer.kernel > 1 else {
-      return Tensor(name: tensor.name, shape: shape, values: values)
-    }
-    // [out, y, x, in] → [out, in, y, x]; depthwise [1, y, x, out] → [out, 1, y, x].
-    let (taps, inner) = (layer.kernel * layer.kernel, isDepthwise ? channels : layer.input.channels)
-    let outer = values.count / (taps * inner)
-    var turned: [Float] = []
-    turned.reserveCapacity(values.count)
-    for block in 0..<outer {
-      for channel in 0..<inner {
-        for tap in 0..<taps { turned.append(values[(block * taps + tap) * inner + channel]) }
-      }
-    }
-    return Tensor(name: tensor.name, shape: shape, values: turned)
+    let turn = ChannelTurn(layer)
+    return Tensor(name: tensor.name, shape: shape, values: turn.turned(values))
   }
 
   /// One bias for each channel; zeros where there are none.

@@ -1,16 +1,18 @@
 import MobileNet
 
-/// A MobileNet v1 in a TFLite file: float, or quantised and then dequantised to float32.
+/// A MobileNet v1 in a TFLite file: float, or quantised and then dequantised to float32, with its own
+/// integers beside that.
 ///
 /// Batch norms are folded into the weights and one bias for each channel, which is the same as γ = 1,
-/// β = the bias, mean 0 and deviation 1. The scales of activations are ignored, except the input's:
-/// it tells the preprocessing, and so does arithmetic before the first convolution. Names and order
-/// of the tensors do not matter.
+/// β = the bias, mean 0 and deviation 1. The scales of activations belong to the integers alone, except
+/// the input's: it tells the preprocessing, and so does arithmetic before the first convolution. Names and
+/// order of the tensors do not matter.
 struct TFLiteNetwork: WeightFile {
   private let model: TFLiteModel
   private let architecture: Architecture
   private let convolutions: [TFLiteLayers.Step]
   private let classifier: TFLiteLayers.Step
+  private let integers: OwnIntegers?
   let description: WeightDescription
 
   init(_ model: TFLiteModel) throws(WeightsError) {
@@ -30,12 +32,21 @@ struct TFLiteNetwork: WeightFile {
     let setting = architecture.setting
     let file = model.buffer.file
     let input = try TFLitePreprocessing(model, chain, layers.arithmetic)
-    description = WeightDescription(
+    var described = WeightDescription(
       name: WeightDescription.name(ofFile: file), origin: file,
       format: classifier.weight.isQuantised ? .tfliteQuantised : .tflite, padding: .same,
       baseSide: setting.baseSide, widths: setting.alpha...setting.alpha,
       classes: try TFLiteNetwork.classes(setting.classes, model),
       preprocessing: input.preprocessing, preprocessingOrigin: input.origin)
+    do throws(TFLiteIntegers.Problem) {
+      integers = try TFLiteIntegers(model, architecture.layers).read(
+        layers.steps, pool: layers.pool)
+      if integers != nil { described.integers = .own }
+    } catch {
+      integers = nil
+      described.integers = .unusable(error.words)
+    }
+    description = described
   }
 
   func source() throws(WeightsError) -> WeightSource {
@@ -64,7 +75,8 @@ struct TFLiteNetwork: WeightFile {
     let statistics = SingleWidthStatistics(
       means: Array(repeating: 0, count: total), deviations: Array(repeating: 1, count: total),
       channels: channels)
-    return WeightSource(description, network, .single(statistics), bytes: model.buffer.bytes)
+    return WeightSource(
+      description, network, .single(statistics), bytes: model.buffer.bytes, integers: integers)
   }
 
   /// The labels that the file brings along; those of ImageNet as they are called everywhere.
