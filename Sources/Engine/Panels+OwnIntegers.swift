@@ -139,8 +139,7 @@ extension OwnPanels {
       for output in 0..<place.outputs {
         let block = output / Block.width
         let panel = panels + (block * place.panelStride + offset + output % Block.width * 4)
-        Quantiser(memory: memory, place: place, block: block)
-          .write(start + output * row, count: row, isFirst: isFirst, to: panel)
+        place.write(start + output * row, count: row, isFirst: isFirst, to: panel)
       }
     }
   }

@@ -108,19 +108,21 @@ extension Quantiser {
         } else {
           Quantiser.quantise(row, step: step, limit: steps.limit, to: start)
         }
-        write(start, count: count, isFirst: isFirst, to: panel + output * 4)
+        place.write(start, count: count, isFirst: isFirst, to: panel + output * 4)
       }
       memory[place.steps + channel] = isFirst ? step * stepsOfActivation() : step
       if isFirst { memory[place.origin + channel] = values.origin(of: numbers) }
     }
   }
+}
 
+extension Panels.Convolution {
   /// Writes one output's numbers: `panel` is its first group of four.
   func write(
     _ numbers: UnsafePointer<Int8>, count: Int, isFirst: Bool, to panel: UnsafeMutablePointer<Int8>
   ) {
     let group = 4 * Block.width
-    if place.kind == .depthwise {
+    if kind == .depthwise {
       // [dy][dx] → [dx][16][dy].
       for tap in 0..<9 { panel[tap % 3 * group + tap / 3] = numbers[tap] }
     } else if isFirst {
@@ -130,7 +132,7 @@ extension Quantiser {
         let place = dx * 3 + channel
         panel[(dy * 3 + place / 4) * group + place % 4] = numbers[index]
       }
-    } else if place.kind == .conv {
+    } else if kind == .conv {
       // [input][tap] → [input block][tap][4][16][4].
       for index in 0..<count {
         let (input, tap) = (index / 9, index % 9)

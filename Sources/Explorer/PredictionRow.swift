@@ -77,9 +77,10 @@ extension Figures {
   }
 
   /// What was published for the present α and side, where the weights that answer were trained for
-  /// both and are in the format that it was published in; of int8 nothing was.
+  /// both and are in the format that it was published in; of integers made anew nothing was.
   public var publishedAccuracy: PublishedAccuracy? {
-    guard choice.precision == .float32, let weights = answeringWeights,
+    guard let weights = answeringWeights,
+      choice.precision == .float32 || weights.integers == .own,
       weights.baseSide == architecture.setting.side
     else {
       return nil

@@ -63,7 +63,9 @@ extension State {
   /// Has the part that a command belongs to do it.
   mutating func perform(_ command: Command) {
     switch command {
-    case .choice(let command): choice.perform(command, in: catalogue)
+    case .choice(let command):
+      choice.perform(command, in: catalogue)
+      if command == .nextPrecision { view.message = integersProblem }
     // A lesson lets guess by itself.
     case .view(.toggleAnswers) where lesson.playing != nil: break
     case .view(.nextLayerOrder): sort(by: following(view.layerOrder))

@@ -18,7 +18,7 @@ public struct ShownReport {
     let layers = architecture.layers.indices.map { place in
       place < current.layers.count ? current.layers[place] : nil
     }
-    return Report(
+    var report = Report(
       architecture: architecture, threads: choice.threads, instructionSet: choice.instructionSet,
       precision: choice.precision, weights: weightsInUse, image: imageInUse,
       buildMilliseconds: current.buildMilliseconds,
@@ -26,6 +26,8 @@ public struct ShownReport {
       top1: top1(architecture.setting, state.family, choice.precision),
       fullTop1: top1(architecture.setting.full, state.family, choice.precision),
       pinned: pinnedReport)
+    report.usesOwnIntegers = state.usesOwnIntegers
+    return report
   }
 
   private func top1(

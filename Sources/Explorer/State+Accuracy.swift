@@ -12,6 +12,16 @@ extension State {
     }
   }
 
+  /// Whether the present network computes with a quantised file's own integers.
+  public var usesOwnIntegers: Bool {
+    choice.precision == .int8 && figures.answeringWeights?.integers == .own
+  }
+
+  /// A sentence in int8 where the file's own integers can't be used.
+  var integersProblem: String? {
+    choice.precision == .int8 ? figures.answeringWeights?.integersProblem : nil
+  }
+
   /// How often settings of the weights in use are right, measured or published; nil where these weights
   /// hold no network like the present one.
   public var knownAccuracy: KnownAccuracy? { knownAccuracy(in: choice.precision) }

@@ -50,6 +50,7 @@ extension Report {
           top1: accuracy(
             pinned.pinned.setting, pinned.pinned.weights, pinned.pinned.precision))
       })
+    usesOwnIntegers = request.precision == .int8 && choice.source.integers != nil
   }
 }
 

@@ -13,6 +13,8 @@ public struct Report: Equatable, Sendable {
   public let precision: Precision
   /// What it ran on.
   public let weights: WeightsInUse
+  /// Whether these are a quantised file's own integers, which int8 computes with.
+  public var usesOwnIntegers = false
   /// nil where the input was a tensor instead of a picture.
   public let image: ImageInUse?
   /// From the request, with the picture and the weights in memory, to the first logits; nil where it was

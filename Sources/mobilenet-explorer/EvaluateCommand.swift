@@ -96,7 +96,7 @@ struct EvaluateCommand: ParsableCommand {
     let (family, loaded) = try grid.weights.family()
     let settings = try settings(family)
     let weights = try WeightSet(family, for: settings, loaded: loaded)
-    warnOfAssumption(weights.sources.map(\.description))
+    warnOfAssumption(weights.sources.map(\.description), in: precision.precision)
     let workers = workers ?? (machine.threads > 1 ? 1 : Processor.coreCount)
     try Processor.reserve(threads: max(workers, machine.threads))
     let plan = Evaluation.Plan(

@@ -76,7 +76,9 @@ struct ReportCommand: ParsableCommand {
     try reportingFailures {
       let source = try options.source()
       let setting = try options.setting(beside: source)
-      if input == nil { warnOfAssumption([source.description]) }
+      if input == nil {
+        warnOfAssumption([source.description], in: options.precision.precision)
+      }
       try Processor.reserve(threads: options.machine.threads)
       if isOfSeveral {
         try reportAll(setting, source)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import Files
 import LibC
 import MobileNet
@@ -118,10 +119,11 @@ struct WeightsOptions: ParsableArguments {
   }
 }
 
-/// A line where nobody says how pictures become the input, and one where they can't become it quite as
-/// the file asks for: the answers depend on it.
-func warnOfAssumption(_ weights: [WeightDescription]) {
-  for sentence in [\WeightDescription.assumption, \.compromise] {
+/// A line where nobody says how pictures become the input, one where they can't become it quite as the file
+/// asks for, and in int8 one where a file's own integers can't be used: the answers depend on it.
+func warnOfAssumption(_ weights: [WeightDescription], in precision: Precision) {
+  let integers = precision == .int8 ? [\WeightDescription.integersProblem] : []
+  for sentence in [\WeightDescription.assumption, \.compromise] + integers {
     if let first = weights.lazy.compactMap({ $0[keyPath: sentence] }).first { warn(first) }
   }
 }

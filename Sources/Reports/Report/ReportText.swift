@@ -63,7 +63,8 @@ private func heading(_ report: Report) -> String {
 }
 
 func weightsName(_ report: Report) -> String {
-  visible(report.weights.name) + (report.weights.trained ? "" : ", nothing predicted")
+  visible(report.weights.name) + (report.usesOwnIntegers ? ", own integers" : "")
+    + (report.weights.trained ? "" : ", nothing predicted")
 }
 
 private func input(_ report: Report) -> String {

@@ -33,6 +33,12 @@ extension WeightSummary {
       ("bytes", Figure.grouped(bytes)),
       ("SHA-256", checksum),
     ]
+    switch self.integers {
+    case .anew: break
+    case .own: facts.append(("integers", "its own with --precision int8"))
+    case .unusable(let problem):
+      facts.append(("integers", "made anew with --precision int8: \(visible(problem))"))
+    }
     if let resampling = self.resampling {
       facts.append(("resizing", "bilinear, though the file asks for \(visible(resampling))"))
     }

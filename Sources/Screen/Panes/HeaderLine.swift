@@ -38,7 +38,7 @@ struct HeaderLine {
 
   /// Names from outside give way when room is short; what we know of the network stays whole.
   private func names(room: Int) -> String {
-    let network = " · \(variant) · \(state.choice.precision)"
+    let network = " · \(variant) · \(precision)"
     let others = classes.cellCount + 3
     let wordings = ["\(network) · \(machine)\(pinned)", "\(network)\(pinned)"]
     let fixed = wordings.first { $0.cellCount + others <= room } ?? wordings[1]
@@ -69,15 +69,21 @@ struct HeaderLine {
       : "\(state.choice.setting.variant)"
   }
 
+  /// With a word where a quantised file computes with its own integers.
+  private var precision: String {
+    guard state.usesOwnIntegers else { return "\(state.choice.precision)" }
+    return isRoomy ? "int8, own integers" : "own int8"
+  }
+
   /// What stands beside every figure.
   private var pinned: String {
     guard let pinned = state.choice.pinned else { return "" }
     if state.choice.isPinned(in: state.catalogue) { return " · pinned" }
     // What tells it from the present network.
-    let precision = pinned.precision == state.choice.precision ? "" : " \(pinned.precision)"
-    return pinned.setting == state.choice.setting && !precision.isEmpty
-      ? " · pinned\(precision)"
-      : " · pinned α \(pinned.setting.alpha) side \(pinned.setting.side)\(precision)"
+    let other = pinned.precision == state.choice.precision ? "" : " \(pinned.precision)"
+    return pinned.setting == state.choice.setting && !other.isEmpty
+      ? " · pinned\(other)"
+      : " · pinned α \(pinned.setting.alpha) side \(pinned.setting.side)\(other)"
   }
 
   private var machine: String {
@@ -93,12 +99,12 @@ struct HeaderLine {
     let setting = state.choice.setting
     let values = "α \(setting.alpha)  ρ \(Figure.rho(setting.rho))"
     let side = "side \(setting.side)"
-    let precision = state.choice.precision
     let names = "\(picture) · \(setting.variant) · \(precision)"
+    let isUsual = precision == state.choice.precision.arithmetic.name
     let sides = "\(values)  \(side) of \(setting.baseSide)"
     let text = fitting(
       ["\(sides) · \(names)\(pinned)"]
-        + (precision == precision.arithmetic ? [] : ["\(sides) · \(precision)\(pinned)"])
+        + (isUsual ? [] : ["\(sides) · \(precision)\(pinned)"])
         + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])
         + ["\(values)  \(side)", values], room)
     canvas.write(text, at: 1, row, theme.style(.chosen))
