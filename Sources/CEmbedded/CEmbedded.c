@@ -21,6 +21,35 @@ EMBEDDED accuracy_int8[] = {
 #embed "../../Assets/Accuracy/built-in-int8.json"
 };
 
+EMBEDDED accuracy_bits_7[] = {
+#embed "../../Assets/Accuracy/built-in-int8-bits-7.json"
+};
+EMBEDDED accuracy_bits_6[] = {
+#embed "../../Assets/Accuracy/built-in-int8-bits-6.json"
+};
+EMBEDDED accuracy_bits_5[] = {
+#embed "../../Assets/Accuracy/built-in-int8-bits-5.json"
+};
+EMBEDDED accuracy_bits_4[] = {
+#embed "../../Assets/Accuracy/built-in-int8-bits-4.json"
+};
+EMBEDDED accuracy_bits_3[] = {
+#embed "../../Assets/Accuracy/built-in-int8-bits-3.json"
+};
+EMBEDDED accuracy_tensor[] = {
+#embed "../../Assets/Accuracy/built-in-int8-tensor.json"
+};
+
+static const struct {
+  const unsigned char *bytes;
+  size_t size;
+} quantised[] = {
+    {accuracy_bits_7, sizeof accuracy_bits_7}, {accuracy_bits_6, sizeof accuracy_bits_6},
+    {accuracy_bits_5, sizeof accuracy_bits_5}, {accuracy_bits_4, sizeof accuracy_bits_4},
+    {accuracy_bits_3, sizeof accuracy_bits_3}, {accuracy_tensor, sizeof accuracy_tensor},
+};
+enum { quantised_count = sizeof quantised / sizeof quantised[0] };
+
 EMBEDDED accuracy_checks[] = {
 #embed "../../Assets/Accuracy/between.json"
 };
@@ -78,6 +107,9 @@ EMBEDDED lesson_time[] = {
 EMBEDDED lesson_choose[] = {
 #embed "../../Assets/Lessons/choose.md"
 };
+EMBEDDED lesson_bits[] = {
+#embed "../../Assets/Lessons/bits.md"
+};
 EMBEDDED lesson_flips[] = {
 #embed "../../Assets/Lessons/flips.md"
 };
@@ -92,6 +124,7 @@ static const struct {
     {"coarser", lesson_coarser, sizeof lesson_coarser},
     {"time", lesson_time, sizeof lesson_time},
     {"choose", lesson_choose, sizeof lesson_choose},
+    {"bits", lesson_bits, sizeof lesson_bits},
     {"flips", lesson_flips, sizeof lesson_flips},
 };
 enum { lesson_count = sizeof lessons / sizeof lessons[0] };
@@ -109,6 +142,15 @@ size_t embedded_accuracy_size(void) { return sizeof accuracy; }
 
 const unsigned char *embedded_accuracy_int8(void) { return accuracy_int8; }
 size_t embedded_accuracy_int8_size(void) { return sizeof accuracy_int8; }
+
+int embedded_accuracy_quantised_count(void) { return quantised_count; }
+static int is_quantised(int index) { return index >= 0 && index < quantised_count; }
+const unsigned char *embedded_accuracy_quantised(int index) {
+  return is_quantised(index) ? quantised[index].bytes : NULL;
+}
+size_t embedded_accuracy_quantised_size(int index) {
+  return is_quantised(index) ? quantised[index].size : 0;
+}
 
 const unsigned char *embedded_accuracy_checks(void) { return accuracy_checks; }
 size_t embedded_accuracy_checks_size(void) { return sizeof accuracy_checks; }

@@ -44,7 +44,7 @@ struct LessonCommandTests {
   @Test("lesson lists the built-in ones")
   func list() throws {
     let run = try Run(["lesson", "--list"])
-    #expect(run.status == 0 && run.output.count { $0 == "\n" } == 7)
+    #expect(run.status == 0 && run.output.count { $0 == "\n" } == 8)
     #expect(run.output.contains("\nflips "))
   }
 

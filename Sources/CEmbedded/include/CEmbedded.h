@@ -19,6 +19,12 @@ size_t embedded_accuracy_size(void);
 const unsigned char *embedded_accuracy_int8(void);
 size_t embedded_accuracy_int8_size(void);
 
+/// The same in int8 with weights quantised in other ways: the other files built-in-int8-… of Assets/Accuracy.
+/// Outside 0 ..< count: NULL and 0.
+int embedded_accuracy_quantised_count(void);
+const unsigned char *embedded_accuracy_quantised(int index);
+size_t embedded_accuracy_quantised_size(int index);
+
 /// The accuracy measured between those settings: Assets/Accuracy/between.json.
 const unsigned char *embedded_accuracy_checks(void);
 size_t embedded_accuracy_checks_size(void);

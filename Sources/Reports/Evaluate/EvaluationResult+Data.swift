@@ -200,7 +200,11 @@ private struct AccuracyJSON: Codable {
 extension AccuracySurfaces {
   /// Those that travel inside the executable.
   public static func builtIn() throws(MeasureError) -> AccuracySurfaces {
-    AccuracySurfaces([try .builtIn(), try .builtInInt8()])
+    var surfaces = AccuracySurfaces([try .builtIn(), try .builtInInt8()])
+    for index in 0..<embedded_accuracy_quantised_count() {
+      surfaces.take(try .builtInQuantised(index))
+    }
+    return surfaces
   }
 }
 
@@ -217,6 +221,13 @@ extension AccuracySurface {
   public static func builtInInt8() throws(MeasureError) -> AccuracySurface {
     let grid = unsafe bytes(embedded_accuracy_int8(), embedded_accuracy_int8_size())
     return try builtIn(grid, name: "built-in accuracy in int8", checks: nil)
+  }
+
+  /// The same with weights of fewer bits, or one scale for a layer: the one at that place.
+  fileprivate static func builtInQuantised(_ index: Int32) throws(MeasureError) -> AccuracySurface {
+    let grid = unsafe bytes(
+      embedded_accuracy_quantised(index), embedded_accuracy_quantised_size(index))
+    return try builtIn(grid, name: "built-in accuracy, quantised", checks: nil)
   }
 
   private static func builtIn(

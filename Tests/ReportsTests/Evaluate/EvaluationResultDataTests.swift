@@ -212,4 +212,27 @@ struct BuiltInAccuracyTests {
       }
     }
   }
+
+  @Test("with fewer bits or one scale is of the same weights: six are enough, four are not")
+  func quantised() throws {
+    let surfaces = try AccuracySurfaces.builtIn()
+    let usual = try #require(surfaces[.int8])
+    let ways = (3...7).map { Quantisation(weightBits: $0, scales: .channel) }
+    for quantisation in ways + [Quantisation(weightBits: 8, scales: .tensor)] {
+      let surface = try #require(surfaces[.int8(quantisation)])
+      #expect(surface.checksum == usual.checksum && surface.pictures == usual.pictures)
+      #expect(surface.alphas == usual.alphas && surface.sides == usual.sides)
+      for alpha in surface.alphas {
+        for side in surface.sides {
+          let own = try #require(surface.accuracy(alpha: alpha, side: side))
+          let lost = try #require(usual.accuracy(alpha: alpha, side: side)).top1 - own.top1
+          switch quantisation.weightBits {
+          case 6, 7: #expect(lost < 0.02)
+          case 5: #expect(lost < 0.06)
+          default: #expect(lost > 0.03)
+          }
+        }
+      }
+    }
+  }
 }
