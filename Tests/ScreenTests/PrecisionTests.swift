@@ -61,6 +61,8 @@ struct PrecisionTests {
     let text = draw(fewBits(80, 24), appearance: Appearance(ground: .dark)).text()
     #expect(text.contains("· int4 weights, one scale ·"))
     #expect(text.contains("top-1 –, unchecked with int4 weights, one scale"))
+    let narrow = draw(fewBits(60, 20), appearance: Appearance(ground: .dark)).text()
+    #expect(narrow.contains("α 0.75  ρ 0.50 · int4 weights, one scale"))
   }
 
   @Test("explains what few bits and one scale mean where their bytes are told")

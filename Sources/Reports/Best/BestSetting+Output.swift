@@ -10,13 +10,14 @@ extension BestSetting {
   ///   - pictures: how many were run for accuracies that were measured.
   /// - Returns: lines, without an end after the last.
   public func text(_ sweep: SweepResult, pictures: [Int]) -> String {
-    let threads = Figure.counted(sweep.points[0].threads, "thread")
+    let (precision, threads) = (sweep.points[0].precision, sweep.points[0].threads)
+    let conditions = precision.prefix + Figure.counted(threads, "thread")
     let question =
       budgets.limits.isEmpty
       ? "with the fewest multiply-adds" : "that is the most accurate within the budgets"
     let floor = budgets.accuracy.map { " of those that reach top-1 \(Figure.percent($0))" } ?? ""
     return [
-      "\(visible(sweep.weights.name)) on \(sweepTitle(sweep.host)), \(threads)",
+      "\(visible(sweep.weights.name)) on \(sweepTitle(sweep.host)), \(conditions)",
       "the setting \(question)\(floor): \(best.sentence(pictures))",
       next.map { "the next beyond: \($0.sentence(pictures))" }
         ?? "nothing binds: no setting that is known is more accurate", "",
@@ -25,8 +26,8 @@ extension BestSetting {
 
       latency: median of \(Figure.counted(sweep.plannedRounds, "interleaved round")); held against \
       a budget with the upper end of its interval and 2 %
-      memory: float32 weights and the engine's arena; int8 maps: the largest input and output of a \
-      layer, two buffers
+      memory: \(precision.name) weights and the engine's arena; int8 maps: the largest input and \
+      output of a layer, two buffers
       """
   }
 

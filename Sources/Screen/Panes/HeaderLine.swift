@@ -104,7 +104,8 @@ struct HeaderLine {
     let sides = "\(values)  \(side) of \(setting.baseSide)"
     let text = fitting(
       ["\(sides) · \(names)\(pinned)"]
-        + (isUsual ? [] : ["\(sides) · \(precision)\(pinned)"])
+        + (isUsual
+          ? [] : ["\(sides) · \(precision)\(pinned)", "\(values) · \(precision)\(pinned)"])
         + (pinned.isEmpty ? [] : ["\(sides)\(pinned)"])
         + ["\(values)  \(side)", values], room)
     canvas.write(text, at: 1, row, theme.style(.chosen))
