@@ -59,6 +59,19 @@ struct QuantisedNetworkTests {
     try compare(setting, panels, QuantisedReference(source, quantisation))
   }
 
+  @Test("leaves a quantised file's own integers aside where other numbers are asked for")
+  func foreign() throws {
+    let source = try WeightSource.read(path: fixture("checkpoints/tflite-uint8.tflite"))
+    for quantisation in [
+      Quantisation(weightBits: 4, scales: .channel), Quantisation(weightBits: 8, scales: .tensor),
+    ] {
+      let panels = Panels(source, precision: .int8(quantisation))
+      #expect(panels.own == nil)
+      let setting = source.description.setting(alpha: source.widths.upperBound, side: 33)
+      try compare(setting, panels, QuantisedReference(source, quantisation))
+    }
+  }
+
   @Test("answers otherwise with fewer bits, and with one scale")
   func differs() throws {
     let source = try WeightSource.builtIn()
