@@ -20,10 +20,16 @@ struct AllocationTests {
     run(QuantisedPanels.of(variant), threads: threads)
   }
 
-  private func run(_ panels: Panels, threads: Int) {
+  @Test("so does one on a file's own integers", arguments: [1, 2])
+  func ownIntegers(threads: Int) {
+    let source = OwnIntegersSource(alpha: .one, zero: 20).source
+    run(Panels(source, precision: .int8), threads: threads, side: 32)
+  }
+
+  private func run(_ panels: Panels, threads: Int, side: Int = 64) {
     let network = Network(panels: panels, instructionSet: .best, threads: threads)
-    network.rebuild(network.setting(alpha: .one, side: 64))
-    let input = picture(side: 64)
+    network.rebuild(network.setting(alpha: .one, side: side))
+    let input = picture(side: side)
     network.load(input: input)
     var isFinished = network.run() && network.run(timingLayers: true)
     let before = allocation_count()

@@ -5,6 +5,7 @@ import Testing
 @testable import Explorer
 @testable import Measure
 @testable import Screen
+@testable import Weights
 
 @Suite("int8 beside float32")
 struct PrecisionTests {
@@ -80,6 +81,25 @@ struct PrecisionTests {
     state.press(.character("P"))
     state.answer()
     #expect(state.accuracy == nil && state.accuracySurface == nil && state.agreement == nil)
+  }
+
+  @Test(
+    "a quantised file that computes with its own integers is said to, or why it does not",
+    arguments: [(80, 24, "own int8"), (120, 40, "int8, own integers")])
+  func ownIntegers(columns: Int, rows: Int, words: String) {
+    var member = Example.google.members[3]
+    for form in [IntegerForm.own, .unusable("conv0's output has no sound step")] {
+      member.integers = form
+      var state = Example.start(
+        side: 224, base: 224, classes: member.classes.count, columns: columns, rows: rows,
+        catalogue: Example.catalogue(weights: WeightFamily(member)))
+      state.answer()
+      let text = { (state: State) in draw(state, appearance: Appearance(ground: .dark)).text() }
+      #expect(!text(state).contains(words))
+      state.press(.character("P"))
+      #expect(text(state).contains(words) == (form == .own))
+      #expect(text(state).contains("its own integers can't be used") == (form != .own))
+    }
   }
 
   @Test("the frontier has a front of either precision where both are known")

@@ -1,9 +1,9 @@
 import Foundation
 import MobileNet
 import Testing
-import Weights
 
 @testable import Reports
+@testable import Weights
 
 @Suite("Weights as they are shown")
 struct WeightsTextTests {
@@ -36,6 +36,19 @@ struct WeightsTextTests {
     #expect(
       lines.contains(
         "crop        0.875, assumed: the file does not say; give --crop where it is wrong"))
+  }
+
+  @Test("say whether int8 computes with the file's own integers, or why not")
+  func integers() {
+    var source = WeightSource.seeded(variant: .shallow, classes: 10, seed: 1, baseSide: 64)
+    source.description.integers = .own
+    #expect(WeightSummary(source).text.contains("integers    its own with --precision int8"))
+    source.description.integers = .unusable("conv0 has\u{1b} no steps")
+    #expect(
+      WeightSummary(source).text.contains(
+        "integers    made anew with --precision int8: conv0 has"))
+    #expect(!WeightSummary(source).text.contains("\u{1b}"))
+    #expect(!seeded.text.contains("integers"))
   }
 
   @Test("as JSON keep their contract, with a sentence for each file that can't be used")

@@ -49,6 +49,20 @@ struct WeightDescriptionTests {
     #expect(network.assumption == nil)
   }
 
+  @Test("its own integers can't be used in int8: a sentence that says why")
+  func integers() {
+    var network = Self.network()
+    for form in [IntegerForm.anew, .own] {
+      network.integers = form
+      #expect(network.integersProblem == nil)
+    }
+    network.integers = .unusable("conv0's output has no sound step")
+    #expect(
+      network.integersProblem
+        == "net: its own integers can't be used in int8: conv0's output has no sound step; new ones "
+        + "are made of its weights, or give --precision float32")
+  }
+
   @Test("pictures are not resized as the file asks for: a sentence that names the filter")
   func compromise() {
     var network = Self.network()
