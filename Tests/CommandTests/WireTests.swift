@@ -42,19 +42,19 @@ struct WireTests {
     #expect(shown.lines[0].contains("α 0.") == true)
   }
 
-  @Test(
-    "on a line of 4 800 baud, which says so, the dial is right within a second of a held key's end")
-  func heldOnSerialLine() throws {
+  @Test("a line of 4 800 baud, which says so, gets the dial alone while keys come")
+  func slowLine() throws {
     let explorer = try ChildProcess.shell(
       #"stty 4800; exec "$path""#, columns: 80, rows: 24, deadline: .seconds(90))
     try explorer.wait(for: "rest") { $0.text.contains("●") }
-    explorer.receive(baud: 4800, for: .seconds(6))
-    explorer.receive(baud: 4800, for: .seconds(2), typing: ",", every: .milliseconds(33))
-    explorer.receive(baud: 4800, for: .seconds(1))
-    let dial = Figures(explorer.screen).lines.prefix(2)
-    #expect(dial[0].contains("α 0."))
-    try explorer.wait(for: "rest") { $0.text.contains("●") }
-    #expect(dial == Figures(explorer.screen).lines.prefix(2))
+    let before = explorer.output.count
+    explorer.receive(baud: 1_000_000, for: .seconds(2), typing: ",", every: .milliseconds(33))
+    let sent = explorer.output.count - before
+    // Thirty frames and more are a hundred kilobytes.
+    #expect(sent < 10_000)
+    try explorer.wait(for: "the last step") {
+      $0.text.contains(#/α 0\.[3-5]\d /#) && $0.text.contains("●")
+    }
   }
 
   /// What does not depend on measurements: the dial, the costs, the layers' shapes.
