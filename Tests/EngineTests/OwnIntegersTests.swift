@@ -43,7 +43,7 @@ struct OwnIntegersTests {
   func damage() throws {
     let path = fixture("checkpoints/converter-int8.tflite")
     let good = try Array(Data(contentsOf: URL(filePath: path)))
-    var values = Scatter(seed: 7)
+    var values = SplitMix(state: 7)
     var used = 0
     for round in 0..<600 {
       var file = good
@@ -109,24 +109,10 @@ struct OwnIntegersTests {
   private func compare(_ source: WeightSource, side: Int) throws {
     let panels = Panels(source, precision: .int8)
     let integers = try #require(panels.own?.integers)
-    let setting = source.description.setting(alpha: source.widths.upperBound, side: side)
-    let input = picture(side: side)
-    let wanted = QuantisedReference(source).activations(of: input, in: Architecture(setting))
-    let steps = integers.convolutions.map(\.outputStep) + [integers.poolStep, 1]
-    for instructionSet in InstructionSet.available {
-      for threads in [1, 2] {
-        let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
-        network.rebuild(setting)
-        network.load(input: input)
-        #expect(network.run())
-        #expect(network.logits == wanted.last, "\(instructionSet), \(threads) threads")
-        for (index, pair) in zip(network.activations(), wanted).enumerated() {
-          let layer = network.architecture.layers[index]
-          let found = layer.kind == .linear ? pair.0 : pair.0.map { ($0 / steps[index]).rounded() }
-          #expect(found == pair.1, "\(instructionSet), \(layer.name)")
-        }
-      }
-    }
+    expectBits(
+      of: panels, source.description.setting(alpha: source.widths.upperBound, side: side),
+      QuantisedReference(source),
+      steps: integers.convolutions.map(\.outputStep) + [integers.poolStep])
   }
 }
 
@@ -151,7 +137,7 @@ struct OwnIntegersSource {
   var source: WeightSource {
     let architecture = Architecture(Setting(alpha: alpha, side: 32, baseSide: 32, classes: 19))
     let layers = architecture.layers.filter { $0.kind != .pool }
-    var values = Scatter(seed: UInt64(alpha.thousandths * 1000 + zero))
+    var values = SplitMix(state: UInt64(alpha.thousandths * 1000 + zero))
     let integers = layers.map { layer(for: $0, &values) }
     let zeros = { (name: String, shape: [Int]) in
       Tensor(
@@ -185,7 +171,7 @@ struct OwnIntegersSource {
   }
 
   /// Scales that spread the outputs over the codes; biases that make up for weights of one sign.
-  private func layer(for layer: Layer, _ values: inout Scatter) -> OwnIntegers.Layer {
+  private func layer(for layer: Layer, _ values: inout SplitMix) -> OwnIntegers.Layer {
     let outputs = layer.output.channels
     let count = layer.weightShape.reduce(1, *)
     let terms = count / outputs
@@ -204,21 +190,5 @@ struct OwnIntegersSource {
       },
       scale: (0..<outputs).map { _ in Float.random(in: usual / 2...usual, using: &values) },
       outputStep: Float.random(in: 0.005...0.0235, using: &values))
-  }
-}
-
-/// Numbers that look random and are the same on every run. Source: xorshift64*, Vigna 2016.
-struct Scatter: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed | 1
-  }
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 0x2545_f491_4f6c_dd1d
   }
 }
