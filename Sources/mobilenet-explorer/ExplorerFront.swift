@@ -13,8 +13,8 @@ protocol ExplorerFront: AnyObject {
   var waker: Waker { get }
   /// Whether the line to the terminal may be a slow one.
   var isDistant: Bool { get }
-  /// Bytes a second of a line that is known to be slow.
-  var slowness: Int? { get }
+  /// Whether the line is known to be a slow one.
+  var isSlow: Bool { get }
 
   /// Sleeps until something comes in; nil is for ever.
   func wait(_ timeout: Duration?) -> [TerminalSession.Event]
@@ -43,11 +43,13 @@ final class ScreenFront: ExplorerFront {
   var size: (columns: Int, rows: Int) { session.size }
   var notice: String? { session.notice }
   let isDistant = environment("SSH_TTY") != nil || environment("SSH_CONNECTION") != nil
-  var slowness: Int? { session.baud.flatMap { $0 < Self.fast ? $0 / 10 : nil } }
+  var isSlow: Bool { bytesASecond != nil }
   var waker: Waker { session.waker }
   /// What the terminal shows.
   private var shown = Canvas(columns: 0, rows: 0)
 
+  /// Of a line that is known to be slow.
+  private var bytesASecond: Int? { session.baud.flatMap { $0 < Self.fast ? $0 / 10 : nil } }
   /// From this baud on whole frames keep up with keys.
   private static let fast = 38_400
   /// Bytes that a cell takes which changes: a whole screen of 80×24 takes 9.8 KB.
@@ -60,8 +62,8 @@ final class ScreenFront: ExplorerFront {
     if part == .setting { canvas = canvas.over(shown, from: settingRows(state)) }
     let took = session.present(canvas)
     defer { shown = canvas }
-    guard let slowness else { return took }
-    return .seconds(Double(canvas.changes(since: shown) * Self.bytesOfCell) / Double(slowness))
+    guard let bytesASecond else { return took }
+    return .seconds(Double(canvas.changes(since: shown) * Self.bytesOfCell) / Double(bytesASecond))
   }
 
   func setMouse(_ isOurs: Bool) { session.setMouse(isOurs) }
@@ -93,7 +95,7 @@ final class LineFront: ExplorerFront {
   let appearance = Appearance()
   let notice: String? = nil
   let isDistant = false
-  let slowness: Int? = nil
+  let isSlow = false
   var waker: Waker { session.waker }
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] {

@@ -43,7 +43,7 @@ final class ExplorerLoop {
   ///   - teaching: what it begins with, if it is to teach.
   init(state: State, front: any ExplorerFront, teaching: Teaching) {
     (self.state, self.front, self.teaching) = (state, front, teaching)
-    pace = FramePace(isDistant: front.isDistant, isSlow: front.slowness != nil)
+    pace = FramePace(isDistant: front.isDistant, isSlow: front.isSlow)
     let size = front.size
     _ = reduce(&self.state, .resize(columns: size.columns, rows: size.rows))
     if let notice = front.notice { _ = reduce(&self.state, .notice(notice)) }
