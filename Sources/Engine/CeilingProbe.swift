@@ -46,7 +46,7 @@ public final class CeilingProbe {
     self.threads = 1 + ThreadPool.shared.reserve(threads - 1)
     kernels = instructionSet.kernels
     integerKernels = precision == .float32 ? nil : instructionSet.integerKernels
-    bytes = FloatMemory(count: precision == .float32 ? 0 : self.threads * Self.floatsOfBytes)
+    bytes = FloatMemory(requiring: precision == .float32 ? 0 : self.threads * Self.floatsOfBytes)
     memset(bytes.start, 1, bytes.count * MemoryLayout<Float>.stride)
     meeting = Meeting(threads: self.threads)
     begun = .allocate(capacity: self.threads * Self.line)

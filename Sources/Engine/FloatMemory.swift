@@ -18,7 +18,9 @@ final class FloatMemory {
   private static let alignment = 1 << 21
 
   /// Memory for `count` floats. From 2 MB on the system is asked for huge pages.
-  init(count: Int) {
+  ///
+  /// - Throws: where the system refuses it.
+  init(count: Int) throws(MemoryRefused) {
     let page = Int(getpagesize())
     bytes = (max(count, 1) * MemoryLayout<Float>.stride + page - 1) / page * page
     // In a range that is longer by the alignment such a place lies for sure; the rest goes back.
@@ -26,7 +28,7 @@ final class FloatMemory {
       let range = mmap(
         nil, bytes + Self.alignment, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
       range != MAP_FAILED
-    else { fatalError("no memory for \(bytes) bytes") }
+    else { throw MemoryRefused(bytes: bytes) }
     let before = -Int(bitPattern: range) & (Self.alignment - 1)
     pages = range + before
     if before > 0 { munmap(range, before) }
@@ -36,7 +38,30 @@ final class FloatMemory {
     self.count = count
   }
 
+  /// The same for what is small beside packed weights. Where the system refuses that, the program ends with
+  /// one sentence and status 1: Swift's own arrays end it then, too.
+  convenience init(requiring count: Int) {
+    do {
+      try self.init(count: count)
+    } catch {
+      let line = "mobilenet-explorer: \(error)\n"
+      _ = write(STDERR_FILENO, line, line.utf8.count)
+      exit(EXIT_FAILURE)
+    }
+  }
+
   deinit {
     munmap(pages, bytes)
+  }
+}
+
+/// The system refuses memory for a network: a limit (`ulimit -v`), or all of it is in use.
+public struct MemoryRefused: Error, Equatable, Sendable, CustomStringConvertible {
+  /// That were asked for.
+  public let bytes: Int
+
+  public var description: String {
+    "the system refuses \((bytes + 999_999) / 1_000_000) MB of memory that this network takes; choose a smaller one, "
+      + "or raise the limit (ulimit -v)"
   }
 }

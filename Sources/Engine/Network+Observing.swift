@@ -89,9 +89,9 @@ extension Network {
     let whole = Map(
       height: shape.height, width: shape.width, channels: shape.channels,
       blockStride: shape.area * Block.width, rowStride: shape.width * Block.width)
-    let memory = FloatMemory(count: whole.blocks * whole.blockStride)
-    let wide = FloatMemory(count: precision == .float32 ? 0 : whole.blocks * whole.blockStride)
-    let sums = FloatMemory(count: panels.own == nil ? 0 : shape.area)
+    let memory = FloatMemory(requiring: whole.blocks * whole.blockStride)
+    let wide = FloatMemory(requiring: precision == .float32 ? 0 : whole.blocks * whole.blockStride)
+    let sums = FloatMemory(requiring: panels.own == nil ? 0 : shape.area)
     let between: Place = (whole, UnsafeRawPointer(memory.start), steps(behind: step.convolution))
     runDepthwise(step, rows: rows, blocks: 0..<whole.blocks, to: memory.start)
     see(step.layer, input, between)

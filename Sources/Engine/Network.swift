@@ -23,7 +23,7 @@ public final class Network {
   let kernels: KernelTable
   let integerKernels: IntegerKernelTable
   var layout = Layout()
-  var arena = FloatMemory(count: 0)
+  var arena = FloatMemory(requiring: 0)
   var statistics = BatchNormStatistics()
   let clocks: Clocks
   let meeting: Meeting
@@ -73,8 +73,8 @@ public final class Network {
       addsPixels: panels.own != nil)
     if arena.count < layout.size {
       // The old arena goes first, or the process would hold both for a moment.
-      arena = FloatMemory(count: 0)
-      arena = FloatMemory(count: layout.size)
+      arena = FloatMemory(requiring: 0)
+      arena = FloatMemory(requiring: layout.size)
     }
     clearMargins()
     clocks.clear()

@@ -49,7 +49,7 @@ struct Packing {
         picture: isFirst ? PictureValues(preprocessing) : nil)
     }
     let row = tensor.shape.dropFirst().reduce(1, *)
-    let scratch = FloatMemory(count: Block.width * row)
+    let scratch = FloatMemory(requiring: Block.width * row)
     for block in 0..<Block.count(of: place.outputs) {
       let outputs = min(Block.width, place.outputs - block * Block.width)
       tensor.read(

@@ -54,7 +54,9 @@ public final class Panels: Sendable {
   ///
   /// The source's shapes have been checked against its variant when it was made. In int8 the weights
   /// are quantised here, once for all widths.
-  public init(_ source: WeightSource, precision: Precision = .float32) {
+  ///
+  /// - Throws: where the system refuses the memory: 17 MB for MobileNet, 114 MB for the standard network.
+  public init(_ source: WeightSource, precision: Precision = .float32) throws(MemoryRefused) {
     self.source = source
     self.precision = precision
     var own = precision == .int8 ? source.integers.map(OwnPanels.init) : nil
@@ -71,7 +73,7 @@ public final class Panels: Sendable {
     ones = precision == .float32 ? 0 : allotment.place(of: channels)
     own?.allot { allotment.place(of: $0) }
     self.own = own
-    memory = FloatMemory(count: allotment.count)
+    memory = try FloatMemory(count: allotment.count)
     start = UnsafePointer(memory.start)
     if let own {
       own.pack(to: convolutions + [classifier], memory.start)

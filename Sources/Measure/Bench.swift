@@ -23,8 +23,8 @@ public struct Bench: Equatable, Sendable {
   public static func run(
     _ source: WeightSource, setting: Setting, instructionSet: InstructionSet,
     precision: Precision = .float32, threads: Int, rounds: Int
-  ) -> Bench {
-    let panels = Panels(source, precision: precision)
+  ) throws(MemoryRefused) -> Bench {
+    let panels = try Panels(source, precision: precision)
     let network = Network(panels: panels, instructionSet: instructionSet, threads: threads)
     network.rebuild(setting)
     let input = noise(count: setting.side * setting.side * 3)

@@ -5,19 +5,23 @@ import Weights
 
 extension Report {
   /// Builds the network, runs it and sums up.
-  public init(_ request: ReportRequest) {
+  ///
+  /// - Throws: where the system refuses the memory for a network's weights.
+  public init(_ request: ReportRequest) throws(MemoryRefused) {
     let begun = ContinuousClock.now
     let packed = PackedWeights(
       loaded: [request.source] + [request.pinnedSource].compactMap(\.self), seed: request.seed)
     let family = WeightFamily(request.source.description)
     let present = TimedNetwork(
-      packed.choose(family, for: request.setting, in: request.precision),
+      try packed.choose(family, for: request.setting, in: request.precision),
       threads: request.threads, instructionSet: request.instructionSet)
     present.rebuild(request.setting)
     present.take(input: request.tensor)
     _ = present.network.run()
     let build = ContinuousClock.now - begun
-    let pinned = request.pinned.map { PinnedNetwork($0, packed: packed) }
+    let pinned = try request.pinned.map { pinned throws(MemoryRefused) in
+      try PinnedNetwork(pinned, packed: packed)
+    }
     if let pinned {
       pinned.answer(
         request.tensor(

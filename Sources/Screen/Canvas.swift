@@ -93,19 +93,16 @@ public struct Canvas: Equatable, Sendable {
 
   /// The upper rows of this canvas with the lower ones of another; this canvas alone where their sizes differ.
   public func over(_ other: Canvas, from row: Int) -> Canvas {
-    guard (columns, rows) == (other.columns, other.rows), row < rows else { return self }
+    guard isAsLarge(as: other), row < rows else { return self }
     var canvas = self
     let below = max(0, row) * columns..<cells.count
     canvas.cells.replaceSubrange(below, with: other.cells[below])
     return canvas
   }
 
-  /// How many cells look different from those of another canvas, or from blanks where their sizes differ.
-  public func changes(since other: Canvas) -> Int {
-    guard (columns, rows) == (other.columns, other.rows) else {
-      return cells.count { $0 != .blank }
-    }
-    return zip(cells, other.cells).count { $0 != $1 }
+  /// Whether both have as many columns and rows.
+  public func isAsLarge(as other: Canvas) -> Bool {
+    (columns, rows) == (other.columns, other.rows)
   }
 
   /// For a part that was cut before it was put here.

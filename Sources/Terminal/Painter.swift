@@ -7,7 +7,7 @@ struct Painter {
   private let colorMap: ColorMap
   private let isUnicode: Bool
   /// What is on ncurses' screen, or nil when it must be drawn anew.
-  private var shown: Canvas?
+  private(set) var shown: Canvas?
   private var pairs: ColorPairs
   private var looks: [Style: Look] = [:]
 

@@ -120,6 +120,12 @@ public final class TerminalSession {
     return wanted
   }
 
+  /// What the terminal shows: blank where it must be drawn anew.
+  public var shown: Canvas {
+    if let shown = painter.shown, (shown.columns, shown.rows) == size { return shown }
+    return Canvas(columns: size.columns, rows: size.rows)
+  }
+
   /// Shows a canvas.
   ///
   /// - Returns: How long it took. Longer than a few milliseconds means that the terminal reads

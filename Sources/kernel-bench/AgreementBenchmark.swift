@@ -55,7 +55,7 @@ struct AgreementBenchmark {
     source = try WeightSource.builtIn()
   }
 
-  func run() throws(PictureError) {
+  func run() throws {
     let photo = try SamplePhoto.all[0].decoded()
     let (requests, told, source) = (requests, told, source)
     DispatchQueue(label: "engine").async {
@@ -67,7 +67,7 @@ struct AgreementBenchmark {
     var found = Found()
     for (alpha, side) in Self.settings {
       guard let alpha = WidthMultiplier(thousandths: alpha) else { continue }
-      let benches = measure(source.description.setting(alpha: alpha, side: side), &found)
+      let benches = try measure(source.description.setting(alpha: alpha, side: side), &found)
       let medians = found.endSetting()
       print(
         "\(alpha)".left(6) + "\(side)".left(5)
@@ -115,14 +115,14 @@ struct AgreementBenchmark {
   }
 
   /// Measures a setting in every way, between two benches each; gives the medians of those.
-  private func measure(_ setting: Setting, _ found: inout Found) -> [Double] {
+  private func measure(_ setting: Setting, _ found: inout Found) throws(MemoryRefused) -> [Double] {
     var benches: [Double] = []
     for _ in 0..<options.rounds {
       for way in [Way.alone, .pinned, .itself, .unpinned, .frontier] {
-        let before = bench(setting)
+        let before = try bench(setting)
         // Each request is a generation of its own.
         let told = figures(of: setting, way, generation: found.bests.count + 1)
-        let after = bench(setting)
+        let after = try bench(setting)
         let bench = (before.median + after.median) / 2
         benches.append(bench)
         found.bests.append(told.best / min(before.minimum, after.minimum))
@@ -135,9 +135,9 @@ struct AgreementBenchmark {
   }
 
   /// What `bench` says, over about as long as the explorer measures.
-  private func bench(_ setting: Setting) -> LatencySummary {
+  private func bench(_ setting: Setting) throws(MemoryRefused) -> LatencySummary {
     let rounds = min(5000, 3_000_000_000 / Architecture(setting).multiplyAdds)
-    return Bench.run(
+    return try Bench.run(
       source, setting: setting, instructionSet: options.instructionSet, threads: options.threads,
       rounds: max(20, rounds)
     ).inference

@@ -19,7 +19,7 @@ struct MemoryBenchmark {
     let checksum = source.checksum()
     guard checksum != nil, let before = peakBytes() else { return false }
     let network = Network(
-      panels: Panels(source, precision: options.precision),
+      panels: try Panels(source, precision: options.precision),
       instructionSet: options.instructionSet, threads: options.threads)
     network.rebuild(source.description.setting(alpha: .one, side: 224))
     network.load(input: input)

@@ -11,12 +11,12 @@ struct NetworkBenchmark {
   func run() throws {
     let source = try source()
     let setting = source.description.setting(alpha: options.alpha, side: options.side)
-    let bench = Bench.run(
+    let bench = try Bench.run(
       source, setting: setting, instructionSet: options.instructionSet,
       precision: options.precision, threads: options.threads, rounds: options.rounds)
     guard !options.isJSON else { return print(try bench.json()) }
     let network = Network(
-      panels: Panels(source, precision: options.precision),
+      panels: try Panels(source, precision: options.precision),
       instructionSet: options.instructionSet, threads: options.threads)
     network.rebuild(setting)
     report(network, bench)

@@ -38,7 +38,7 @@ struct BenchCommand: ParsableCommand {
             + "with filters as these; leave --weights out")
       }
       try Processor.reserve(threads: options.machine.threads)
-      let bench = Bench.run(
+      let bench = try Bench.run(
         source, setting: setting, instructionSet: options.machine.instructionSet,
         precision: options.precision.precision, threads: options.machine.threads, rounds: rounds)
       try show(json ? bench.json() : bench.text)

@@ -154,7 +154,7 @@ struct BestCommand: ParsableCommand {
       ProgressLine(title: "best", unit: "turns", total: sweep.result.roundsToDo))
     let interruption = try Interruption()
     let isStopped = { interruption.hasCome }
-    sweep.run(isStopped: isStopped) { progress.show(done: $0.roundsDone) }
+    try sweep.run(isStopped: isStopped) { progress.show(done: $0.roundsDone) }
     progress.clear()
     interruption.endProcessIfCome()
     return sweep.result

@@ -107,7 +107,7 @@ struct EvaluateCommand: ParsableCommand {
       boxes: try boxes.map { path throws(MeasureError) in try PictureBoxes(path: path) })
     if let boxes { try plan.checkBoxes(file: boxes) }
     for sentence in leftOut(plan.dataset, family) { warn(sentence) }
-    let evaluation = Evaluation(plan)
+    let evaluation = try Evaluation(plan)
     if let resume, ResultFile.exists(resume) {
       try evaluation.resume(EvaluationResult.read(path: resume), file: resume)
     }

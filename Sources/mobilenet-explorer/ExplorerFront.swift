@@ -18,9 +18,11 @@ protocol ExplorerFront: AnyObject {
 
   /// Sleeps until something comes in; nil is for ever.
   func wait(_ timeout: Duration?) -> [TerminalSession.Event]
-  /// Shows the state, or the setting alone, and tells how long that took; on a line that is known to be slow, how long
-  /// that takes.
-  func show(_ state: State, _ part: FramePart) -> Duration
+  /// Shows the state, or the setting alone.
+  ///
+  /// - Returns: what of it is shown now, and how long that took; on a line that is known to be slow, how long that
+  ///   takes.
+  func show(_ state: State, _ part: FramePart) -> (part: FramePart, time: Duration)
   func setMouse(_ isOurs: Bool)
   /// Whether the text was given to the terminal's clipboard.
   func copy(_ text: String) -> Bool
@@ -45,25 +47,41 @@ final class ScreenFront: ExplorerFront {
   let isDistant = environment("SSH_TTY") != nil || environment("SSH_CONNECTION") != nil
   var isSlow: Bool { bytesASecond != nil }
   var waker: Waker { session.waker }
-  /// What the terminal shows.
-  private var shown = Canvas(columns: 0, rows: 0)
+  /// A frame whose upper rows are shown: what it is drawn from may have changed since.
+  private var unfinished: Canvas?
 
   /// Of a line that is known to be slow.
   private var bytesASecond: Int? { session.baud.flatMap { $0 < Self.fast ? $0 / 10 : nil } }
   /// From this baud on whole frames keep up with keys.
   private static let fast = 38_400
-  /// Bytes that a cell takes which changes: a whole screen of 80×24 takes 9.8 KB.
-  private static let bytesOfCell = 5
+  /// For so long a slow line may be busy with a piece of a frame, or with one row: then keys are answered.
+  private static let piece = 0.3
 
   func wait(_ timeout: Duration?) -> [TerminalSession.Event] { session.wait(timeout) }
 
-  func show(_ state: State, _ part: FramePart) -> Duration {
-    var canvas = draw(state, appearance: appearance)
-    if part == .setting { canvas = canvas.over(shown, from: settingRows(state)) }
-    let took = session.present(canvas)
-    defer { shown = canvas }
-    guard let bytesASecond else { return took }
-    return .seconds(Double(canvas.changes(since: shown) * Self.bytesOfCell) / Double(bytesASecond))
+  func show(_ state: State, _ part: FramePart) -> (part: FramePart, time: Duration) {
+    guard let bytesASecond else {
+      return (.whole, session.present(draw(state, appearance: appearance)))
+    }
+    let shown = session.shown
+    let settingRows = settingRows(state)
+    if part == .setting, settingRows < shown.rows {
+      unfinished = nil
+      let canvas = draw(state, appearance: appearance).over(shown, from: settingRows)
+      return (.setting, send(canvas, bytesASecond))
+    }
+    let begun = unfinished.flatMap { $0.isAsLarge(as: shown) ? $0 : nil }
+    let frame = begun ?? draw(state, appearance: appearance)
+    let upper = frame.upperRows(bytes: Int(Double(bytesASecond) * Self.piece), after: shown)
+    unfinished = upper < frame.rows ? frame : nil
+    let isNewest = begun == nil && unfinished == nil
+    return (isNewest ? .whole : .piece, send(frame.over(shown, from: upper), bytesASecond))
+  }
+
+  private func send(_ canvas: Canvas, _ bytesASecond: Int) -> Duration {
+    let bytes = canvas.bytes(after: session.shown)
+    session.present(canvas)
+    return .seconds(Double(bytes) / Double(bytesASecond))
   }
 
   func setMouse(_ isOurs: Bool) { session.setMouse(isOurs) }
@@ -110,12 +128,12 @@ final class LineFront: ExplorerFront {
     return isLost ? [.end] : events
   }
 
-  func show(_ state: State, _ part: FramePart) -> Duration {
+  func show(_ state: State, _ part: FramePart) -> (part: FramePart, time: Duration) {
     newest = state
     let narration = Narration(from: told, to: state)
     if deadline == nil, narration.hasNews { deadline = .now + Self.patience }
     if deadline != nil, narration.isReady { tell(narration) }
-    return .zero
+    return (.whole, .zero)
   }
 
   private func tell(_ narration: Narration) {

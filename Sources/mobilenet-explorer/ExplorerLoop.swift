@@ -225,8 +225,8 @@ final class ExplorerLoop {
     let now = ContinuousClock.now
     if answerDue != nil { pace.draw(at: now) }
     answerDue = nil
-    let part = pace.part(at: now)
-    let took = part == .nothing ? .zero : front.show(state, part)
+    let wanted = pace.part(at: now)
+    let (part, took) = wanted == .nothing ? (wanted, .zero) : front.show(state, wanted)
     pace.drew(part, for: took, at: now)
     return took
   }

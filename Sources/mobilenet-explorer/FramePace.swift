@@ -3,11 +3,13 @@ enum FramePart {
   case nothing
   /// The rows that tell the setting.
   case setting
+  /// Some rows; the next ones follow.
+  case piece
   case whole
 }
 
 /// When frames are drawn: at once, but those of other settings over SSH so that a slow line takes them all, as nobody
-/// knows how slow it is. A line that says that it is slow has one frame at a time; while keys come, only the setting.
+/// knows how slow it is. A line that says that it is slow has its frames in pieces; while keys come, only the setting.
 struct FramePace {
   private let isDistant: Bool
   private let isSlow: Bool
@@ -47,14 +49,14 @@ struct FramePace {
     return typing.map { now < $0 } == true ? .setting : .whole
   }
 
-  /// To be told after each frame: how long it took, or takes on a slow line.
+  /// To be told after each frame: what of it was drawn, and how long that took, or takes on a slow line.
   mutating func drew(
     _ part: FramePart, for time: Duration, at now: ContinuousClock.Instant
   ) {
     guard isSlow else { return }
     if part != .nothing { busy = now + time }
     switch part {
-    case .nothing: rest = busy
+    case .nothing, .piece: rest = busy
     case .setting: rest = [busy, typing].compactMap(\.self).max()
     case .whole: rest = nil
     }

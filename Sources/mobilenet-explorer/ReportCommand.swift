@@ -104,7 +104,7 @@ struct ReportCommand: ParsableCommand {
     if let saveInput {
       try InputTensor.write(request.tensor, side: setting.side, path: saveInput)
     }
-    let report = Report(request)
+    let report = try Report(request)
     switch output.form {
     case .text: try show(report.text)
     case .json: try show(report.json(withLogits: logits))
@@ -123,7 +123,7 @@ struct ReportCommand: ParsableCommand {
       do {
         var request = request
         request.input = try picture(named)
-        reports.append(Report(request))
+        reports.append(try Report(request))
       } catch {
         progress.clear()
         warn(String(describing: error))

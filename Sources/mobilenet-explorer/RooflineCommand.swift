@@ -37,7 +37,7 @@ struct RooflineCommand: ParsableCommand {
       let source = try options.source()
       let setting = try options.setting(beside: source)
       try Processor.reserve(threads: options.machine.threads)
-      let (roofline, report) = Roofline.measure(
+      let (roofline, report) = try Roofline.measure(
         source, setting: setting, instructionSet: options.machine.instructionSet,
         precision: options.precision.precision, threads: options.machine.threads, runs: runs,
         seed: options.seed)

@@ -171,7 +171,7 @@ struct SweepCommand: ParsableCommand {
     let keeper = ResultKeeper(path: resume)
     try keeper.save { try begun.json() }  // where it can't be written, better now than at the end
     let isStopped = { interruption.hasCome || keeper.hasFailed }
-    sweep.run(isStopped: isStopped) { result in
+    try sweep.run(isStopped: isStopped) { result in
       progress.show(done: result.roundsDone)
       keeper.saveIfDue { try result.json() }
     }

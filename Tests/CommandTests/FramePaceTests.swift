@@ -40,6 +40,15 @@ struct FramePaceTests {
     #expect(pace.part(at: start + .seconds(2)) == .whole)
   }
 
+  @Test func aKeyComesBetweenThePiecesOfAFrameOnASlowLine() {
+    var pace = FramePace(isDistant: false, isSlow: true)
+    pace.drew(.piece, for: .milliseconds(300), at: start)
+    #expect(pace.rest == start + .milliseconds(300))
+    #expect(pace.part(at: start + .milliseconds(300)) == .whole)
+    pace.type(at: start + .milliseconds(200))
+    #expect(pace.part(at: start + .milliseconds(300)) == .setting)
+  }
+
   @Test func aSlowLineHasTheSettingAloneWhileKeysCome() {
     var pace = FramePace(isDistant: false, isSlow: true)
     pace.type(at: start)

@@ -12,6 +12,8 @@ struct SystemLimitTests {
     "cpu=$(taskset -cp $$ | sed 's/.*: //; s/[,-].*//') && exec taskset -c $cpu"
   /// Stacks of threads that are larger than all memory that may be asked for.
   private static let withoutThreads = "ulimit -s 8000000 && ulimit -v 4000000 && exec"
+  /// MobileNet runs, but not the network of full convolutions, whose packed weights take 114 MB.
+  private static let withoutMemory = "ulimit -v 150000 && exec"
 
   @Test(
     "more threads than the process has cores are refused with the reason",
@@ -53,6 +55,34 @@ struct SystemLimitTests {
     #expect(run.error.contains("the system gives this program no further thread"), "\(run.error)")
     #expect(run.error.count { $0 == "\n" } == 1)
     #expect(run.output.isEmpty)
+  }
+
+  @Test(
+    "memory that the system refuses is one line",
+    arguments: [["report"], ["bench", "--rounds", "1"], ["roofline"]])
+  func refusedMemory(command: [String]) throws {
+    let run = try Run(command + ["--variant", "standard"], shell: Self.withoutMemory)
+    #expect(run.status == 1)
+    #expect(run.error.contains("the system refuses "), "\(run.error)")
+    #expect(run.error.count { $0 == "\n" } == 1)
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("a network that the system refuses memory is told in the explorer, which goes on")
+  func refusedNetwork() throws {
+    let explorer = try ChildProcess.shell(
+      Self.withoutMemory + #" "$path""#, columns: 120, rows: 40, deadline: .seconds(60))
+    try explorer.wait(for: "rest") { $0.text.contains("●") }
+    try explorer.type("v")
+    try explorer.wait(for: "the refusal") {
+      $0.text.contains("the system refuses ") && $0.text.contains("! failed")
+    }
+    try explorer.type("v")
+    try explorer.wait(for: "the shallow network") {
+      $0.text.contains("shallow") && $0.text.contains("●")
+    }
+    try explorer.type("q")
+    #expect(try explorer.waitForEnd() == .exited(0))
   }
 
   @Test(

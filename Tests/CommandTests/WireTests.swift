@@ -55,6 +55,14 @@ struct WireTests {
     try explorer.wait(for: "the last step") {
       $0.text.contains(#/α 0\.[3-5]\d /#) && $0.text.contains("●")
     }
+    // After 0.3 s without a key the rest of a frame follows: for four seconds, in which the next key counts.
+    try explorer.type("h")
+    explorer.receive(baud: 4800, for: .milliseconds(800))
+    try explorer.type("l")
+    explorer.receive(baud: 4800, for: .seconds(2))
+    let line = explorer.screen.line(1)
+    try explorer.wait(for: "all of it") { $0.text.contains("●") }
+    #expect(explorer.screen.line(1).prefix(8) == line.prefix(8))
   }
 
   /// What does not depend on measurements: the dial, the costs, the layers' shapes.

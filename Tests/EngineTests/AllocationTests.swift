@@ -21,9 +21,9 @@ struct AllocationTests {
   }
 
   @Test("so does one on a file's own integers", arguments: [1, 2])
-  func ownIntegers(threads: Int) {
+  func ownIntegers(threads: Int) throws {
     let source = OwnIntegersSource(alpha: .one, zero: 20).source
-    run(Panels(source, precision: .int8), threads: threads, side: 32)
+    run(try Panels(source, precision: .int8), threads: threads, side: 32)
   }
 
   private func run(_ panels: Panels, threads: Int, side: Int = 64) {

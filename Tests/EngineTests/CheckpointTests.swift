@@ -48,7 +48,7 @@ struct CheckpointTests {
 
     let expected = try SafetensorsFile(
       path: fixture("checkpoints/\(checkpoint.name).expected.safetensors"))
-    let network = Network(panels: Panels(source), instructionSet: .best)
+    let network = Network(panels: try Panels(source), instructionSet: .best)
     network.rebuild(network.setting(alpha: source.widths.upperBound, side: checkpoint.side))
     network.load(input: try expected.tensor("input").values())
     #expect(network.run())
@@ -65,7 +65,7 @@ struct CheckpointTests {
     let source = try WeightSource.read(path: fixture("checkpoints/tflite-\(encoding).tflite"))
     #expect(source.format == (encoding.contains("int") ? .tfliteQuantised : .tflite))
     let expected = try SafetensorsFile(path: fixture("checkpoints/tflite.expected.safetensors"))
-    let network = Network(panels: Panels(source), instructionSet: .best)
+    let network = Network(panels: try Panels(source), instructionSet: .best)
     network.rebuild(network.setting(alpha: source.widths.upperBound, side: source.baseSide))
     network.load(input: try expected.tensor("input").values())
     #expect(network.run())

@@ -110,7 +110,7 @@ struct KerasTests {
     let path = fixture("checkpoints/keras.expected.safetensors")
     let expected = try SafetensorsFile(path: path).tensor(name).values()
     let pixels = try Data(contentsOf: URL(filePath: path)).suffix(96 * 96 * 3)
-    let network = Network(panels: Panels(source), instructionSet: .best)
+    let network = Network(panels: try Panels(source), instructionSet: .best)
     network.rebuild(network.setting(alpha: source.widths.upperBound, side: 96))
     network.load(
       input: pixels.enumerated().map { place, pixel in

@@ -26,7 +26,7 @@ struct OwnIntegersTests {
     let expected = try SafetensorsFile(
       path: fixture("checkpoints/tflite-integers.expected.safetensors"))
     let (pixels, codes) = (try expected.tensor("pixels"), try expected.tensor(key).values())
-    let network = Network(panels: Panels(source, precision: .int8), instructionSet: .best)
+    let network = Network(panels: try Panels(source, precision: .int8), instructionSet: .best)
     let count = pixels.count / pixels.shape[0]
     var found: [Float] = []
     for photo in 0..<pixels.shape[0] {
@@ -59,7 +59,7 @@ struct OwnIntegersTests {
         source.baseSide == 40, used < 60
       else { continue }
       used += 1
-      let network = Network(panels: Panels(source, precision: .int8), instructionSet: .best)
+      let network = Network(panels: try Panels(source, precision: .int8), instructionSet: .best)
       let input = picture(side: 40)
       network.load(input: input)
       #expect(network.run())
@@ -93,8 +93,8 @@ struct OwnIntegersTests {
   @Test("are computed with in int8 alone, and give the file's codes for logits")
   func precision() throws {
     let source = try WeightSource.read(path: fixture("checkpoints/tflite-uint8.tflite"))
-    #expect(Panels(source).own == nil)
-    let panels = Panels(source, precision: .int8)
+    #expect(try Panels(source).own == nil)
+    let panels = try Panels(source, precision: .int8)
     let integers = try #require(panels.own?.integers)
     let network = Network(panels: panels, instructionSet: .best)
     network.load(input: picture(side: 40))
@@ -107,7 +107,7 @@ struct OwnIntegersTests {
   }
 
   private func compare(_ source: WeightSource, side: Int) throws {
-    let panels = Panels(source, precision: .int8)
+    let panels = try Panels(source, precision: .int8)
     let integers = try #require(panels.own?.integers)
     expectBits(
       of: panels, source.description.setting(alpha: source.widths.upperBound, side: side),

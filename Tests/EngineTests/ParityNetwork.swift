@@ -46,7 +46,7 @@ struct ParityNetwork: CustomTestStringConvertible, Sendable {
   func network(_ instructionSet: InstructionSet, threads: Int = 1) throws -> Network {
     let source = try source()
     let network = Network(
-      panels: Panels(source), instructionSet: instructionSet, threads: threads)
+      panels: try Panels(source), instructionSet: instructionSet, threads: threads)
     network.rebuild(network.setting(alpha: source.widths.upperBound, side: side))
     return network
   }

@@ -68,7 +68,7 @@ struct PackTests {
 
 /// Packed once for all tests.
 enum BuiltIn {
-  static let panels = Result { Panels(try WeightSource.builtIn()) }
+  static let panels = Result { try Panels(WeightSource.builtIn()) }
 }
 
 /// The largest |found − wanted| in units of tolerance · (1 + |wanted|): 1 just passes, NaN does not.

@@ -42,7 +42,7 @@ struct QuantisedNetworkTests {
   func quantisations(bits: Int, scales: Quantisation.Scales) throws {
     let quantisation = Quantisation(weightBits: bits, scales: scales)
     let source = try WeightSource.builtIn()
-    let panels = Panels(source, precision: .int8(quantisation))
+    let panels = try Panels(source, precision: .int8(quantisation))
     let setting = source.description.setting(
       alpha: try #require(WidthMultiplier(thousandths: 370)), side: 45)
     expectBits(of: panels, setting, QuantisedReference(source, quantisation))
@@ -52,7 +52,7 @@ struct QuantisedNetworkTests {
   func quantised(variant: Variant) throws {
     let quantisation = Quantisation(weightBits: 4, scales: .tensor)
     let source = WeightSource.seeded(variant: variant, classes: 10, seed: 2, baseSide: 64)
-    let panels = Panels(source, precision: .int8(quantisation))
+    let panels = try Panels(source, precision: .int8(quantisation))
     let setting = Setting(
       alpha: try #require(WidthMultiplier(thousandths: 250)), side: 33, baseSide: 64,
       variant: variant, classes: 10)
@@ -65,7 +65,7 @@ struct QuantisedNetworkTests {
     for quantisation in [
       Quantisation(weightBits: 4, scales: .channel), Quantisation(weightBits: 8, scales: .tensor),
     ] {
-      let panels = Panels(source, precision: .int8(quantisation))
+      let panels = try Panels(source, precision: .int8(quantisation))
       #expect(panels.own == nil)
       let setting = source.description.setting(alpha: source.widths.upperBound, side: 33)
       expectBits(of: panels, setting, QuantisedReference(source, quantisation))
@@ -81,8 +81,8 @@ struct QuantisedNetworkTests {
       .int8, .int8(Quantisation(weightBits: 4, scales: .channel)),
       .int8(Quantisation(weightBits: 8, scales: .tensor)),
     ]
-    let logits = ways.map { precision in
-      let network = Network(panels: Panels(source, precision: precision), instructionSet: .best)
+    let logits = try ways.map { precision in
+      let network = Network(panels: try Panels(source, precision: precision), instructionSet: .best)
       network.rebuild(setting)
       network.load(input: picture(side: 32))
       #expect(network.precision == precision && network.run())
@@ -147,9 +147,9 @@ func expectBits(
 enum QuantisedPanels {
   private static let panels = Dictionary(
     uniqueKeysWithValues: Variant.allCases.map {
-      ($0, Panels(SeededPanels.of($0).source, precision: .int8))
+      ($0, SeededPanels.packed(SeededPanels.of($0).source, .int8))
     })
-  static let builtIn = Result { Panels(try WeightSource.builtIn(), precision: .int8) }
+  static let builtIn = Result { try Panels(WeightSource.builtIn(), precision: .int8) }
   private static let references = Dictionary(
     uniqueKeysWithValues: Variant.allCases.map {
       ($0, QuantisedReference(SeededPanels.of($0).source))

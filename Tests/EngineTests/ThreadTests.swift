@@ -128,7 +128,14 @@ enum SeededPanels {
   }
 
   private static func panels(_ variant: Variant) -> Panels {
-    Panels(.seeded(variant: variant, classes: 100, seed: 1, baseSide: 224))
+    packed(.seeded(variant: variant, classes: 100, seed: 1, baseSide: 224))
+  }
+
+  static func packed(_ source: WeightSource, _ precision: Precision = .float32) -> Panels {
+    guard let panels = try? Panels(source, precision: precision) else {
+      fatalError("no memory for the tests' weights")
+    }
+    return panels
   }
 }
 

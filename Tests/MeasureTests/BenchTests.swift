@@ -32,7 +32,8 @@ struct BenchTests {
       variant: source.variant, padding: source.padding, classes: source.classes.count)
     let other = Bench.neighbour(of: setting, on: source)
     #expect(other.alpha == setting.alpha && other.side != setting.side)
-    let bench = Bench.run(source, setting: setting, instructionSet: .best, threads: 1, rounds: 1)
+    let bench = try Bench.run(
+      source, setting: setting, instructionSet: .best, threads: 1, rounds: 1)
     #expect(bench.rebuild.minimum > 0)
   }
 

@@ -62,7 +62,7 @@ struct ImageNetTests {
     let logits = try SafetensorsFile(path: "\(folder)/logits.safetensors")
     let source = try WeightSource.read(path: Self.path(alpha, side))
     #expect(source.classes.count == 1001 && source.baseSide == side)
-    let network = Engine.Network(panels: Panels(source), instructionSet: .best)
+    let network = Engine.Network(panels: try Panels(source), instructionSet: .best)
     network.rebuild(
       Setting(
         alpha: source.widths.upperBound, side: side, baseSide: side, padding: source.padding,
@@ -97,7 +97,8 @@ struct ImageNetTests {
       path: folder.appending(path: "Fixtures/google-integers.safetensors").path())
     let source = try WeightSource.read(path: Self.path(alpha, side))
     let integers = try #require(source.integers)
-    let network = Engine.Network(panels: Panels(source, precision: .int8), instructionSet: .best)
+    let network = Engine.Network(
+      panels: try Panels(source, precision: .int8), instructionSet: .best)
     for photo in ["bison", "cat", "espresso", "german-shepherd", "goldfish", "viaduct"] {
       let picture = try Picture.read(path: "\(Self.root)/reference/imagenet/\(alpha)/\(photo).png")
       network.load(input: source.preprocessing.normalised(picture.input(side: side, crop: 1)))

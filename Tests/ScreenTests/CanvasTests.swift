@@ -16,16 +16,28 @@ struct CanvasTests {
     #expect(upper.over(filled("b", columns: 3, rows: 3), from: 1) == upper)
   }
 
-  @Test("counts the cells that look different")
-  func changes() {
-    var canvas = filled("a", columns: 4, rows: 2)
-    #expect(canvas.changes(since: canvas) == 0)
-    let before = canvas
-    canvas.write("ba", at: 0, 1)
-    #expect(canvas.changes(since: before) == 1)
-    var fresh = Canvas(columns: 4, rows: 2)
-    fresh.write("c", at: 1, 1)
-    #expect(fresh.changes(since: Canvas(columns: 0, rows: 0)) == 1)
+  @Test("tells about how many bytes a terminal is sent for it: characters, colours, moves")
+  func bytes() {
+    let before = filled("a", columns: 4, rows: 2)
+    var canvas = before
+    #expect(canvas.bytes(after: before) == 0)
+    canvas.write("bba▀", at: 0, 1)
+    #expect(canvas.bytes(after: before) == (8 + 2) + (8 + 3))
+    canvas[0, 0] = Cell("b", Style(foreground: 0xFF0000, background: 0x0000FF))
+    #expect(canvas.bytes(after: before) == 21 + (8 + 1 + 22))
+  }
+
+  @Test("tells how many upper rows take so many bytes, at least the first that differs")
+  func upperRows() {
+    let before = filled("a", columns: 4, rows: 5)
+    var canvas = before
+    canvas.write("bbbb", at: 0, 1)
+    canvas.write("bb", at: 0, 3)
+    #expect(canvas.upperRows(bytes: 22, after: before) == 5)
+    #expect(canvas.upperRows(bytes: 21, after: before) == 3)
+    #expect(canvas.upperRows(bytes: 1, after: before) == 3)
+    #expect(canvas.upperRows(bytes: 1, after: canvas.over(before, from: 3)) == 5)
+    #expect(before.upperRows(bytes: 0, after: before) == 5)
   }
 
   @Test(

@@ -95,7 +95,7 @@ public final class HostFacts: Facts {
       let side = network.setting.side
       let blank = [Float](repeating: 0, count: side * side * 3)
       let report = report(network, .tensor(blank), runs: Self.runs)
-      guard let latency = report.latency else { return nil }
+      guard let report, let latency = report.latency else { return nil }
       timing = Timing(
         run: latency.median / speed,
         layers: report.layers.compactMap { $0.map { $0.median / speed } })
@@ -109,7 +109,7 @@ public final class HostFacts: Facts {
     guard let photo, let picture = try? photo.decoded() else { return nil }
     let report = report(network, .picture(picture, path: photo.name), runs: 1)
     // Nothing is answered where nothing was trained.
-    guard let first = report.predictions.first else { return nil }
+    guard let report, let first = report.predictions.first else { return nil }
     let logits = report.logits
     let all = Prediction.best(
       logits.count, logits: logits, ranking: Prediction.ranking(of: logits),
@@ -120,10 +120,11 @@ public final class HostFacts: Facts {
       probability: all[place].probability)
   }
 
+  /// Nil where the system refuses the memory for it.
   private func report(
     _ network: AskedNetwork, _ input: ReportRequest.Input, runs: Int
-  ) -> Report {
-    Report(
+  ) -> Report? {
+    try? Report(
       ReportRequest(
         setting: network.setting, source: source, threads: threads,
         instructionSet: instructionSet, precision: network.precision ?? .float32, runs: runs,

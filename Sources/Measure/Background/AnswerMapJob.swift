@@ -36,12 +36,12 @@ final class AnswerMapJob: BackgroundJob {
   func step(isCancelled: () -> Bool) {
     guard let place = left.last else { return }
     let setting = map.grid.setting(alpha: place.alpha, side: place.side)
-    let choice = packed.choose(map.grid.weights, for: setting, in: map.grid.precision)
-    let pixels: [Float]
-    do throws(PictureError) {
-      pixels = try self.pixels(choice, side: setting.side)
-    } catch {
-      left = []  // the live measurement tells of it
+    // What goes wrong here the live measurement tells.
+    guard
+      let choice = try? packed.choose(map.grid.weights, for: setting, in: map.grid.precision),
+      let pixels = try? self.pixels(choice, side: setting.side)
+    else {
+      left = []
       return
     }
     guard choice.predicts else {

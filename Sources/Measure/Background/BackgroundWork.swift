@@ -1,3 +1,4 @@
+import Engine
 import MobileNet
 
 /// Work that the engine's thread does beside the live measurement, a piece at a time.
@@ -54,7 +55,7 @@ final class Background {
     switch wanted {
     case .answerMap(let grid):
       job = AnswerMapJob(grid, request, packed: packed, gallery: gallery)
-    case .latencyMap(let grid): job = SweepJob(grid, packed: packed)
+    case .latencyMap(let grid): job = try? SweepJob(grid, packed: packed)
     case .ceilings(let subject): job = CeilingJob(subject)
     case .ceilingsAgain(let known, let exceeded):
       job = CeilingJob(again: known, exceeded: exceeded)
@@ -81,21 +82,27 @@ final class Background {
 final class SweepJob: BackgroundJob {
   private var map: LatencyMap
   private let sweep: Sweep
+  /// Whether the system has refused the memory for a network: then the map stays as it is.
+  private var isRefused = false
 
   let needsQuiet = true
-  var isDone: Bool { map.isComplete }
+  var isDone: Bool { map.isComplete || isRefused }
   var result: BackgroundResult { .latencyMap(map) }
 
-  init(_ grid: LatencyMap.Grid, packed: PackedWeights) {
+  init(_ grid: LatencyMap.Grid, packed: PackedWeights) throws(MemoryRefused) {
     map = LatencyMap(grid)
-    sweep = Sweep(packed.sweepGrid(grid)) {
-      packed.choose(grid.weights, for: $0, in: $1).panels
+    sweep = Sweep(try packed.sweepGrid(grid)) { setting, precision throws(MemoryRefused) in
+      try packed.choose(grid.weights, for: setting, in: precision).panels
     }
   }
 
   func step(isCancelled: () -> Bool) {
-    guard let place = sweep.step(isCancelled) else { return }
-    map.latencies[place] = sweep.result.points[place].latency
-    map.turnsDone += 1
+    do throws(MemoryRefused) {
+      guard let place = try sweep.step(isCancelled) else { return }
+      map.latencies[place] = sweep.result.points[place].latency
+      map.turnsDone += 1
+    } catch {
+      isRefused = true
+    }
   }
 }

@@ -54,13 +54,15 @@ final class ProbeJob: BackgroundJob {
   private let gallery: Gallery
   private var networks: [(timed: TimedNetwork, predictions: [Prediction])] = []
   private var turn = 0
+  /// Whether the system has refused the memory for a network: then nothing is found.
+  private var isRefused = false
   private(set) var findings: [Probes.Finding] = []
 
   /// As many as a settled figure has at least.
   private static let bursts = 10
 
   let needsQuiet = true
-  var isDone: Bool { turn >= Self.bursts * probes.subjects.count }
+  var isDone: Bool { isRefused || turn >= Self.bursts * probes.subjects.count }
   var result: BackgroundResult { .probes(findings) }
 
   init(_ probes: Probes, packed: PackedWeights, gallery: Gallery) {
@@ -83,7 +85,13 @@ final class ProbeJob: BackgroundJob {
 
   /// Where its first run is cancelled, it is built again the next time.
   private func build(_ subject: Probes.Subject, isCancelled: () -> Bool) {
-    let choice = packed.choose(probes.weights, for: subject.setting, in: subject.precision)
+    let choice: PackedWeights.Choice
+    do throws(MemoryRefused) {
+      choice = try packed.choose(probes.weights, for: subject.setting, in: subject.precision)
+    } catch {
+      isRefused = true
+      return
+    }
     let timed = TimedNetwork(
       choice, threads: probes.threads, instructionSet: probes.instructionSet)
     timed.rebuild(subject.setting)

@@ -88,18 +88,26 @@ public final class Evaluation: Sendable {
   static let chunkSize = 16
 
   /// Packs the weights; nothing is measured yet.
-  public init(_ plan: Plan) {
+  ///
+  /// - Throws: where the system refuses the memory for them.
+  public init(_ plan: Plan) throws(MemoryRefused) {
     self.plan = plan
-    let pack = { (precision: Precision) in
-      Dictionary(
-        plan.weights.sources.map { ($0.origin, Panels($0, precision: precision)) }
-      ) { first, _ in first }
-    }
-    panels = pack(plan.precision)
-    floatPanels = plan.precision == .float32 ? [:] : pack(.float32)
+    panels = try Self.pack(plan.weights, plan.precision)
+    floatPanels = plan.precision == .float32 ? [:] : try Self.pack(plan.weights, .float32)
     let places = Dictionary(grouping: plan.settings.indices) { plan.settings[$0].side }
     placesBySide = places.keys.sorted().map { (side: $0, places: places[$0] ?? []) }
     tally = Mutex(Tally(EvaluationResult(plan)))
+  }
+
+  /// The weights of each file, by its origin.
+  private static func pack(
+    _ weights: WeightSet, _ precision: Precision
+  ) throws(MemoryRefused) -> [String: Panels] {
+    var packed: [String: Panels] = [:]
+    for source in weights.sources where packed[source.origin] == nil {
+      packed[source.origin] = try Panels(source, precision: precision)
+    }
+    return packed
   }
 
   /// Goes on where an earlier result of the same plan ended.

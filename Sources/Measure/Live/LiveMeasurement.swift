@@ -92,28 +92,34 @@ public final class LiveMeasurement {
     peakRepeats = 0
     let begun = ContinuousClock.now
     lastPublished = begun
-    do throws(PictureError) {
-      try build(request)
+    do {
+      let built = try build(request)
+      guard requests.isEmpty, firstRun(of: built) else { return false }
+      snapshot.buildMilliseconds = (ContinuousClock.now - begun).milliseconds
+      try buildFull(request, built.input)
+      if built.choice.predicts { predict(built) }
     } catch {
-      present = nil
-      snapshot.failure = String(describing: error)
-      tell()
-      return false
+      return fail(request, error)
     }
-    guard let present, requests.isEmpty, firstRun(of: present) else { return false }
-    snapshot.buildMilliseconds = (ContinuousClock.now - begun).milliseconds
-    buildFull(request, present.input)
-    if present.choice.predicts { predict(present) }
     _ = lookInside(request)
-    pinned?.compare(with: present.network)
     if pinned?.pinned != request.pinned { pinned = nil }
+    if let present { pinned?.compare(with: present.network) }
     collect()
     tell()
     return true
   }
 
-  private func build(_ request: Request) throws(PictureError) {
-    let choice = packed.choose(request.weights, for: request.setting, in: request.precision)
+  /// Tells that a request can't be answered, and lets its networks go.
+  private func fail(_ request: Request, _ error: any Error) -> Bool {
+    (present, full, pinned) = (nil, nil, nil)
+    snapshot = Snapshot(generation: request.generation)
+    snapshot.failure = String(describing: error)
+    tell()
+    return false
+  }
+
+  private func build(_ request: Request) throws -> TimedNetwork {
+    let choice = try packed.choose(request.weights, for: request.setting, in: request.precision)
     snapshot.weightsFailure = choice.failure?.description
     let pixels = try gallery.pixels(
       request.picture, side: request.setting.side, crop: choice.source.preprocessing.crop)
@@ -125,6 +131,7 @@ public final class LiveMeasurement {
     timed.look(at: pixels)
     present = timed
     snapshot.activationBytes = timed.network.arenaBytes
+    return timed
   }
 
   /// The first run, in cold caches, is the first figure, until there is a burst that counts.
@@ -144,13 +151,13 @@ public final class LiveMeasurement {
 
   /// The network at α = ρ = 1 is rebuilt only when it would be another one. It is only timed, so
   /// any input will do: the present one, repeated.
-  private func buildFull(_ request: Request, _ input: [Float]) {
+  private func buildFull(_ request: Request, _ input: [Float]) throws(MemoryRefused) {
     let setting = request.setting.full
     guard request.setting != setting else {
       full = nil
       return
     }
-    let choice = packed.choose(request.weights, for: setting, in: request.precision)
+    let choice = try packed.choose(request.weights, for: setting, in: request.precision)
     let known = reused(full, request, choice)
     if let known, known.network.architecture.setting == setting { return }
     let timed = known ?? TimedNetwork(choice, request)
@@ -289,7 +296,8 @@ public final class LiveMeasurement {
     return nil
   }
 
-  /// Brings the pinned network in line with the request; false where a newer one has come.
+  /// Brings the pinned network in line with the request; false where a newer one has come, or where the
+  /// system refuses it memory.
   private func takePinned(_ request: Request) -> Bool {
     guard let wanted = request.pinned, let present else {
       pinned = nil
@@ -300,7 +308,11 @@ public final class LiveMeasurement {
     if let pinned, pinned.pinned == wanted {
       network = pinned
     } else {
-      network = PinnedNetwork(wanted, packed: packed)
+      do throws(MemoryRefused) {
+        network = try PinnedNetwork(wanted, packed: packed)
+      } catch {
+        return fail(request, error)
+      }
       network.compare(with: present.network)
     }
     pinned = network

@@ -45,18 +45,20 @@ final class PackedWeights {
   /// seeded ones.
   func choose(
     _ family: WeightFamily, for setting: Setting, in precision: Precision = .float32
-  ) -> Choice {
+  ) throws(MemoryRefused) -> Choice {
     let answering = try? family.member(for: setting).get()
     guard let member = answering ?? family.members.first(where: { $0.fits(setting) })
-    else { return standIn(for: setting, precision) }
+    else { return try standIn(for: setting, precision) }
+    let source: WeightSource
     do throws(WeightsError) {
-      let source = try source(member)
-      return Choice(source: source, panels: panels(source, precision), predicts: answering != nil)
+      source = try self.source(member)
     } catch {
-      var choice = standIn(for: setting, precision)
+      var choice = try standIn(for: setting, precision)
       choice.failure = error
       return choice
     }
+    return Choice(
+      source: source, panels: try panels(source, precision), predicts: answering != nil)
   }
 
   private func source(_ member: WeightDescription) throws(WeightsError) -> WeightSource {
@@ -66,10 +68,12 @@ final class PackedWeights {
     return source
   }
 
-  private func panels(_ source: WeightSource, _ precision: Precision) -> Panels {
+  private func panels(
+    _ source: WeightSource, _ precision: Precision
+  ) throws(MemoryRefused) -> Panels {
     let key = Key(origin: source.origin, precision: precision)
     if let panels = packed[key] { return panels }
-    let panels = Panels(source, precision: precision)
+    let panels = try Panels(source, precision: precision)
     packed[key] = panels
     return panels
   }
@@ -83,14 +87,16 @@ final class PackedWeights {
   }
 
   /// A sweep over settings on the grid's weights, or on what stands in for them.
-  func sweepGrid(_ grid: LatencyMap.Grid) -> Sweep.Grid {
+  func sweepGrid(_ grid: LatencyMap.Grid) throws(MemoryRefused) -> Sweep.Grid {
     Sweep.Grid(
-      weights: WeightSet(choose(grid.weights, for: grid.settings[0]).source),
+      weights: WeightSet(try choose(grid.weights, for: grid.settings[0]).source),
       settings: grid.settings, threads: [grid.threads], rounds: grid.rounds,
       instructionSet: grid.instructionSet, precisions: [grid.precision], seed: seed)
   }
 
-  private func standIn(for setting: Setting, _ precision: Precision) -> Choice {
+  private func standIn(
+    for setting: Setting, _ precision: Precision
+  ) throws(MemoryRefused) -> Choice {
     var widest = setting.full
     widest.side = setting.baseSide
     widest.rhoRule = .compute
@@ -100,7 +106,7 @@ final class PackedWeights {
       variant: setting.variant, classes: setting.classes, seed: seed,
       baseSide: setting.baseSide, padding: setting.padding)
     let choice = Choice(
-      source: source, panels: Panels(source, precision: precision), predicts: false)
+      source: source, panels: try Panels(source, precision: precision), predicts: false)
     seeded = (widest, precision, choice)
     return choice
   }

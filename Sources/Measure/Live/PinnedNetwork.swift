@@ -15,10 +15,10 @@ final class PinnedNetwork {
   /// For each layer of the present network the place of its own layer of that name.
   private var pairs: [Int?] = []
 
-  init(_ pinned: Pinned, packed: PackedWeights) {
+  init(_ pinned: Pinned, packed: PackedWeights) throws(MemoryRefused) {
     self.pinned = pinned
     timed = TimedNetwork(
-      packed.choose(pinned.weights, for: pinned.setting, in: pinned.precision),
+      try packed.choose(pinned.weights, for: pinned.setting, in: pinned.precision),
       threads: pinned.threads, instructionSet: pinned.instructionSet)
     timed.rebuild(pinned.setting)
   }

@@ -162,15 +162,16 @@ extension Roofline {
   ///   - runs: timed runs.
   ///   - seed: of the seeded weights.
   /// - Returns: the roofline, and the report of the same runs.
+  /// - Throws: where the system refuses the memory for the network's weights.
   public static func measure(
     _ source: WeightSource, setting: Setting, instructionSet: InstructionSet,
     precision: Precision = .float32, threads: Int, runs: Int, seed: UInt64
-  ) -> (roofline: Roofline, report: Report) {
+  ) throws(MemoryRefused) -> (roofline: Roofline, report: Report) {
     let ceilings = CeilingMeasurement.run(
       Ceilings.Subject(
         instructionSet: instructionSet, threads: threads, precision: precision))
     let input = Bench.noise(count: setting.side * setting.side * 3)
-    let report = Report(
+    let report = try Report(
       ReportRequest(
         setting: setting, source: source, threads: threads, instructionSet: instructionSet,
         precision: precision, runs: runs, input: .tensor(input), seed: seed))

@@ -17,7 +17,7 @@ public final class Sweep {
   /// variant.
   private var panels: [String: Panels] = [:]
   private var inputs: [Int: [Float]] = [:]
-  private let ready: ((Setting, Precision) -> Panels)?
+  private let ready: ((Setting, Precision) throws(MemoryRefused) -> Panels)?
   /// The rest of this round, the next setting last.
   private var waiting: [Int] = []
 
@@ -70,7 +70,7 @@ public final class Sweep {
   ///   - grid: what is to be measured.
   ///   - panels: packed weights that lie ready for each setting and precision; nil where they are to be packed as they
   ///     are needed.
-  public init(_ grid: Grid, panels: ((Setting, Precision) -> Panels)? = nil) {
+  public init(_ grid: Grid, panels: ((Setting, Precision) throws(MemoryRefused) -> Panels)? = nil) {
     self.grid = grid
     ready = panels
     let points = grid.points.map { setting, precision, threads in
@@ -111,20 +111,23 @@ public final class Sweep {
   /// - Parameters:
   ///   - isStopped: asked often.
   ///   - tell: takes what is known after each turn.
-  public func run(isStopped: () -> Bool = { false }, tell: (SweepResult) -> Void = { _ in }) {
+  /// - Throws: where the system refuses the memory for a network's weights; the turns before count.
+  public func run(
+    isStopped: () -> Bool = { false }, tell: (SweepResult) -> Void = { _ in }
+  ) throws(MemoryRefused) {
     if let first = nextRound()?.first {
-      let (network, load) = network(first)
+      let (network, load) = try network(first)
       Burst.raiseClock(isStopped: isStopped) {
         _ = Burst.time(network, load: load, isCancelled: isStopped)
       }
     }
-    while step(isStopped) != nil { tell(result) }
+    while try step(isStopped) != nil { tell(result) }
   }
 
   /// Gives the next setting its turn; its place, or nil where none was left or it was stopped.
-  func step(_ isStopped: () -> Bool) -> Int? {
+  func step(_ isStopped: () -> Bool) throws(MemoryRefused) -> Int? {
     if waiting.isEmpty { waiting = nextRound()?.reversed() ?? [] }
-    guard let place = waiting.last, let times = turn(place, isStopped) else { return nil }
+    guard let place = waiting.last, let times = try turn(place, isStopped) else { return nil }
     waiting.removeLast()
     result.points[place].rounds.append(times)
     return place
@@ -140,15 +143,19 @@ public final class Sweep {
   }
 
   /// A burst of one setting; nil where it was stopped.
-  private func turn(_ place: Int, _ isStopped: () -> Bool) -> [UInt64]? {
-    let (network, load) = network(place)
+  private func turn(
+    _ place: Int, _ isStopped: () -> Bool
+  ) throws(MemoryRefused) -> [UInt64]? {
+    let (network, load) = try network(place)
     return Burst.take(of: network, timingLayers: false, load: load, isCancelled: isStopped)?.runs
   }
 
   /// A network rebuilt for a setting, and what loads its input.
-  private func network(_ place: Int) -> (Network, load: () -> Void) {
+  private func network(
+    _ place: Int
+  ) throws(MemoryRefused) -> (Network, load: () -> Void) {
     let (setting, precision, threads) = grid.points[place]
-    let panels = panels(for: setting, precision)
+    let panels = try panels(for: setting, precision)
     let key = NetworkKey(panels: ObjectIdentifier(panels), threads: threads)
     let network =
       networks[key]
@@ -165,13 +172,15 @@ public final class Sweep {
     return input
   }
 
-  private func panels(for setting: Setting, _ precision: Precision) -> Panels {
-    if let ready { return ready(setting, precision) }
+  private func panels(
+    for setting: Setting, _ precision: Precision
+  ) throws(MemoryRefused) -> Panels {
+    if let ready { return try ready(setting, precision) }
     let source = grid.weights.source(for: setting)
     let origin = source?.origin ?? "seeded \(setting.variant) \(setting.padding)"
     let key = "\(precision) \(origin)"
     if let known = panels[key] { return known }
-    let packed = Panels(
+    let packed = try Panels(
       source
         ?? WeightSource.seeded(
           variant: setting.variant, classes: setting.classes, seed: grid.seed,

@@ -58,7 +58,7 @@ struct AnswerMapTests {
     guard case .answerMap(let map) = job.result else { return }
     #expect(map.isComplete)
 
-    let network = Network(panels: Panels(source), instructionSet: .best)
+    let network = Network(panels: try Panels(source), instructionSet: .best)
     network.rebuild(Self.grid.setting(alpha: 1, side: 0))
     let pixels = try SamplePhoto.all[0].decoded().input(side: 32, crop: source.preprocessing.crop)
     network.load(input: source.preprocessing.normalised(pixels))

@@ -50,7 +50,7 @@ struct ProbesTests {
       #expect(finding.latency.runs >= 10 && !finding.latency.isProvisional)
       #expect(finding.layers.compactMap(\.self).count == 29)
       #expect(finding.predictions.count == 200)
-      let report = Report(
+      let report = try Report(
         ReportRequest(
           setting: settings[place], source: source, threads: 1, instructionSet: .best,
           precision: finding.subject.precision, runs: 1,

@@ -10,7 +10,7 @@ struct SettingCostsTests {
   @Test("is what the network that is built takes", arguments: [1, 2])
   func built(threads: Int) throws {
     let source = WeightSource.seeded(variant: .separable, classes: 10, seed: 1, baseSide: 128)
-    let network = Network(panels: Panels(source), instructionSet: .best, threads: threads)
+    let network = Network(panels: try Panels(source), instructionSet: .best, threads: threads)
     for (thousandths, side) in [(1000, 128), (500, 33), (250, 96), (30, 65)] {
       let alpha = try #require(WidthMultiplier(thousandths: thousandths))
       let setting = source.description.setting(alpha: alpha, side: side)

@@ -28,11 +28,11 @@ struct EvaluationTests {
   @Test("counts what the network answers, picture by picture", arguments: [1, 2])
   func counts(workers: Int) throws {
     let dataset = try photos(copies: 5)
-    let evaluation = Evaluation(plan(dataset, workers: workers))
+    let evaluation = try Evaluation(plan(dataset, workers: workers))
     evaluation.run()
     let result = evaluation.result
     #expect(result.isComplete && result.seen == dataset.items.count && result.damaged == 0)
-    let network = Network(panels: Panels(source), instructionSet: .best)
+    let network = Network(panels: try Panels(source), instructionSet: .best)
     for (setting, accuracy) in zip(settings, result.accuracies) {
       network.rebuild(setting)
       let ranks = try dataset.items.map { item in
@@ -54,12 +54,12 @@ struct EvaluationTests {
     let dataset = try photos(copies: 3)
     var planned = plan(dataset)
     planned.precision = .int8
-    let evaluation = Evaluation(planned)
+    let evaluation = try Evaluation(planned)
     evaluation.run()
     let result = evaluation.result
     #expect(result.precision == .int8 && result.isComplete)
-    let networks = [Precision.float32, .int8].map {
-      Network(panels: Panels(source, precision: $0), instructionSet: .best)
+    let networks = try [Precision.float32, .int8].map {
+      Network(panels: try Panels(source, precision: $0), instructionSet: .best)
     }
     for (setting, accuracy) in zip(settings, result.accuracies) {
       let answers = try networks.map { network in
@@ -76,7 +76,7 @@ struct EvaluationTests {
       #expect(accuracy.correct1 == zip(answers[1], dataset.items).count { $0 == $1.classIndex })
     }
     // It is no part of a measurement in float32.
-    var float = Evaluation(plan(dataset)).result
+    var float = try Evaluation(plan(dataset)).result
     #expect(float.agreement(float.accuracies[0]) == nil)
     #expect(throws: MeasureError.self) { try float.merge(result, file: "f") }
   }
@@ -85,7 +85,7 @@ struct EvaluationTests {
   func damaged() throws {
     let dataset = try photos(copies: 4, damaging: [3, 17])
     let news = Mutex<[String]>([])
-    let evaluation = Evaluation(plan(dataset))
+    let evaluation = try Evaluation(plan(dataset))
     evaluation.run(tell: { told in news.withLock { $0 += told.notices } })
     #expect(evaluation.result.damaged == 2)
     #expect(evaluation.result.pictures == dataset.items.count - 2)
@@ -100,15 +100,15 @@ struct EvaluationTests {
   @Test("that was stopped goes on where it was, and ends with the same figures")
   func resume() throws {
     let dataset = try photos(copies: 12)
-    let whole = Evaluation(plan(dataset))
+    let whole = try Evaluation(plan(dataset))
     whole.run()
-    let stopped = Evaluation(plan(dataset, workers: 1))
+    let stopped = try Evaluation(plan(dataset, workers: 1))
     let isStopped = Atomic(false)
     stopped.run(
       isStopped: { isStopped.load(ordering: .relaxed) },
       tell: { _ in isStopped.store(true, ordering: .relaxed) })
     #expect(stopped.result.seen == Evaluation.chunkSize)
-    let second = Evaluation(plan(dataset))
+    let second = try Evaluation(plan(dataset))
     try second.resume(stopped.result, file: "result.json")
     #expect(second.result == stopped.result)
     second.run()
@@ -118,8 +118,8 @@ struct EvaluationTests {
   @Test("on one network of several threads ends with the same figures")
   func threads() throws {
     let dataset = try photos(copies: 4)
-    let several = Evaluation(plan(dataset))
-    let single = Evaluation(plan(dataset, workers: 1, threads: 2))
+    let several = try Evaluation(plan(dataset))
+    let single = try Evaluation(plan(dataset, workers: 1, threads: 2))
     several.run()
     single.run()
     #expect(single.result == several.result)
@@ -128,10 +128,10 @@ struct EvaluationTests {
   @Test("in parts, added up, is the same as the whole")
   func shards() throws {
     let dataset = try photos(copies: 4, damaging: [2])
-    let whole = Evaluation(plan(dataset))
+    let whole = try Evaluation(plan(dataset))
     whole.run()
     let parts = try (1...3).map { index in
-      let part = Evaluation(plan(dataset, shard: try #require(Shard("\(index)/3"))))
+      let part = try Evaluation(plan(dataset, shard: try #require(Shard("\(index)/3"))))
       part.run()
       return part.result
     }
@@ -149,7 +149,7 @@ struct EvaluationTests {
   @Test("goes on from no result of other pictures, weights, settings or parts")
   func strangers() throws {
     let dataset = try photos(copies: 1)
-    let evaluation = Evaluation(plan(dataset))
+    let evaluation = try Evaluation(plan(dataset))
     var strangers = Array(repeating: evaluation.result, count: 4)
     strangers[0].fingerprint = "0"
     strangers[1].weights = .init(name: "other", source: "other", sha256: nil, trained: true)
@@ -169,7 +169,7 @@ struct EvaluationTests {
     let dataset = try photos(copies: 2)
     var lines = ""
     var wanted = Array(repeating: 0, count: settings.count)
-    let timed = TimedNetwork(source)
+    let timed = try TimedNetwork(source)
     // Every second picture: a box that ends in the middle, so that about half are hits.
     for item in dataset.items.enumerated().filter({ $0.offset.isMultiple(of: 2) }).map(\.element) {
       lines += "\(item.name)\t0\t0\t23\t47\n"
@@ -183,12 +183,12 @@ struct EvaluationTests {
         if middle / Double(activation.columns) * 42 + 3 < 24 { wanted[place] += 1 }
       }
     }
-    let plain = Evaluation(plan(dataset))
+    let plain = try Evaluation(plan(dataset))
     plain.run()
     var plan = plan(dataset)
     let boxes = try folder.write(Array(lines.utf8), to: "boxes.txt")
     plan.boxes = try PictureBoxes(path: boxes)
-    let evaluation = Evaluation(plan)
+    let evaluation = try Evaluation(plan)
     evaluation.run()
     let result = evaluation.result
     #expect(result.boxed == dataset.items.count / 2 && result.middles == 0)

@@ -12,7 +12,7 @@ struct ClassActivationTests {
     "has a mean that is the logit without its bias", arguments: [1000, 600, 250], [128, 75, 33])
   func logits(thousandths: Int, side: Int) throws {
     let source = try WeightSource.builtIn()
-    let timed = TimedNetwork(source)
+    let timed = try TimedNetwork(source)
     timed.rebuild(
       Setting(
         alpha: try #require(WidthMultiplier(thousandths: thousandths)), side: side,

@@ -14,13 +14,13 @@ struct PixelArithmeticTests {
   func builtIn(thousandths: Int, side: Int) throws {
     let source = try WeightSource.builtIn()
     try check(
-      TimedNetwork(source), alpha: thousandths, side: side, baseSide: source.baseSide,
+      try TimedNetwork(source), alpha: thousandths, side: side, baseSide: source.baseSide,
       variant: source.variant, classes: source.classes.count)
   }
 
   @Test("likewise in the other variants", arguments: [Variant.standard, .shallow])
   func seeded(variant: Variant) throws {
-    let timed = TimedNetwork(.seeded(variant: variant, classes: 50, seed: 1, baseSide: 64))
+    let timed = try TimedNetwork(.seeded(variant: variant, classes: 50, seed: 1, baseSide: 64))
     for (alpha, side) in [(250, 64), (120, 33)] {
       try check(
         timed, alpha: alpha, side: side, baseSide: 64, variant: variant, classes: 50)
@@ -29,7 +29,7 @@ struct PixelArithmeticTests {
 
   @Test("tells the padding's zeros, and 27 terms of the first layer in the order of its weights")
   func terms() throws {
-    let timed = TimedNetwork(try WeightSource.builtIn())
+    let timed = try TimedNetwork(try WeightSource.builtIn())
     let insides = look(timed, Array(timed.network.architecture.layers.indices))
     let first = insides[0].arithmetic(channel: 3, row: 0, column: 0)
     #expect(first.terms.count == 27 && first.restCount == 0 && abs(first.rest) < 1e-12)
@@ -49,7 +49,7 @@ struct PixelArithmeticTests {
 
   @Test("is of the channels in the order of their means; in the classifier of the logits")
   func strongest() throws {
-    let timed = TimedNetwork(try WeightSource.builtIn())
+    let timed = try TimedNetwork(try WeightSource.builtIn())
     let insides = look(timed, [2, 28])
     for inside in insides {
       let means = inside.strongest.map { inside.means[$0] }
@@ -104,9 +104,9 @@ struct PixelArithmeticTests {
 }
 
 extension TimedNetwork {
-  convenience init(_ source: WeightSource) {
+  convenience init(_ source: WeightSource) throws {
     self.init(
-      PackedWeights.Choice(source: source, panels: Panels(source), predicts: true), threads: 1,
+      PackedWeights.Choice(source: source, panels: try Panels(source), predicts: true), threads: 1,
       instructionSet: .best)
   }
 }

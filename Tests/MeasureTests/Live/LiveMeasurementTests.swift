@@ -234,7 +234,7 @@ struct LiveMeasurementTests {
     #expect(bench.live.answer(request))
     let source = try WeightSource.builtIn()
     let network = Network(
-      panels: Panels(source, precision: .int8), instructionSet: .best)
+      panels: try Panels(source, precision: .int8), instructionSet: .best)
     network.rebuild(request.setting)
     let pixels = try SamplePhoto.all[0].decoded()
       .input(side: 48, crop: source.preprocessing.crop)

@@ -17,7 +17,7 @@ struct PackedWeightsTests {
       alpha, precision in
       let alpha = try #require(WidthMultiplier(thousandths: alpha))
       let setting = source.description.setting(alpha: alpha, side: 48)
-      return packed.choose(family, for: setting, in: precision).panels
+      return try packed.choose(family, for: setting, in: precision).panels
     }
     #expect(panels[0] === panels[1] && panels[0] !== panels[2] && panels[0] !== panels[3])
     #expect(panels.map(\.precision) == [.int8, .int8, .float32, few])
@@ -30,7 +30,7 @@ struct PackedWeightsTests {
     var setting = source.description.setting(alpha: .one, side: 48)
     setting.variant = .shallow
     for precision in Precision.allCases {
-      let choice = packed.choose(WeightFamily(source.description), for: setting, in: precision)
+      let choice = try packed.choose(WeightFamily(source.description), for: setting, in: precision)
       #expect(!choice.predicts && choice.panels.precision == precision)
     }
   }

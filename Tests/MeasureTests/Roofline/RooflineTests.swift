@@ -165,8 +165,8 @@ struct RooflineTests {
   func measured() throws {
     let setting = Setting(
       alpha: WidthMultiplier(thousandths: 250) ?? .one, side: 32, baseSide: 96, classes: 200)
-    let (roofline, report) = Roofline.measure(
-      try .builtIn(), setting: setting, instructionSet: .best, threads: 1, runs: 3, seed: 1)
+    let (roofline, report) = try Roofline.measure(
+      .builtIn(), setting: setting, instructionSet: .best, threads: 1, runs: 3, seed: 1)
     #expect(report.architecture.setting == setting && roofline.points.count == 29)
     #expect(roofline.ceilings.isComplete)
     for point in roofline.points where point.layer.multiplyAdds > 0 {

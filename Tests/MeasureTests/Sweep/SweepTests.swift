@@ -18,7 +18,7 @@ struct SweepTests {
   func rounds() throws {
     let sweep = try Sweep(plan(rounds: 2, variants: [.separable, .shallow]))
     var turns = 0
-    sweep.run(tell: { _ in turns += 1 })
+    try sweep.run(tell: { _ in turns += 1 })
     let result = sweep.result
     #expect(result.isComplete && result.roundsDone == turns && turns == result.roundsToDo)
     #expect(result.points.count == 2 * 2 * 2 * 2)
@@ -36,7 +36,7 @@ struct SweepTests {
   func interleaving() throws {
     let sweep = try Sweep(plan(rounds: 3))
     var spreads: Set<Int> = []
-    sweep.run(tell: { result in
+    try sweep.run(tell: { result in
       let counts = result.points.map(\.rounds.count)
       spreads.insert((counts.max() ?? 0) - (counts.min() ?? 0))
     })
@@ -67,11 +67,11 @@ struct SweepTests {
   func resume() throws {
     let first = try Sweep(plan(rounds: 2))
     var turns = 0
-    first.run(isStopped: { turns >= 3 }, tell: { _ in turns += 1 })
+    try first.run(isStopped: { turns >= 3 }, tell: { _ in turns += 1 })
     #expect(first.result.roundsDone == 3)
     let second = try Sweep(plan(rounds: 2))
     try second.resume(first.result, file: "sweep.json")
-    second.run()
+    try second.run()
     #expect(second.result.isComplete)
     for (before, after) in zip(first.result.points, second.result.points) {
       #expect(after.rounds.starts(with: before.rounds))

@@ -14,7 +14,8 @@ struct BenchOutputTests {
     let source = WeightSource.seeded(variant: .separable, classes: 10, seed: 1, baseSide: 32)
     let setting = Setting(
       alpha: WidthMultiplier(thousandths: 100) ?? .one, side: 32, baseSide: 32, classes: 10)
-    let bench = Bench.run(source, setting: setting, instructionSet: .best, threads: 1, rounds: 3)
+    let bench = try Bench.run(
+      source, setting: setting, instructionSet: .best, threads: 1, rounds: 3)
     let text = try bench.json()
     let json = try #require(
       try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])

@@ -171,7 +171,7 @@ struct ReportDataTests {
         setting: setting, weights: WeightFamily(source.description), threads: 1,
         instructionSet: .best)
     }
-    return Report(request)
+    return try Report(request)
   }
 
   private func object(_ json: String) throws -> [String: Any] {

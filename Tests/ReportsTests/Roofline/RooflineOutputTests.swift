@@ -16,7 +16,7 @@ struct RooflineOutputTests {
     let setting = Setting(
       alpha: WidthMultiplier(thousandths: 250) ?? .one, side: 32, baseSide: 96, classes: 200)
     let source = try WeightSource.builtIn()
-    report = Report(
+    report = try Report(
       ReportRequest(
         setting: setting, source: source, threads: 1, instructionSet: .best, runs: 1,
         input: .tensor(Array(repeating: 0, count: 32 * 32 * 3))))
