@@ -40,7 +40,7 @@ public enum Export: String, CaseIterable, Sendable {
 
 /// The menu of what can be written of a state.
 public struct ExportMenu {
-  private let state: State
+  @Shared private var state: State
 
   public init(_ state: State) { self.state = state }
 

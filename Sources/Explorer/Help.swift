@@ -1,7 +1,7 @@
 /// The keys that do something with what is open and what the program was started with: for the help and
 /// for the bottom line.
 public struct Help {
-  private let state: State
+  @Shared private var state: State
   /// Those of the focused pane first.
   public let bindings: [KeyBinding]
 

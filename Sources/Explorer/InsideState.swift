@@ -159,7 +159,7 @@ extension Figures {
 
 /// The feature maps as they are shown.
 public struct ShownMaps {
-  private let state: State
+  @Shared private var state: State
 
   public init(_ state: State) { self.state = state }
 

@@ -45,7 +45,7 @@ extension PaneEntry {
 
 /// The α×ρ plane as it is shown: the settings that the keys walk through, as far as the weights were trained.
 public struct ShownPlane {
-  private let state: State
+  @Shared private var state: State
 
   public init(_ state: State) { self.state = state }
 

@@ -5,7 +5,7 @@ import Weights
 
 /// The command that recreates a screen: what differs from the defaults.
 public struct RecreatingCommand {
-  private let state: State
+  @Shared private var state: State
 
   /// The command for this state.
   public init(_ state: State) {

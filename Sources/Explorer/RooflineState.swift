@@ -38,7 +38,7 @@ extension Choice {
 
 /// The roofline as it is shown.
 public struct ShownRoofline {
-  private let state: State
+  @Shared private var state: State
 
   public init(_ state: State) { self.state = state }
 

@@ -5,7 +5,7 @@ import Weights
 
 /// What `report` tells, made of the figures on the screen: what is stale or missing there is missing here.
 public struct ShownReport {
-  private let state: State
+  @Shared private var state: State
 
   public init(_ state: State) { self.state = state }
 

@@ -16,16 +16,17 @@ public func settingRows(_ state: State) -> Int {
 
 /// Puts panes in their places.
 struct ScreenPainter {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   let composition: Composition
 
   private var view: View { state.view }
 
   init(_ state: State, _ appearance: Appearance) {
-    self.state = state.shown
+    let shown = state.shown
+    self.state = shown
     theme = Theme(appearance)
-    composition = Composition(self.state)
+    composition = Composition(shown)
   }
 
   func canvas() -> Canvas {

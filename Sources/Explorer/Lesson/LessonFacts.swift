@@ -8,7 +8,7 @@ import Weights
 /// The figures of a lesson, from what the explorer has measured: of the present network live, of others
 /// once the engine was asked to look at them.
 struct LessonFacts: Facts {
-  let state: State
+  @Shared var state: State
   /// Takes what would have to be looked at.
   var missing: MissingSubjects?
 
@@ -113,7 +113,7 @@ extension PictureAnswer {
 struct PlayedStep {
   let step: Step
   let progress: LessonProgress
-  private let state: State
+  @Shared private var state: State
 
   /// Nil where no lesson is played.
   init?(_ state: State) {

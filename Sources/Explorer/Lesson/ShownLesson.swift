@@ -49,7 +49,7 @@ public struct ShownLesson {
 
 /// Writes a step's lines with the figures as they are known.
 private struct StripWriter {
-  let state: State
+  @Shared var state: State
   let played: PlayedStep
 
   private var step: Step { played.step }

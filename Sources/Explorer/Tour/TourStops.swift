@@ -83,7 +83,7 @@ extension TourStop {
 
 /// What the sentences tell of a state.
 struct TourFigures {
-  let state: State
+  @Shared var state: State
 
   private var first: Prediction? { state.figures.predictionRows.first?.prediction }
 

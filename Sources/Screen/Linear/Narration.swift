@@ -8,8 +8,8 @@ import Weights
 /// What has changed between two states, in sentences: for those who hear the explorer instead of seeing it, and
 /// for terminals on which nothing can be drawn.
 public struct Narration {
-  private let before: State?
-  private let state: State
+  @Shared private var before: State?
+  @Shared private var state: State
 
   /// - Parameters:
   ///   - before: what was told last; nil for nothing yet.

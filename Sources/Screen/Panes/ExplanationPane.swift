@@ -5,7 +5,7 @@ import Reports
 
 /// The figures on the screen that can be explained, and the one that is.
 struct ExplainedFigures {
-  let state: State
+  @Shared var state: State
   /// In reading order.
   let places: [FigurePlace]
 

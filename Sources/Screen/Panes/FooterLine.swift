@@ -3,7 +3,7 @@ import Reports
 
 /// The last line: a message, or the keys used most.
 struct FooterLine {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   let columns: Int
   let form: Composition.Form

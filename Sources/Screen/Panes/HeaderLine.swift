@@ -7,7 +7,7 @@ import Weights
 
 /// The first line, or that below the large digits: what is looked at, on which network, how it runs.
 struct HeaderLine {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   let columns: Int
   let form: Composition.Form

@@ -5,7 +5,7 @@ import Reports
 /// What covers the panes: the help, the command that recreates the screen, or what can be exported. The bottom line stays
 /// and shows the keys that work here.
 struct OverlayPane {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   /// Of the screen.
   let columns: Int

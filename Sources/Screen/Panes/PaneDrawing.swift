@@ -17,7 +17,7 @@ protocol PaneDrawing {
 
 /// What a pane is made from: the state, the colours, and the room inside the frame.
 struct PanePlace {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   let columns: Int
   let rows: Int

@@ -6,7 +6,7 @@ import Reports
 
 /// What the map shows of how often each setting is right.
 struct PlaneAccuracy {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   private let surface: AccuracySurface?
   /// Of each setting of the plane, row by row of equal side.

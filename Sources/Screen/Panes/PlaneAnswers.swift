@@ -8,7 +8,7 @@ import Reports
 ///
 /// Wanted is the right answer, where it is known what the picture shows; else that of α = ρ = 1.
 struct PlaneAnswers {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   let plane: AnswerMap.Grid
   /// The classes that are answered, with the number of settings: the wanted one first, then those

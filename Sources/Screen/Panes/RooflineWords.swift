@@ -6,7 +6,7 @@ import Reports
 
 /// What stands below the roofline: what limits the selected layer, what the marks are, the ceilings.
 struct RooflineWords {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   let points: [Dated<Roofline.Point>]
 

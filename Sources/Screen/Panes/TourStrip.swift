@@ -7,7 +7,7 @@ import Reports
 ///      α first: every layer keeps only a share of its channels.
 ///      presses ←
 struct TourStrip {
-  let state: State
+  @Shared var state: State
   let tour: TourState
   let theme: Theme
 

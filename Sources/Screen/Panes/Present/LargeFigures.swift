@@ -9,7 +9,7 @@ import Reports
 ///     ▄███▄██ ██ ██      ██ ██▄▄     ▄███▄  ██ ██   ██▄▄  ██ ██    Egyptian cat
 ///     ██ ▀██  ██ ██     ██▀ ▀▀▀██    ██ ██  ██ ██   ▀▀▀██ ██ ██ …  61.4 %
 struct LargeFigures {
-  let state: State
+  @Shared var state: State
   let theme: Theme
   let columns: Int
 
