@@ -36,19 +36,24 @@ struct HeaderLine {
     canvas.write(whole.cellCount <= room ? whole : names(room: room), at: start, row)
   }
 
-  /// Names from outside give way when room is short; what we know of the network stays whole.
+  /// When room is short, names from outside give way down to a few letters; what we know of the network stays whole.
   private func names(room: Int) -> String {
-    let network = " · \(variant) · \(precision)"
-    let others = classes.cellCount + 3
-    let wordings = ["\(network) · \(machine)\(pinned)", "\(network)\(pinned)"]
-    let fixed = wordings.first { $0.cellCount + others <= room } ?? wordings[1]
-    let spare = room - fixed.cellCount - others
     let weights = visible(state.figures.answeringWeights?.name ?? state.family.name)
     let picture = self.picture
+    let least = min(picture.cellCount + 3 + weights.cellCount, Self.leastNames) + classes.cellCount
+    let network = " · \(variant) · \(precision)"
+    let wordings = ["\(network) · \(machine)\(pinned)", "\(network)\(pinned)"]
+    let fixed =
+      wordings.first { least + $0.cellCount <= room }
+      ?? network + (pinned.isEmpty ? "" : " · pinned")
+    let spare = room - fixed.cellCount - classes.cellCount - 3
     let shortWeights = weights.clipped(to: max(spare / 2, spare - picture.cellCount))
     let shortPicture = picture.clipped(to: spare - shortWeights.cellCount)
     return "\(shortPicture) · \(shortWeights)\(classes)\(fixed)".clipped(to: room)
   }
+
+  /// Cells of a picture's and weights' names, as far as one still knows them: "viad… · built…".
+  private static let leastNames = 14
 
   /// Its name often says what is right.
   private var picture: String {
