@@ -6,7 +6,8 @@ import Weights
 ///
 /// It belongs to one thread, which rebuilds it, feeds it and runs it; further threads help inside
 /// `rebuild` and `run` alone. A run allocates nothing. A rebuild allocates lists of layers only, once
-/// the arena has reached its size. `Reference` computes the same in plain loops.
+/// the arena has reached its size. Where the system refuses an arena, the program ends with one sentence.
+/// `Reference` computes the same in plain loops.
 public final class Network {
   /// The packed weights.
   public let panels: Panels

@@ -99,7 +99,7 @@ public final class LiveMeasurement {
       try buildFull(request, built.input)
       if built.choice.predicts { predict(built) }
     } catch {
-      return fail(request, error)
+      return fail(error)
     }
     _ = lookInside(request)
     if pinned?.pinned != request.pinned { pinned = nil }
@@ -109,10 +109,10 @@ public final class LiveMeasurement {
     return true
   }
 
-  /// Tells that a request can't be answered, and lets its networks go.
-  private func fail(_ request: Request, _ error: any Error) -> Bool {
+  /// Tells that the request can't be answered, and lets its networks go.
+  private func fail(_ error: any Error) -> Bool {
     (present, full, pinned) = (nil, nil, nil)
-    snapshot = Snapshot(generation: request.generation)
+    (snapshot.latency, snapshot.layers) = (nil, [])
     snapshot.failure = String(describing: error)
     tell()
     return false
@@ -311,7 +311,7 @@ public final class LiveMeasurement {
       do throws(MemoryRefused) {
         network = try PinnedNetwork(wanted, packed: packed)
       } catch {
-        return fail(request, error)
+        return fail(error)
       }
       network.compare(with: present.network)
     }
