@@ -4,7 +4,7 @@ import PtySupport
 import Testing
 
 /// The real program on a real terminal.
-@Suite("The explorer on a terminal")
+@Suite("The explorer on a terminal", .waitsForPrograms)
 struct ExploreTests {
   @Test("names the built-in photo, and leaves the terminal as it was with the command printed")
   func startAndQuit() throws {

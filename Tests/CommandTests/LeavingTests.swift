@@ -3,7 +3,7 @@ import PtySupport
 import Testing
 
 /// Twenty ways to leave the explorer: each leaves a terminal as it was, and no process.
-@Suite("The explorer is gone without a trace")
+@Suite("The explorer is gone without a trace", .waitsForPrograms)
 struct LeavingTests {
   static let sizes = [(80, 24), (200, 60)]
 

@@ -3,7 +3,7 @@ import PtySupport
 import Testing
 
 /// The explorer in lines, without a screen.
-@Suite("--linear")
+@Suite("--linear", .waitsForPrograms)
 struct LinearTests {
   @Test("answers the keys of a pipe in their order, a sentence each, then prints the command")
   func pipe() throws {

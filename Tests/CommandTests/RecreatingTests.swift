@@ -20,7 +20,7 @@ struct RecreatingTests {
   func walk(seed: Int) throws {
     var random = SplitMix(state: UInt64(seed))
     let starts = Self.starts
-    var state = try Self.begun(starts[seed % starts.count])
+    var state = try starts[seed % starts.count].get()
     let sizes = [(80, 24), (120, 40), (200, 60), (70, 20)]
     let (columns, rows) = sizes[seed / starts.count % sizes.count]
     _ = reduce(&state, .resize(columns: columns, rows: rows))
@@ -63,7 +63,7 @@ struct RecreatingTests {
 
   // MARK: Walking
 
-  private static let starts: [[String]] = [
+  private static let starts = [
     [], ["viaduct"], ["goldfish", "cat", "--color", "16", "--theme", "light", "--ascii"],
     ["--weights", "built-in", "--weights", fixture, "--no-mouse", "espresso"],
     ["--weights", fixture, "--weights", "built-in", "--label", "espresso", photo, "bison"],
@@ -75,7 +75,7 @@ struct RecreatingTests {
     ["--precision", "int8", "--scales", "tensor", "--view", "plane"],
     ["--guess", "--present", "--view", "answers"],
     ["--view", "frontier", "--axis", "memory", "--scale", "linear", "--budget", "2.5"],
-  ]
+  ].map { arguments in Result { try begun(arguments) } }
 
   private static let photo = #filePath.replacing(
     "CommandTests/RecreatingTests.swift", with: "PicturesTests/Fixtures/good/exif-1.jpg")
@@ -89,9 +89,11 @@ struct RecreatingTests {
     .filter { ![.character("q"), .character(" ")].contains($0) }
     .sorted { "\($0)" < "\($1)" }
 
+  private static let surfaces = Result { try AccuracySurfaces.builtIn() }
+
   private static func begun(_ arguments: [String]) throws -> State {
     var state = try ExploreCommand.parse(arguments).start().state
-    _ = reduce(&state, .accuracy(try AccuracySurfaces.builtIn()))
+    _ = reduce(&state, .accuracy(try surfaces.get()))
     return state
   }
 

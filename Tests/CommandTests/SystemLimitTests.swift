@@ -3,7 +3,7 @@ import PtySupport
 import Testing
 
 /// What the system and whoever started the program allow it.
-@Suite("Limits from outside")
+@Suite("Limits from outside", .waitsForPrograms)
 struct SystemLimitTests {
   private static let isTasksetThere = FileManager.default.isExecutableFile(
     atPath: "/usr/bin/taskset")

@@ -5,7 +5,7 @@ import Testing
 /// The explorer in every locale, on every kind of terminal, at every size: one cell of the matrix each.
 ///
 /// Of all of them a sample that holds every pair, unless `TERMINAL_MATRIX=all` asks for more.
-@Suite("On every terminal, in every locale, at every size")
+@Suite("On every terminal, in every locale, at every size", .waitsForPrograms)
 struct TerminalMatrixTests {
   @Test("draws within the screen, takes keys, leaves it as it was", arguments: Cell.drawn)
   func draws(cell: Cell) throws {

@@ -2,7 +2,7 @@ import PtySupport
 import Testing
 
 /// What goes over the line to a terminal far away.
-@Suite("Few bytes are sent")
+@Suite("Few bytes are sent", .waitsForPrograms)
 struct WireTests {
   /// On a busy host figures change more than on one at rest, where a step takes half of this.
   @Test(
