@@ -120,10 +120,10 @@ public final class TerminalSession {
     return wanted
   }
 
-  /// What the terminal shows: blank where it must be drawn anew.
-  public var shown: Canvas {
-    if let shown = painter.shown, (shown.columns, shown.rows) == size { return shown }
-    return Canvas(columns: size.columns, rows: size.rows)
+  /// What the terminal shows where a canvas is to go: blanks where it must be drawn anew.
+  public func shown(under canvas: Canvas) -> Canvas {
+    if let shown = painter.shown, shown.isAsLarge(as: canvas) { return shown }
+    return Canvas(columns: canvas.columns, rows: canvas.rows)
   }
 
   /// Shows a canvas.

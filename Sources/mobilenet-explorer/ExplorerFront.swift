@@ -63,25 +63,28 @@ final class ScreenFront: ExplorerFront {
     guard let bytesASecond else {
       return (.whole, session.present(draw(state, appearance: appearance)))
     }
-    let shown = session.shown
     let settingRows = settingRows(state)
-    if part == .setting, settingRows < shown.rows {
+    if part == .setting, settingRows < state.view.rows {
       unfinished = nil
-      let canvas = draw(state, appearance: appearance).over(shown, from: settingRows)
-      return (.setting, send(canvas, bytesASecond))
+      return (.setting, send(draw(state, appearance: appearance), rows: settingRows, bytesASecond))
     }
-    let begun = unfinished.flatMap { $0.isAsLarge(as: shown) ? $0 : nil }
+    let begun = unfinished.flatMap {
+      $0.rows == state.view.rows && $0.columns == state.view.columns ? $0 : nil
+    }
     let frame = begun ?? draw(state, appearance: appearance)
-    let upper = frame.upperRows(bytes: Int(Double(bytesASecond) * Self.piece), after: shown)
-    unfinished = upper < frame.rows ? frame : nil
+    let limit = Int(Double(bytesASecond) * Self.piece)
+    let rows = frame.upperRows(bytes: limit, after: session.shown(under: frame))
+    unfinished = rows < frame.rows ? frame : nil
     let isNewest = begun == nil && unfinished == nil
-    return (isNewest ? .whole : .piece, send(frame.over(shown, from: upper), bytesASecond))
+    return (isNewest ? .whole : .piece, send(frame, rows: rows, bytesASecond))
   }
 
-  private func send(_ canvas: Canvas, _ bytesASecond: Int) -> Duration {
-    let bytes = canvas.bytes(after: session.shown)
+  /// Sends its upper rows; tells how long a slow line takes for them.
+  private func send(_ frame: Canvas, rows: Int, _ bytesASecond: Int) -> Duration {
+    let shown = session.shown(under: frame)
+    let canvas = frame.over(shown, from: rows)
     session.present(canvas)
-    return .seconds(Double(bytes) / Double(bytesASecond))
+    return .seconds(Double(canvas.bytes(after: shown)) / Double(bytesASecond))
   }
 
   func setMouse(_ isOurs: Bool) { session.setMouse(isOurs) }
