@@ -154,9 +154,12 @@ struct BestCommand: ParsableCommand {
       ProgressLine(title: "best", unit: "turns", total: sweep.result.roundsToDo))
     let interruption = try Interruption()
     let isStopped = { interruption.hasCome }
-    try sweep.run(isStopped: isStopped) { progress.show(done: $0.roundsDone) }
+    let ending = Result { () throws(MemoryRefused) in
+      try sweep.run(isStopped: isStopped) { progress.show(done: $0.roundsDone) }
+    }
     progress.clear()
     interruption.endProcessIfCome()
+    try ending.get()
     return sweep.result
   }
 }

@@ -171,12 +171,15 @@ struct SweepCommand: ParsableCommand {
     let keeper = ResultKeeper(path: resume)
     try keeper.save { try begun.json() }  // where it can't be written, better now than at the end
     let isStopped = { interruption.hasCome || keeper.hasFailed }
-    try sweep.run(isStopped: isStopped) { result in
-      progress.show(done: result.roundsDone)
-      keeper.saveIfDue { try result.json() }
+    let ending = Result { () throws(MemoryRefused) in
+      try sweep.run(isStopped: isStopped) { result in
+        progress.show(done: result.roundsDone)
+        keeper.saveIfDue { try result.json() }
+      }
     }
     progress.clear()
     try keeper.save { try sweep.result.json() }
+    try ending.get()  // only now: what was measured before is kept
     let rest = sweep.result.isComplete ? "" : ": stopped before the last round"
     let kept = resume.map { rest.isEmpty ? "" : "; the same command goes on from \($0)" } ?? ""
     let settings = Figure.counted(sweep.result.points.count, "setting")

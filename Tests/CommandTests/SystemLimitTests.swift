@@ -1,5 +1,7 @@
 import Foundation
+import Measure
 import PtySupport
+import Reports
 import Testing
 
 /// What the system and whoever started the program allow it.
@@ -59,13 +61,33 @@ struct SystemLimitTests {
 
   @Test(
     "memory that the system refuses is one line",
-    arguments: [["report"], ["bench", "--rounds", "1"], ["roofline"]])
+    arguments: [
+      ["report", "--variant", "standard"], ["bench", "--rounds", "1", "--variant", "standard"],
+      ["roofline", "--variant", "standard"],
+      ["sweep", "--rounds", "1", "--variants", "standard"],
+    ])
   func refusedMemory(command: [String]) throws {
-    let run = try Run(command + ["--variant", "standard"], shell: Self.withoutMemory)
+    let run = try Run(command, shell: Self.withoutMemory)
     #expect(run.status == 1)
     #expect(run.error.contains("the system refuses "), "\(run.error)")
     #expect(run.error.count { $0 == "\n" } == 1)
     #expect(run.output.isEmpty)
+  }
+
+  @Test("a sweep that meets a network without memory keeps the turns before it")
+  func refusedTurn() throws {
+    let kept = FileManager.default.temporaryDirectory
+      .appendingPathComponent("limits-\(UUID().uuidString).json").path
+    defer { try? FileManager.default.removeItem(atPath: kept) }
+    // With this seed the first turn is MobileNet's, the second the other network's.
+    let run = try Run(
+      [
+        "sweep", "--alphas", "0.25,0.26", "--sides", "32,33,34,35", "--rounds", "1", "--threads",
+        "1",
+        "--variants", "separable,standard", "--seed", "9", "--resume", kept,
+      ], shell: Self.withoutMemory)
+    #expect(run.status == 1 && run.error.contains("the system refuses "), "\(run.error)")
+    #expect(try SweepResult.read(path: kept).roundsDone > 0)
   }
 
   @Test("a network that the system refuses memory is told in the explorer, which goes on")

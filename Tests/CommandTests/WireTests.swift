@@ -55,13 +55,20 @@ struct WireTests {
     try explorer.wait(for: "the last step") {
       $0.text.contains(#/α 0\.[3-5]\d /#) && $0.text.contains("●")
     }
+    // A second after a held key's end the dial is right.
+    explorer.receive(
+      baud: 4800, for: .milliseconds(500), typing: ",", every: .milliseconds(33))
+    explorer.receive(baud: 4800, for: .seconds(1))
+    let held = try alpha(explorer.screen)
+    explorer.receive(baud: 1_000_000, for: .seconds(2))
+    #expect(try alpha(explorer.screen) == held)
     // After 0.3 s without a key the rest of a frame follows: for four seconds, in which the next key counts.
-    let alpha = try alpha(explorer.screen)
+    try explorer.wait(for: "rest") { $0.text.contains("●") }
     try explorer.type(",")
     explorer.receive(baud: 4800, for: .milliseconds(800))
     try explorer.type(",")
     explorer.receive(baud: 4800, for: .seconds(2))
-    #expect(try self.alpha(explorer.screen) == alpha - 2)
+    #expect(try alpha(explorer.screen) == held - 2)
   }
 
   /// The α that the dial shows, in hundredths.
